@@ -1,0 +1,23 @@
+"""Events as flat records: the one table of fields behind GeoJSON, CSV and every other export.
+
+``to_record`` flattens an event; ``from_record`` reads a record back after a person has edited it.
+"""
+
+from __future__ import annotations
+
+from geomap.record.acled import Acled, acled
+from geomap.record.parse import from_feature, from_record
+from geomap.record.write import FIELDS, JOINT, Scalar, feature, feature_collection, to_record
+
+__all__ = [
+    "FIELDS",
+    "JOINT",
+    "Acled",
+    "Scalar",
+    "acled",
+    "feature",
+    "feature_collection",
+    "from_feature",
+    "from_record",
+    "to_record",
+]
