@@ -1,0 +1,40 @@
+"""Events: documents and the places in them become what happened, where, on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from geomap.events.drafts import Draft
+from geomap.events.lexicon import lexicon
+from geomap.events.merge import merge
+from geomap.events.story import Setting, tell
+from geomap.gazetteer import Gazetteer
+from geomap.model import Document, Event, Resolution
+
+__all__ = ["Draft", "Setting", "extract", "merge", "setting", "tell"]
+
+
+def setting(gazetteer: Gazetteer) -> Setting:
+    """Prepare what all stories share: tables, demonyms and the names of countries."""
+    demonyms = gazetteer.demonyms()
+    codes = set(demonyms.values())
+    names = {c: place.name for c in codes if (place := gazetteer.country(c)) is not None}
+    return Setting(
+        gazetteer=gazetteer, lexicon=lexicon(), demonyms=demonyms, country_names=names
+    )
+
+
+def extract(
+    read: Iterable[tuple[Document, Sequence[Resolution]]], gazetteer: Gazetteer
+) -> tuple[Event, ...]:
+    """Return the events that the documents report, each told once, with all its sources.
+
+    ``read`` pairs each document with the resolutions of its mentions.
+    """
+    shared = setting(gazetteer)
+    stories: list[list[Draft]] = []
+    for document, resolutions in read:
+        for article in document.articles:
+            inside = [r for r in resolutions if article.span.holds(r.mention.span)]
+            stories.append(tell(document, article, inside, shared))
+    return merge(stories)

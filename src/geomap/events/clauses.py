@@ -1,0 +1,475 @@
+"""A sentence taken apart: its words, the things the tables know, and its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from geomap.events.dates import TimeMark, find_times
+from geomap.events.lexicon import Actor, Lexicon, Trigger, Weapon
+from geomap.events.quantities import Quantity, quantity_at
+from geomap.model import Resolution, Role, Span
+from geomap.text import Token, tokens
+
+PREPOSITIONS = frozenset(
+    """in at near over across around outside inside within on off against of into throughout
+    towards toward above from between by to with along through beyond under behind""".split()
+)
+BE = frozenset("was were been being is are be be'n".split())
+AUXILIARIES = BE | frozenset("has have had having did does do got get gets".split())
+DETERMINERS = frozenset(
+    """the a an this that these those its his her their our your my another any each every some
+    such several two three""".split()
+)
+_RELATIVES = frozenset("who which whose whom where".split())
+_SUBORDINATORS = frozenset(
+    "while when after before because although though whereas until despite amid once".split()
+)
+_CONJUNCTIONS = frozenset("and but yet so nor".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something the tables know at tokens ``start:end``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTrigger(Found):
+    """A trigger word, already read as noun or verb."""
+
+    trigger: Trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWeapon(Found):
+    """A weapon."""
+
+    weapon: Weapon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundActor(Found):
+    """A party to events: a country, a people's adjective, an organisation."""
+
+    actor: Actor
+    adjective: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlace(Found):
+    """A resolved toponym."""
+
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTime(Found):
+    """A time expression."""
+
+    mark: TimeMark
+
+
+@dataclass(slots=True, kw_only=True)
+class Sentence:
+    """One sentence, analysed; all indices are token numbers within it."""
+
+    span: Span
+    text: str
+    role: Role
+    words: list[Token]
+    lower: list[str]
+    places: list[FoundPlace]
+    actors: list[FoundActor]
+    weapons: list[FoundWeapon]
+    times: list[FoundTime]
+    quantities: list[Quantity]
+    clause_of: list[int]
+    classes: dict[str, list[Found]] = field(default_factory=dict)
+    triggers: list[FoundTrigger] = field(default_factory=list)
+
+    def clause(self, index: int) -> range:
+        """Return the token range of the clause that holds token ``index``."""
+        number = self.clause_of[index]
+        start = index
+        while start > 0 and self.clause_of[start - 1] == number:
+            start -= 1
+        end = index
+        while end < len(self.words) and self.clause_of[end] == number:
+            end += 1
+        return range(start, end)
+
+    def found(self, name: str, start: int, end: int) -> list[Found]:
+        """Return the words of a class that begin within ``start:end``."""
+        return [f for f in self.classes.get(name, ()) if start <= f.start < end]
+
+    def said(self, start: int, end: int) -> str:
+        """Return the text of tokens ``start:end``."""
+        if start >= end:
+            return ""
+        offset = self.span.start
+        return self.text[self.words[start].start - offset : self.words[end - 1].end - offset]
+
+
+def analyse(
+    text: str,
+    span: Span,
+    role: Role,
+    *,
+    resolutions: Sequence[Resolution],
+    demonyms: dict[str, str],
+    country_names: dict[str, str],
+    lexicon: Lexicon,
+    published: date | None,
+) -> Sentence:
+    """Analyse the sentence ``text[span]`` with the toponyms that fall into it."""
+    words = tokens(text, span.start, span.end)
+    lower = [w.lower for w in words]
+    times = _times(text, span, words, published)
+    places = [
+        FoundPlace(start=at[0], end=at[1], resolution=r)
+        for r in resolutions
+        if (at := _token_range(words, r.mention.span)) is not None
+    ]
+    sentence = Sentence(
+        span=span,
+        text=span.of(text),
+        role=role,
+        words=words,
+        lower=lower,
+        places=places,
+        actors=_actors(words, lower, places, demonyms, country_names, lexicon),
+        weapons=_weapons(lower, lexicon),
+        times=times,
+        quantities=_quantities(words, lower, times),
+        clause_of=[0] * len(words),
+    )
+    for name, table in lexicon.classes.items():
+        sentence.classes[name] = [
+            Found(start=i, end=i + hit[0])
+            for i in range(len(lower))
+            if (hit := table.at(lower, i)) is not None
+        ]
+    sentence.triggers.extend(_triggers(sentence, lexicon))
+    sentence.clause_of[:] = _clauses(sentence)
+    return sentence
+
+
+def _token_range(words: Sequence[Token], span: Span) -> tuple[int, int] | None:
+    inside = [i for i, w in enumerate(words) if w.start < span.end and span.start < w.end]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _times(
+    text: str, span: Span, words: Sequence[Token], published: date | None
+) -> list[FoundTime]:
+    found = []
+    for mark in find_times(text, span.start, span.end, published=published):
+        at = _token_range(words, Span(start=mark.start, end=mark.end))
+        if at is not None:
+            found.append(FoundTime(start=at[0], end=at[1], mark=mark))
+    return found
+
+
+def _actors(
+    words: Sequence[Token],
+    lower: Sequence[str],
+    places: Iterable[FoundPlace],
+    demonyms: dict[str, str],
+    country_names: dict[str, str],
+    lexicon: Lexicon,
+) -> list[FoundActor]:
+    found: list[FoundActor] = []
+    taken: set[int] = set()
+    index = 0
+    while index < len(words):
+        hit = lexicon.actors.at(lower, index)
+        capital = words[index].text[0].isupper()
+        if hit is not None and capital:
+            found.append(FoundActor(start=index, end=index + hit[0], actor=hit[1][0]))
+            taken.update(range(index, index + hit[0]))
+            index += hit[0]
+            continue
+        code = demonyms.get(lower[index]) if capital else None
+        if code is not None and code in country_names:
+            actor = Actor(name=country_names[code], country=code)
+            found.append(FoundActor(start=index, end=index + 1, actor=actor, adjective=True))
+            taken.add(index)
+        index += 1
+    for place in places:
+        resolved = place.resolution.place
+        if resolved is None or resolved.country is None or place.start in taken:
+            continue
+        if resolved.kind == "country" and resolved.country in country_names:
+            actor = Actor(name=country_names[resolved.country], country=resolved.country)
+            found.append(FoundActor(start=place.start, end=place.end, actor=actor))
+    return sorted(found, key=lambda f: f.start)
+
+
+# A weapon word before one of these names a thing of the kind "missile site", not a weapon in flight.
+_NOT_WEAPON_HEADS = frozenset(
+    """site sites launcher launchers factory factories plant plants depot depots base bases
+    system systems programme program production warehouse warehouses stockpile stockpiles
+    operator operators unit units pad pads facility facilities arsenal maker makers expert
+    experts carrier carriers commander commanders brigade brigades defence defense""".split()
+)
+
+
+def _weapons(lower: Sequence[str], lexicon: Lexicon) -> list[FoundWeapon]:
+    found = []
+    index = 0
+    while index < len(lower):
+        hit = lexicon.weapons.at(lower, index)
+        if hit is None:
+            index += 1
+            continue
+        end = index + hit[0]
+        if end >= len(lower) or lower[end] not in _NOT_WEAPON_HEADS:
+            found.append(FoundWeapon(start=index, end=end, weapon=hit[1][0]))
+        index = end
+    return found
+
+
+_UNITS = frozenset(
+    """km kilometres kilometers kilometre kilometer miles mile metres meters percent % hours hour
+    minutes days weeks months years year am pm a.m. p.m. dollars euros tons tonnes million-dollar
+    - st nd rd th""".split()
+)
+
+
+def _quantities(
+    words: Sequence[Token], lower: Sequence[str], times: Sequence[FoundTime]
+) -> list[Quantity]:
+    dated = {i for t in times for i in range(t.start, t.end)}
+    found = []
+    index = 0
+    while index < len(words):
+        quantity = None if index in dated else quantity_at(words, index)
+        if quantity is None:
+            index += 1
+            continue
+        end = quantity.end
+        is_measure = end < len(lower) and lower[end] in _UNITS
+        if not is_measure and not any(i in dated for i in range(quantity.start, end)):
+            found.append(quantity)
+        index = end
+    return found
+
+
+# ── triggers: noun or verb ───────────────────────────────────────────────────────────────────
+
+
+def _triggers(sentence: Sentence, lexicon: Lexicon) -> Iterable[FoundTrigger]:
+    figurative = {
+        i for f in sentence.classes.get("figurative", ()) for i in range(f.start, f.end)
+    }
+    index = 0
+    while index < len(sentence.lower):
+        hit = lexicon.triggers.at(sentence.lower, index)
+        if hit is None:
+            index += 1
+            continue
+        end = index + hit[0]
+        chosen = _by_part_of_speech(sentence, index, end, hit[1])
+        if chosen is not None and index not in figurative:
+            yield FoundTrigger(start=index, end=end, trigger=chosen)
+        index = end
+
+
+def _by_part_of_speech(
+    sentence: Sentence, start: int, end: int, readings: Sequence[Trigger]
+) -> Trigger | None:
+    verb = next((t for t in readings if t.pos == "v"), None)
+    noun = next((t for t in readings if t.pos == "n"), None)
+    as_verb = _is_verb(sentence, start, end)
+    if verb is not None and (as_verb or (noun is None and not _is_surely_noun(sentence, start))):
+        return verb
+    return noun
+
+
+_PRONOUNS = frozenset("it they he she we i who which that".split())
+_NOMINAL_BEFORE = frozenset("of by from with despite amid during after before against".split())
+
+
+def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell a verb from a noun of the same form by what stands around it."""
+    lower, words = sentence.lower, sentence.words
+    word = lower[start]
+    previous = lower[start - 1] if start else ""
+    if word.endswith("ing"):
+        return previous not in DETERMINERS and previous not in {"of", "'s"} or (
+            end < len(lower) and lower[end] in DETERMINERS
+        )
+    if word.endswith("ed") or word in _IRREGULAR_PAST:
+        return not (previous in {"the", "a"} and end < len(words) and words[end].is_word
+                    and lower[end] not in PREPOSITIONS)  # fmt: skip
+    if previous in {"to"} or previous in sentence_modals(sentence):
+        return True
+    if previous in DETERMINERS or previous in PREPOSITIONS or previous == "'s":
+        return False
+    if previous in _PRONOUNS or previous in AUXILIARES_FINITE:
+        return True
+    return _follows_subject(sentence, start) and _opens_object(sentence, end)
+
+
+_IRREGULAR_PAST = frozenset(
+    """struck hit shot brought took taken sent met overran overrun slain fell fallen withdrew
+    withdrawn retook retaken went burst came hurt set flew flown""".split()
+)
+AUXILIARES_FINITE = frozenset("has have had was were is are been being did".split())
+
+
+def sentence_modals(sentence: Sentence) -> frozenset[str]:
+    """Return the modal verbs that stand in the sentence."""
+    return frozenset(sentence.lower[f.start] for f in sentence.classes.get("modal", ()))
+
+
+def _is_surely_noun(sentence: Sentence, start: int) -> bool:
+    previous = sentence.lower[start - 1] if start else ""
+    return previous in DETERMINERS and not sentence.lower[start].endswith(("ed", "ing"))
+
+
+def _follows_subject(sentence: Sentence, start: int) -> bool:
+    """Whether the word before could be a subject: a name that is no adjective, or a plural."""
+    if start == 0:
+        return False
+    before = sentence.words[start - 1]
+    if any(a.adjective and a.end == start for a in sentence.actors):
+        return False
+    if any(w.end == start for w in sentence.weapons):
+        return before.lower.endswith("s")
+    if any(a.end == start for a in sentence.actors):
+        return True
+    return before.lower.endswith("s") and before.is_word or before.text[0].isupper()
+
+
+def _opens_object(sentence: Sentence, end: int) -> bool:
+    if end >= len(sentence.words):
+        return False
+    following = sentence.words[end]
+    if sentence.lower[end] in PREPOSITIONS:
+        return False
+    if sentence.lower[end] in DETERMINERS or following.text[0].isupper():
+        return True
+    return any(q.start == end for q in sentence.quantities) or following.is_word
+
+
+# ── clauses ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _clauses(sentence: Sentence) -> list[int]:
+    """Number the clauses: a new one begins at each boundary; parentheses have their own."""
+    numbers: list[int] = []
+    current = highest = 0
+    return_to: list[tuple[int, int]] = []
+    for index in range(len(sentence.words)):
+        while return_to and index >= return_to[-1][0]:
+            current = return_to.pop()[1]
+        inserted = _parenthesis_end(sentence, index)
+        if inserted is not None:
+            return_to.append((inserted, current))
+            highest += 1
+            current = highest
+        elif _begins_clause(sentence, index):
+            highest += 1
+            current = highest
+        numbers.append(current)
+    return numbers
+
+
+def _parenthesis_end(sentence: Sentence, index: int) -> int | None:
+    """Return where an insertion (", including four children,") ends, if one begins here."""
+    lower = sentence.lower
+    if lower[index] == "(":
+        closing = next((i for i in range(index, len(lower)) if lower[i] == ")"), None)
+        return None if closing is None else closing + 1
+    if index and lower[index] in ("including", "among") and lower[index - 1] == ",":
+        for i in range(index + 1, min(len(lower), index + 16)):
+            if lower[i] == "," and not _continues_list(sentence, i):
+                return i
+    return None
+
+
+def _continues_list(sentence: Sentence, comma: int) -> bool:
+    """Whether a comma inside "including ..." separates its members rather than ends it."""
+    following = comma + 1
+    if following >= len(sentence.lower):
+        return False
+    return any(p.start == following for p in sentence.places) and any(
+        p.end == comma for p in sentence.places
+    )
+
+
+def _begins_clause(sentence: Sentence, index: int) -> bool:
+    lower = sentence.lower
+    if index == 0:
+        return False
+    word, previous = lower[index], lower[index - 1]
+    if previous in {";", ":", "—", "–"}:
+        return True
+    after_comma = previous == ","
+    if word in _RELATIVES:
+        return True
+    if word in _SUBORDINATORS:
+        return not (index + 1 < len(lower) and lower[index + 1] == "all")
+    if word == "as" and not after_comma:
+        return _finite_verb_within(sentence, index + 1, 9) and lower[index - 1] not in {
+            "as", "such", "known", "many", "well"}  # fmt: skip
+    if word == "that":
+        return _follows_reporting(sentence, index) or _finite_verb_within(sentence, index + 1, 3)
+    if word in _CONJUNCTIONS:
+        return _opens_clause_after(sentence, index + 1)
+    if after_comma:
+        if word in {"with", "as", "including", "said", "says", "according"}:
+            return True
+        if word.endswith("ing") and len(word) > 5:
+            return True
+        return _opens_clause_after(sentence, index) and not _in_list(sentence, index)
+    return _ends_reporting(sentence, index)
+
+
+def _ends_reporting(sentence: Sentence, index: int) -> bool:
+    """Whether the word before is a reporting verb with a content clause after it."""
+    if not any(f.end == index for f in sentence.classes.get("reporting", ())):
+        return False
+    if sentence.lower[index - 1] in {"to", "per"} or sentence.lower[index] in {",", "that", "."}:
+        return False
+    return _finite_verb_within(sentence, index, 14)
+
+
+def _follows_reporting(sentence: Sentence, index: int) -> bool:
+    return any(index - 4 <= f.end <= index for f in sentence.classes.get("reporting", ()))
+
+
+def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
+    stop = min(len(sentence.lower), start + reach)
+    modals = sentence_modals(sentence)
+    for i in range(start, stop):
+        if sentence.lower[i] in {",", ";"} and i > start:
+            return False
+        if sentence.lower[i] in AUXILIARES_FINITE or sentence.lower[i] in modals:
+            return True
+        if any(t.start == i and t.trigger.pos == "v" for t in sentence.triggers):
+            return True
+    return False
+
+
+def _opens_clause_after(sentence: Sentence, start: int) -> bool:
+    """Whether a subject and a finite verb follow before the next comma."""
+    lower = sentence.lower
+    if start >= len(lower):
+        return False
+    if lower[start] in AUXILIARES_FINITE or any(
+        t.start == start and t.trigger.pos == "v" for t in sentence.triggers
+    ):
+        return False
+    return _finite_verb_within(sentence, start, 10)
+
+
+def _in_list(sentence: Sentence, index: int) -> bool:
+    return any(p.start == index for p in sentence.places) and any(
+        p.end == index - 1 for p in sentence.places
+    )

@@ -1,0 +1,258 @@
+"""Time expressions of news English, resolved against the date of the article.
+
+The rules are those of event coders: relative expressions look into the past, "overnight" is the
+night that ends on the day named, "in the past 24 hours" is the day of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geomap.model import When
+
+_DAYS = {
+    name: number
+    for number, names in enumerate(
+        ("monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thurs", "friday fri",
+         "saturday sat", "sunday sun")
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+         "august aug", "september sep sept", "october oct", "november nov", "december dec"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))"
+_WEEKDAY = r"(?P<weekday>Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)day"
+_PART = (
+    r"(?P<part>early|late|overnight|during the night|in the night|in the early hours of|"
+    r"on the night of|the morning of|the night of|the evening of)"
+)
+
+_EXPRESSIONS = re.compile(
+    r"\b(?:"
+    rf"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
+    rf"|(?:{_PART}\s+)?(?:on\s+)?(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}"
+    rf"(?:(?:\s+and\s+|\s*[-–]\s*|\s+to\s+)(?P<day2>[0-3]?\d)(?!\d))?{_YEAR}?(?![\d%,]*\d)"
+    rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?{_DAY.replace('day', 'day3')}(?:\s+of)?\s+"
+    rf"{_MONTH.replace('month', 'month2')}(?:,?\s+(?P<year2>(?:19|20)\d\d))?"
+    rf"|(?:{_PART.replace('part', 'part3')}\s+)?(?P<last>last\s+)?(?:on\s+)?"
+    rf"{_WEEKDAY.replace('weekday', 'weekday2')}"
+    r"(?:\s+(?P<after>night|morning|evening|afternoon|overnight))?"
+    r"|(?:in|over|during|within)\s+the\s+(?:past|last|previous)\s+(?:24\s+hours|day)"
+    r"|(?P<ago>\d+|two|three|four|five|six|seven|ten)\s+days?\s+(?:ago|earlier|before)"
+    r"|(?P<word>overnight|last\s+night|yesterday|today|this\s+morning|this\s+afternoon|"
+    r"this\s+evening|tonight|(?:the|a)\s+day\s+(?:before|earlier)|the\s+previous\s+day|"
+    r"in\s+the\s+early\s+hours|later\s+in\s+the\s+day|later\s+in\s+the\s+morning|hours\s+later|"
+    r"(?:the\s+)?(?:next|following)\s+day|earlier\s+in\s+the\s+day)"
+    r"|(?P<week>last\s+week|this\s+week|over\s+the\s+weekend|at\s+the\s+weekend|earlier\s+this\s+week)"
+    rf"|(?:in|since|of|early|late|mid|last)[\s-]+{_MONTH.replace('month', 'month3')}"
+    r"(?:\s+(?P<year3>(?:19|20)\d\d))?(?!\s+\d)"
+    r"|(?:in|since|of|from|until|during)\s+(?:the\s+)?(?P<year4>(?:19|20)\d\d)s?"
+    r")(?!\w)",
+    re.IGNORECASE,
+)
+
+HISTORY_DAYS = 45
+"""An event told with a date older than this is background, not news."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMark:
+    """A time expression at ``start:end`` of the text, resolved as far as it goes."""
+
+    start: int
+    end: int
+    when: When
+    historic: bool = False
+    repeats: bool = False
+    """It refers to a day named before ("hours later", "the day before")."""
+
+
+def find_times(text: str, start: int, end: int, *, published: date | None) -> list[TimeMark]:
+    """Return the time expressions of ``text[start:end]``, in order.
+
+    >>> marks = find_times("63 drones overnight on Tuesday", 0, 30, published=date(2025, 6, 12))
+    >>> marks[0].when.start.isoformat(), marks[0].when.end.isoformat(), marks[0].when.text
+    ('2025-06-09', '2025-06-10', 'overnight on Tuesday')
+    """
+    marks = []
+    for match in _EXPRESSIONS.finditer(text, start, end):
+        if not _is_time(match):
+            continue
+        mark = _resolve(match, published)
+        if mark is not None:
+            marks.append(mark)
+    return _joined(text, marks)
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    month = match.group("month") or match.group("month2") or match.group("month3")
+    if month is None:
+        return True
+    return month[0].isupper()
+
+
+def _resolve(match: re.Match[str], published: date | None) -> TimeMark | None:
+    text, groups = match.group(), match.groupdict()
+    lowered = " ".join(text.lower().split())
+
+    def mark(start: date | None, end: date | None = None, **more: bool | int | str) -> TimeMark:
+        precision = int(more.get("precision", 1 if start else 3))
+        reason = str(more.get("reason", ""))
+        if start is None and not reason:
+            reason = f"{text!r} is relative and the article has no date"
+        return TimeMark(
+            start=match.start(),
+            end=match.end(),
+            when=When(start=start, end=end, text=text, precision=precision, reason=reason),
+            historic=bool(more.get("historic", _is_history(start, published))),
+            repeats=bool(more.get("repeats", False)),
+        )
+
+    if groups["iso"]:
+        try:
+            return mark(date.fromisoformat(groups["iso"]))
+        except ValueError:
+            return None
+    month = groups["month"] or groups["month2"]
+    if month:
+        return _calendar(groups, month, published, mark)
+    if groups["weekday2"]:
+        part = f"{groups['part3'] or ''} {groups['after'] or ''}".lower()
+        if published is None:
+            return mark(None)
+        day = _latest_weekday(groups["weekday2"], published, last=bool(groups["last"]))
+        return _with_part(mark, day, part)
+    if groups["ago"]:
+        if published is None:
+            return mark(None)
+        number = groups["ago"].lower()
+        return mark(published - timedelta(days=_SMALL.get(number) or int(number)))
+    if groups["word"]:
+        return _word(lowered, published, mark)
+    if groups["week"]:
+        if published is None:
+            return mark(None)
+        return mark(published - timedelta(days=7), published, precision=2)
+    if groups["month3"]:
+        return _month_only(groups, published, mark)
+    if groups["year4"]:
+        return mark(None, historic=True, reason=f"only a year is given: {text!r}")
+    return mark(published, published)  # in the past 24 hours
+
+
+def _calendar(groups, month, published, mark):  # type: ignore[no-untyped-def]
+    number = _MONTHS[month.lower().rstrip(".")]
+    day = int(groups["day"] or groups["day3"])
+    year = groups["year"] or groups["year2"]
+    found = _calendar_day(number, day, int(year) if year else None, published)
+    if found is None:
+        return mark(None)
+    if groups["day2"]:
+        later = _calendar_day(number, int(groups["day2"]), found.year, published)
+        if later is not None and later > found:
+            return mark(found, later)
+    return _with_part(mark, found, (groups["part"] or groups["part2"] or "").lower())
+
+
+def _calendar_day(month: int, day: int, year: int | None, published: date | None) -> date | None:
+    """Return the day; without a year, the latest such day not after the article's date."""
+    if year is None and published is None:
+        return None
+    try:
+        if year is not None:
+            return date(year, month, day)
+        assert published is not None
+        found = date(published.year, month, day)
+        return found if found <= published + timedelta(days=1) else date(found.year - 1, month, day)
+    except ValueError:
+        return None
+
+
+def _month_only(groups, published, mark):  # type: ignore[no-untyped-def]
+    if published is None and not groups["year3"]:
+        return mark(None)
+    number = _MONTHS[groups["month3"].lower().rstrip(".")]
+    if groups["year3"]:
+        first = date(int(groups["year3"]), number, 1)
+    else:
+        first = date(published.year - (number > published.month), number, 1)
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    past = published is not None and (published - last).days > 7
+    return mark(first, last, precision=3, historic=past)
+
+
+def _word(lowered, published, mark):  # type: ignore[no-untyped-def]
+    if lowered in ("hours later", "later in the day", "later in the morning",
+                   "earlier in the day", "the next day", "next day", "the following day",
+                   "following day"):  # fmt: skip
+        shift = 1 if "next" in lowered or "following" in lowered else 0
+        return mark(None, repeats=True, reason=f"{lowered!r} counts from a day named before",
+                    precision=3) if shift else mark(published, repeats=True)  # fmt: skip
+    if published is None:
+        return mark(None)
+    if lowered in ("yesterday", "the day before", "a day before", "a day earlier",
+                   "the day earlier", "the previous day"):  # fmt: skip
+        return mark(published - timedelta(days=1), repeats="before" in lowered)
+    if lowered in ("overnight", "last night"):
+        return mark(published - timedelta(days=1), published)
+    return mark(published)
+
+
+def _with_part(mark, day: date, part: str):  # type: ignore[no-untyped-def]
+    if "overnight" in part or "during the night" in part or "in the night" in part:
+        return mark(day - timedelta(days=1), day)
+    if part.strip() in ("on the night of", "the night of"):
+        return mark(day, day + timedelta(days=1))
+    return mark(day)
+
+
+def _latest_weekday(name: str, published: date, *, last: bool) -> date:
+    """Return the latest such weekday not after the article's date ("last": strictly before)."""
+    back = (published.weekday() - _DAYS[name.lower() + "day"]) % 7
+    if last and back == 0:
+        back = 7
+    return published - timedelta(days=back)
+
+
+def _is_history(day: date | None, published: date | None) -> bool:
+    return day is not None and published is not None and (published - day).days > HISTORY_DAYS
+
+
+def _joined(text: str, marks: list[TimeMark]) -> list[TimeMark]:
+    """Join neighbours that say one thing: "the day before, Wednesday", "Wednesday, June 11"."""
+    joined: list[TimeMark] = []
+    for mark in marks:
+        if joined and text[joined[-1].end : mark.start].strip() in ("", ",", "on", ", on"):
+            first = joined[-1]
+            exact = mark if mark.when.start and not mark.repeats else first
+            night = "overnight" in (first.when.text or "").lower() + (mark.when.text or "").lower()
+            start, end = exact.when.start, exact.when.end
+            if night and start and not end:
+                start, end = start - timedelta(days=1), start
+            joined[-1] = TimeMark(
+                start=first.start,
+                end=mark.end,
+                when=When(
+                    start=start,
+                    end=end,
+                    text=text[first.start : mark.end],
+                    precision=exact.when.precision,
+                    reason=exact.when.reason,
+                ),
+                historic=exact.historic,
+            )
+        else:
+            joined.append(mark)
+    return joined

@@ -1,0 +1,129 @@
+"""Who says so: the speaker of a sentence, as written and as a party or a local authority."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geomap.events.clauses import FoundPlace, Sentence
+from geomap.events.lexicon import Actor
+from geomap.model import ClaimStatus, EventKind
+
+_PRONOUNS = frozenset("it he she they".split())
+_LEADING = frozenset(
+    """and but while as that meanwhile later also earlier however , then so , on in the morning
+    afternoon evening day""".split()
+)
+_PARTY_WORDS = frozenset(
+    """military ministry army forces staff force troops defence defense government kremlin
+    president idf command navy guard""".split()
+)
+_OWN_DEEDS = frozenset(
+    {
+        EventKind.INTERCEPTION,
+        EventKind.TERRITORY_CAPTURED,
+        EventKind.TERRITORY_REGAINED,
+        EventKind.OVERFLIGHT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """The one on whose word a sentence stands."""
+
+    text: str
+    actor: Actor | None = None
+    place: FoundPlace | None = None
+    """The jurisdiction in a local authority's name ("Kharkiv Mayor", "the governor of X")."""
+    local: bool = False
+    claiming: bool = False
+    party: bool = False
+
+    def status(self, kind: EventKind) -> ClaimStatus:
+        """Return on whose word an event of a kind stands when this speaker reports it."""
+        if self.claiming or (kind in _OWN_DEEDS and (self.party or self.actor is not None)):
+            return ClaimStatus.CLAIMED
+        return ClaimStatus.REPORTED
+
+
+def speaker_of(sentence: Sentence, previous: Speaker | None) -> Speaker | None:
+    """Return the speaker of a sentence; a pronoun stands for the one before."""
+    for found in sentence.classes.get("reporting", ()):
+        word = sentence.lower[found.end - 1]
+        if word in {"to", "per"}:
+            span = _phrase_after(sentence, found.end)
+        elif found.start + 1 < len(sentence.lower) and _inverted(sentence, found.start):
+            span = _phrase_after(sentence, found.end)
+        else:
+            span = _phrase_before(sentence, found.start)
+        if not len(span):
+            continue
+        head = sentence.lower[span.start : span.stop]
+        if len(head) == 1 and head[0] in _PRONOUNS:
+            return previous
+        if not any(w.is_word for w in sentence.words[span.start : span.stop]):
+            continue
+        return _speaker(sentence, span, found.start)
+    return None
+
+
+def _inverted(sentence: Sentence, verb: int) -> bool:
+    """Whether the speaker follows: '..., said the governor'."""
+    return verb > 0 and sentence.lower[verb - 1] in {",", "'", '"', "”", "’"} and (
+        sentence.words[verb + 1].is_word and sentence.lower[verb + 1] not in {"that", "in", "on"}
+    )
+
+
+def _phrase_after(sentence: Sentence, start: int) -> range:
+    end = start
+    while end < len(sentence.lower) and end - start < 14:
+        if sentence.lower[end] in {".", ";", '"', "who", "which"} or (
+            sentence.lower[end] == "," and end - start > 0
+        ):
+            break
+        if any(t.start == end and t.trigger.pos == "v" for t in sentence.triggers):
+            break
+        end += 1
+    return range(start, end)
+
+
+def _phrase_before(sentence: Sentence, verb: int) -> range:
+    clause = sentence.clause(verb)
+    start = clause.start
+    while start < verb and (sentence.lower[start] in _LEADING or _in_time(sentence, start)):
+        start += 1
+    end = verb
+    while end > start and sentence.lower[end - 1] in {",", "also", "has", "had", "have"}:
+        end -= 1
+    for i in range(end - 1, start, -1):
+        opens = sentence.lower[i] == "," and not any(
+            sentence.lower[k] == "," for k in range(end, verb)
+        )
+        if opens and end - i > 1:
+            start = i + 1
+            break
+    if end - start > 16:
+        start = end - 16
+    return range(start, end)
+
+
+def _in_time(sentence: Sentence, index: int) -> bool:
+    return any(t.start <= index < t.end for t in sentence.times)
+
+
+def _speaker(sentence: Sentence, span: range, verb: int) -> Speaker:
+    words = set(sentence.lower[span.start : span.stop])
+    actor = next((a.actor for a in sentence.actors if a.start in span), None)
+    place = next((p for p in sentence.places if p.start in span), None)
+    local = bool(sentence.found("local_authority", span.start, span.stop))
+    claiming = bool(sentence.found("claiming", verb, verb + 1))
+    own = [a for a in sentence.actors if a.start in span and a.end - a.start >= len(span) - 1]
+    party = bool(words & _PARTY_WORDS) or bool(own)
+    return Speaker(
+        text=sentence.said(span.start, span.stop).strip(" ,'\"’”"),
+        actor=actor,
+        place=place,
+        local=local and not words & {"ministry", "minister"},
+        claiming=claiming,
+        party=party,
+    )

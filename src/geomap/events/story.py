@@ -1,0 +1,607 @@
+"""An article as a story: frames become drafts, with what its sentences leave to the reader.
+
+News carries over places, days, sides and nouns from sentence to sentence. Everything filled in
+here says so in its reason and costs confidence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from geomap.events.clauses import FoundPlace, Sentence, analyse
+from geomap.events.drafts import Draft
+from geomap.events.frames import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    Count,
+    Frame,
+    frames_of,
+)
+from geomap.events.lexicon import Actor, Lexicon
+from geomap.events.speakers import Speaker, speaker_of
+from geomap.gazetteer import Gazetteer
+from geomap.model import (
+    Article,
+    ClaimStatus,
+    Document,
+    EventKind,
+    Evidence,
+    Place,
+    PlaceKind,
+    Resolution,
+    Role,
+    Source,
+    Usage,
+    When,
+    Where,
+)
+from geomap.text import sentences
+
+_STRONG = 2.0
+"""Place scores from here on mean that the text puts the event there."""
+
+_ROLE_KINDS = {
+    "talks": EventKind.TALKS,
+    "visit": EventKind.VISIT,
+    "sign": EventKind.AGREEMENT,
+    "protest": EventKind.PROTEST,
+    "riot": EventKind.RIOT,
+    "arrest": EventKind.ARREST,
+    "evacuate": EventKind.EVACUATION,
+    "overflight": EventKind.OVERFLIGHT,
+    "withdraw": EventKind.WITHDRAWAL,
+}
+_DIPLOMATIC = frozenset({"talks", "visit", "sign"})
+_CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What every story needs from outside: the gazetteer, its demonyms and country names."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    demonyms: dict[str, str]
+    country_names: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Context:
+    """What a reader carries in mind from sentence to sentence."""
+
+    speaker: Speaker | None = None
+    actor: Actor | None = None
+    places: list[tuple[int, Where]] = field(default_factory=list)
+    when: tuple[int, When] | None = None
+    pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    attack_seen: bool = False
+
+
+def tell(
+    document: Document,
+    article: Article,
+    resolutions: Sequence[Resolution],
+    setting: Setting,
+) -> list[Draft]:
+    """Return the drafts of an article, in the order of its text."""
+    parts = list(_analysed(document, article, resolutions, setting))
+    framed = [(number, s, frames_of(s)) for number, s in enumerate(parts)]
+    context = _Context()
+    for _, sentence, frames in framed:
+        _note_parties(context, sentence, frames)
+    source = Source(
+        doc=document.id,
+        article=article.id,
+        outlet=article.outlet,
+        title=article.title,
+        url=article.url,
+        published=article.published,
+        copy_of=article.copy_of,
+    )
+    drafts: list[Draft] = []
+    for number, sentence, frames in framed:
+        teller = _Teller(document, article, source, setting, context, sentence, number)
+        drafts.extend(teller.drafts(frames, len(drafts)))
+    return drafts
+
+
+def _analysed(
+    document: Document, article: Article, resolutions: Sequence[Resolution], setting: Setting
+) -> Iterator[Sentence]:
+    ordered = sorted(resolutions, key=lambda r: r.mention.span.start)
+    position = 0
+    for block in article.blocks:
+        if not block.role.is_text:
+            continue
+        for span in sentences(document.text, block.span.start, block.span.end):
+            while position < len(ordered) and ordered[position].mention.span.end <= span.start:
+                position += 1
+            end = position
+            while end < len(ordered) and ordered[end].mention.span.start < span.end:
+                end += 1
+            yield analyse(
+                document.text,
+                span,
+                block.role,
+                resolutions=ordered[position:end],
+                demonyms=setting.demonyms,
+                country_names=setting.country_names,
+                lexicon=setting.lexicon,
+                published=article.published,
+            )
+
+
+def _note_parties(context: _Context, sentence: Sentence, frames: Sequence[Frame]) -> None:
+    """Count who attacks whom, and which countries the article names at all."""
+    for actor in sentence.actors:
+        if actor.actor.country:
+            context.countries[actor.actor.country] += 1
+    for place in sentence.places:
+        resolved = place.resolution.place
+        if resolved is not None and resolved.country:
+            context.countries[resolved.country] += 1
+    for frame in frames:
+        if frame.role in ATTACK_ROLES:
+            context.attack_seen = True
+        if frame.actor is None or frame.role not in ATTACK_ROLES | INTERCEPT_ROLES:
+            continue
+        victims = {
+            p.resolution.place.country
+            for p in frame.places
+            if p.resolution.place is not None and p.resolution.place.country
+        }
+        if frame.defender is not None and frame.defender.country:
+            victims.add(frame.defender.country)
+        for victim in victims:
+            if victim and victim != frame.actor.country:
+                context.pairs[frame.actor, victim] += 1
+
+
+@dataclass(slots=True)
+class _Group:
+    """Frames of one sentence that tell of one event."""
+
+    frames: list[Frame]
+    parent: int | None = None
+
+    @property
+    def roles(self) -> set[str]:
+        return {f.role for f in self.frames}
+
+
+class _Teller:
+    """Turns the frames of one sentence into drafts."""
+
+    def __init__(
+        self,
+        document: Document,
+        article: Article,
+        source: Source,
+        setting: Setting,
+        context: _Context,
+        sentence: Sentence,
+        number: int,
+    ) -> None:
+        self.document = document
+        self.article = article
+        self.source = source
+        self.setting = setting
+        self.context = context
+        self.sentence = sentence
+        self.number = number
+        self.speaker = speaker_of(sentence, context.speaker)
+
+    def drafts(self, frames: Sequence[Frame], base: int) -> list[Draft]:
+        """Return the drafts of the sentence and carry on what the next one may lean on."""
+        groups = _grouped(frames)
+        found: list[Draft] = []
+        positions: dict[int, int] = {}
+        for index, group in enumerate(groups):
+            for draft in self._told(group):
+                positions.setdefault(index, base + len(found))
+                parent = None if group.parent is None else positions.get(group.parent)
+                found.append(replace(draft, part_of=parent, order=(self.number, len(found))))
+        if not found:
+            statement = self._statement()
+            if statement is not None:
+                found.append(statement)
+        self._remember(found)
+        return found
+
+    # ── one group ────────────────────────────────────────────────────────────────────────────
+
+    def _told(self, group: _Group) -> Iterator[Draft]:
+        lead = _lead(group)
+        if not self._is_told_here(group):
+            return
+        actor, given = self._actor(group, lead)
+        kind = self._kind(group, lead, actor)
+        if kind is None:
+            return
+        when, dated = self._when(group)
+        wheres, confidence = self._wheres(group, lead, actor)
+        if not wheres:
+            return
+        if actor is None and kind in _SIDED:
+            actor = self._attacker(wheres[0].place)
+        confidence -= 0.0 if given or actor is None else 0.1
+        confidence -= 0.0 if dated else 0.05
+        confidence -= 0.15 if self.sentence.role in (Role.CAPTION, Role.TITLE) else 0.0
+        counts, shared = _counts(group), len(wheres) > 1
+        if shared:
+            counts = tuple(
+                Count(field=c.field, value=None, text=f"{c.value or c.text} in all places named")
+                for c in counts
+            )
+        speaker = self.speaker
+        for where in wheres:
+            yield Draft(
+                kind=kind,
+                where=where,
+                when=when,
+                dated=dated,
+                evidence=Evidence(
+                    doc=self.document.id, span=self.sentence.span, text=self.sentence.text
+                ),
+                source=self.source,
+                role=self.sentence.role,
+                order=(self.number, 0),
+                actor=actor,
+                actor_given=given,
+                target=next((f.target for f in group.frames if f.target), None),
+                weapons=tuple(dict.fromkeys(w for f in group.frames for w in f.weapons)),
+                counts=counts,
+                victims=tuple(v for f in group.frames for v in f.victims),
+                speaker=speaker.text if speaker else None,
+                claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
+                anaphoric=all(f.definite for f in group.frames),
+                elsewhere=where.location is None and any(f.outside for f in group.frames),
+                confidence=round(max(0.05, confidence), 2),
+            )
+
+    def _is_told_here(self, group: _Group) -> bool:
+        """Whether the sentence tells of an event, as against merely speaking of one."""
+        roles = group.roles
+        if self.sentence.role is Role.CAPTION and not roles & _CAPTION_ROLES:
+            return False
+        if roles & _DIPLOMATIC:
+            return self._is_diplomacy(group)
+        strong = any(f.place_score >= _STRONG or f.outside or f.own_airspace for f in group.frames)
+        counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
+        victims = any(f.victims for f in group.frames)
+        if roles <= {"damage", "crash", "debris", "mine"}:
+            return strong and (
+                any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
+                or not roles <= {"damage"}
+            )
+        if roles <= CASUALTY_ROLES:
+            return counted or victims
+        if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
+            any(f.places or f.target for f in group.frames) and roles & {"attack", "launch"}
+        ):
+            return strong or counted or bool(self.speaker and self.speaker.place)
+        return strong or counted or victims
+
+    def _is_diplomacy(self, group: _Group) -> bool:
+        placed = any(f.places and f.place_score >= _STRONG for f in group.frames)
+        official = bool(self.sentence.found("official", 0, len(self.sentence.words)))
+        parties = len({a.actor for a in self.sentence.actors}) >= 2
+        return placed and (official or parties) and self.sentence.role is not Role.CAPTION
+
+    def _kind(self, group: _Group, lead: Frame, actor: Actor | None) -> EventKind | None:
+        for role, kind in _ROLE_KINDS.items():
+            if lead.role == role:
+                return kind
+        exact = [f.kind for f in group.frames if f.kind is not None]
+        if lead.kind is not None:
+            return lead.kind
+        if exact:
+            return exact[0]
+        if group.roles <= CASUALTY_ROLES:
+            weapons = [w for f in group.frames for w in f.weapons]
+            if weapons:
+                return next(
+                    w.weapon.kind for w in self.sentence.weapons if w.weapon.name == weapons[0]
+                )
+            return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
+        return EventKind.STRIKE
+
+    # ── when ─────────────────────────────────────────────────────────────────────────────────
+
+    def _when(self, group: _Group) -> tuple[When, bool]:
+        times = [f.time for f in group.frames if f.time is not None]
+        if times:
+            return times[0].mark.when, times[0].mark.when.start is not None
+        if self.sentence.role is Role.CAPTION:
+            return When(reason="a caption without a date"), False
+        last = self.context.when
+        if last is not None and self.number - last[0] <= 2:
+            return replace(last[1], reason="the day of the sentence before"), False
+        published = self.article.published
+        if published is None:
+            return When(reason="no date in the sentence, and the article has none"), False
+        return When(start=published, precision=1, reason="no date in the sentence: the day of the article"), False  # noqa: E501
+
+    # ── who ──────────────────────────────────────────────────────────────────────────────────
+
+    def _actor(self, group: _Group, lead: Frame) -> tuple[Actor | None, bool]:
+        named = [f.actor for f in [lead, *group.frames] if f.actor is not None]
+        if named:
+            return named[0], True
+        if any(f.actor_is_pronoun for f in group.frames):
+            if self.speaker is not None and self.speaker.actor is not None:
+                return self.speaker.actor, True
+            if self.context.actor is not None and lead.role in ATTACK_ROLES:
+                return self.context.actor, False
+        return None, False
+
+    def _attacker(self, place: Place | None) -> Actor | None:
+        """The side that strikes there: by this article, else by the table of adversaries."""
+        country = place.country if place is not None else None
+        if country is None:
+            return self.context.actor
+        told = [(n, a.name, a) for (a, v), n in self.context.pairs.items() if v == country]
+        if told:
+            return max(told, key=lambda row: (row[0], row[1]))[2]
+        return self._adversary(country)
+
+    def _adversary(self, country: str) -> Actor | None:
+        year = self.article.published.year if self.article.published else 9998
+        sides = []
+        for a, b, since, until in self.setting.lexicon.adversaries:
+            for one, other in ((a, b), (b, a)):
+                if one == country and since <= year <= until and self.context.countries[other]:
+                    sides.append((self.context.countries[other], other))
+        if not sides:
+            return None
+        code = max(sides)[1]
+        return Actor(name=self.setting.country_names[code], country=code)
+
+    # ── where ────────────────────────────────────────────────────────────────────────────────
+
+    def _wheres(
+        self, group: _Group, lead: Frame, actor: Actor | None
+    ) -> tuple[list[Where], float]:
+        best = max(group.frames, key=lambda f: f.place_score if f.places or f.outside else -1.0)
+        if best.outside:
+            reason = f"the text says only where it was not: {self.sentence.text!r}"
+            return [Where(reason=reason)], 0.6
+        if best.own_airspace and lead.role in INTERCEPT_ROLES | {"overflight"}:
+            home = self._home(lead)
+            if home is not None:
+                return [self._country(home, "the airspace of its own country")], 0.8
+        if best.places and best.place_score >= _STRONG:
+            return [self._placed(p, "named with the event") for p in best.places], 0.9
+        if group.roles & _DIPLOMATIC:
+            return [], 0.0
+        return self._implied(group, lead, actor, best)
+
+    def _implied(
+        self, group: _Group, lead: Frame, actor: Actor | None, best: Frame
+    ) -> tuple[list[Where], float]:
+        """Where no place stands with the event: the ways a reader fills it, surest first."""
+        if lead.role in INTERCEPT_ROLES and lead.defender is not None and lead.defender.country:
+            reason = f"the country of the side that intercepted, {lead.defender.name}"
+            return [self._country(lead.defender.country, reason)], 0.65
+        jurisdiction = self.speaker.place if self.speaker and self.speaker.local else None
+        if jurisdiction is not None and jurisdiction.resolution.location is not None:
+            reason = f"the jurisdiction of the speaker, {self.speaker.text!r}"  # type: ignore[union-attr]
+            return [replace(self._placed(jurisdiction, reason), text=None)], 0.6
+        if any(f.victims for f in group.frames) or lead.role == "damage":
+            party = next((a.actor for a in self.sentence.actors if a.actor.country), None)
+            if party is not None and party.country and party != actor:
+                reason = f"the country of the people or things hit, {party.name}"
+                return [self._country(party.country, reason)], 0.5
+        launched = any(c.field == "launched" for f in group.frames for c in f.counts)
+        victim = self._victim(actor)
+        if launched and victim is not None:
+            return [self._country(victim, "the country that this side strikes in the article")], 0.6
+        if best.places:
+            return [self._placed(p, "the only place in the sentence") for p in best.places], 0.55
+        before = [w for n, w in self.context.places if self.number - n <= 2]
+        if before:
+            reason = f"carried over from the sentence before: {before[-1].reason}"
+            return [replace(before[-1], text=None, reason=reason)], 0.55
+        if victim is not None and self.sentence.role is not Role.CAPTION:
+            return [self._country(victim, "the country that this side strikes in the article")], 0.45
+        return [], 0.0
+
+    def _victim(self, actor: Actor | None) -> str | None:
+        if actor is None:
+            return None
+        told = [(n, v) for (a, v), n in self.context.pairs.items() if a == actor]
+        if told:
+            return max(told)[1]
+        if actor.country:
+            other = self._adversary(actor.country)
+            return other.country if other else None
+        return None
+
+    def _home(self, lead: Frame) -> str | None:
+        """The country whose "its airspace" it is: the subject of the sentence or its speaker."""
+        before = [a.actor for a in self.sentence.actors
+                  if a.end <= lead.trigger.start and not a.adjective and a.actor.country]  # fmt: skip
+        if before:
+            return before[-1].country
+        return self.speaker.actor.country if self.speaker and self.speaker.actor else None
+
+    def _placed(self, found: FoundPlace, how: str) -> Where:
+        resolution = found.resolution
+        return Where(
+            text=resolution.mention.text,
+            place=resolution.place,
+            location=resolution.location,
+            reason=f"{how}; {resolution.reason}",
+        )
+
+    def _country(self, code: str, reason: str) -> Where:
+        place = self.setting.gazetteer.country(code)
+        if place is None:
+            return Where(reason=f"{reason}, which the gazetteer does not have")
+        return Where(
+            place=place, location=self.setting.gazetteer.location(place), reason=f"implied: {reason}"
+        )
+
+    # ── statements, memory ───────────────────────────────────────────────────────────────────
+
+    def _statement(self) -> Draft | None:
+        """'In Rome, the secretary-general commended ...': who spoke where."""
+        sentence = self.sentence
+        first = next((p for p in sentence.places if p.start == 1), None)
+        if sentence.role is not Role.BODY or first is None or sentence.lower[0] != "in":
+            return None
+        place, literal = first.resolution.place, first.resolution.mention.usage is Usage.LITERAL
+        if place is None or place.kind is not PlaceKind.SETTLEMENT or not literal:
+            return None
+        after = first.end < len(sentence.lower) and sentence.lower[first.end] == ","
+        speech = sentence.found("speech", first.end, len(sentence.lower))
+        who = any(a.start > first.end for a in sentence.actors) or sentence.found(
+            "official", first.end, len(sentence.lower)
+        )
+        if not (after and speech and who):
+            return None
+        when, dated = self._when(_Group(frames=[]))
+        if sentence.times:
+            when, dated = sentence.times[0].mark.when, True
+        return Draft(
+            kind=EventKind.STATEMENT,
+            where=self._placed(first, "where the words were spoken"),
+            when=when,
+            dated=dated,
+            evidence=Evidence(doc=self.document.id, span=sentence.span, text=sentence.text),
+            source=self.source,
+            role=sentence.role,
+            order=(self.number, 0),
+            confidence=0.5,
+        )
+
+    def _remember(self, drafts: Sequence[Draft]) -> None:
+        context = self.context
+        if self.speaker is not None:
+            context.speaker = self.speaker
+        if self.sentence.role in (Role.TITLE, Role.CAPTION):
+            return
+        for draft in drafts:
+            if draft.where.location is not None:
+                context.places.append((self.number, draft.where))
+            if draft.dated:
+                context.when = (self.number, draft.when)
+            if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
+                context.actor = draft.actor
+        if not drafts:
+            for place in self.sentence.places:
+                if place.resolution.mention.usage is Usage.LITERAL and place.resolution.location:
+                    context.places.append((self.number, self._placed(place, "named before")))
+
+
+_SIDED = frozenset(
+    {
+        EventKind.DRONE_ATTACK,
+        EventKind.MISSILE_STRIKE,
+        EventKind.AIR_STRIKE,
+        EventKind.ROCKET_ATTACK,
+        EventKind.SHELLING,
+        EventKind.STRIKE,
+        EventKind.DEBRIS,
+        EventKind.INTERCEPTION,
+        EventKind.TERRITORY_CAPTURED,
+    }
+)
+
+
+# ── frames of one sentence that tell of one event ────────────────────────────────────────────
+
+
+def _family(role: str) -> str:
+    if role in INTERCEPT_ROLES:
+        return "intercept"
+    if role in ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "mine", "debris", "clash", "sabotage",
+                                               "riot"}:  # fmt: skip
+        return "violence"
+    return role
+
+
+def _lead(group: _Group) -> Frame:
+    """The frame that names the event best: not a casualty, not damage, when there is another."""
+    rank = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": 0,
+            "sabotage": 0, "riot": 0, "crash": 1, "debris": 1, "damage": 2}  # fmt: skip
+
+    def key(frame: Frame) -> tuple[int, int, int]:
+        casualty = frame.role in CASUALTY_ROLES
+        return (3 if casualty else rank.get(frame.role, 0), frame.kind is None, frame.trigger.start)
+
+    return min(group.frames, key=key)
+
+
+def _grouped(frames: Sequence[Frame]) -> list[_Group]:
+    groups: list[_Group] = []
+    of_frame: dict[int, int] = {}
+    for index, frame in enumerate(frames):
+        if frame.part_of is not None:
+            of_frame[index] = len(groups)
+            groups.append(_Group(frames=[frame], parent=of_frame.get(frame.part_of)))
+            continue
+        home = next(
+            (i for i in range(len(groups) - 1, -1, -1) if _fits(frame, groups[i])), len(groups)
+        )
+        if home == len(groups):
+            groups.append(_Group(frames=[]))
+        groups[home].frames.append(frame)
+        of_frame[index] = home
+    return groups
+
+
+def _fits(frame: Frame, group: _Group) -> bool:
+    if group.parent is not None:
+        return False
+    for other in group.frames:
+        if _family(other.role) != _family(frame.role):
+            return False
+        if _counts_clash(frame, other) or _places_clash(frame, other):
+            return False
+        if frame.time and other.time and frame.time.mark.when != other.time.mark.when:
+            return False
+        if frame.actor and other.actor and frame.actor != other.actor:
+            return False
+    return True
+
+
+def _counts_clash(a: Frame, b: Frame) -> bool:
+    return any(
+        x.field == y.field and x.value != y.value and x.value is not None and y.value is not None
+        for x in a.counts
+        for y in b.counts
+    )
+
+
+def _places_clash(a: Frame, b: Frame) -> bool:
+    if a.place_score < _STRONG or b.place_score < _STRONG or not a.places or not b.places:
+        return False
+    if a.clause == b.clause:
+        return False
+    one, two = a.places[0].resolution.place, b.places[0].resolution.place
+    if one is None or two is None or one.key == two.key:
+        return False
+    nested = _holds(one, two) or _holds(two, one)
+    return not nested
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    if outer.kind is PlaceKind.COUNTRY:
+        return outer.country == inner.country
+    return outer.kind is PlaceKind.ADMIN1 and inner.admin1_key == outer.key
+
+
+def _counts(group: _Group) -> tuple[Count, ...]:
+    merged: dict[str, Count] = {}
+    for frame in group.frames:
+        for count in frame.counts:
+            known = merged.get(count.field)
+            if known is None or (known.value is None and count.value is not None):
+                merged[count.field] = count
+    return tuple(merged.values())
+
