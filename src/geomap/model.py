@@ -493,6 +493,10 @@ class Area:
     key: int
     name: str
     polygons: tuple[Polygon, ...]
+    anchor: LonLat | None = None
+    """Where its badge stands: inside the outline and inside the view; None: leave it out."""
+    event_ids: tuple[str, ...] = ()
+    """The events placed in it, in the scene's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -515,3 +519,5 @@ class Scene:
     credits: tuple[str, ...]
     notes: tuple[str, ...] = ()
     language: str = "en"
+    bounds: tuple[float, float, float, float] | None = None
+    """The area that the base map covers, around ``box``; an east beyond 180 crosses the date line."""

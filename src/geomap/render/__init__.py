@@ -1,0 +1,1 @@
+"""Renderers: a scene in, text or bytes out; the caller writes."""

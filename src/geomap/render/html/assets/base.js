@@ -1,0 +1,184 @@
+// The land under the events: countries, regions, areas, front lines, and names that do not collide.
+
+function panes(map) {
+  const order = { "gm-land": 210, "gm-held": 220, "gm-areas": 230, "gm-border": 240, "gm-front": 250, "gm-names": 450 };
+  for (const [name, level] of Object.entries(order)) {
+    if (map.getPane(name)) continue;
+    const pane = map.createPane(name);
+    pane.style.zIndex = level;
+    pane.style.pointerEvents = "none";
+  }
+}
+
+const painter = (pane) => L.svg({ pane, padding: 0.6 });
+
+// A line between two countries stands in both outlines; a coast, in one; a cut edge is neither.
+function edges(shapes, bounds) {
+  const seen = new Map();
+  const [west, south, east, north] = bounds.map((side) => Math.round(side * 1e4));
+  for (const polygons of shapes) {
+    for (const rings of polygons) {
+      for (const steps of rings) {
+        let x = steps[0];
+        let y = steps[1];
+        for (let i = 2; i < steps.length; i += 2) {
+          const ax = x;
+          const ay = y;
+          x += steps[i];
+          y += steps[i + 1];
+          const cut = (ax === x && (x <= west || x >= east || Math.abs(x) === 1800000)) ||
+            (ay === y && (y <= south || y >= north));
+          if (cut) continue;
+          const forward = ax < x || (ax === x && ay < y);
+          const key = forward ? `${ax},${ay},${x},${y}` : `${x},${y},${ax},${ay}`;
+          seen.set(key, (seen.get(key) || 0) + 1);
+        }
+      }
+    }
+  }
+  return seen;
+}
+
+function runs(shapes, bounds, keep) {
+  const seen = edges(shapes, bounds);
+  const lines = [];
+  for (const polygons of shapes) {
+    for (const rings of polygons) {
+      for (const steps of rings) {
+        let x = steps[0];
+        let y = steps[1];
+        let line = null;
+        for (let i = 2; i < steps.length; i += 2) {
+          const ax = x;
+          const ay = y;
+          x += steps[i];
+          y += steps[i + 1];
+          const forward = ax < x || (ax === x && ay < y);
+          const key = forward ? `${ax},${ay},${x},${y}` : `${x},${y},${ax},${ay}`;
+          const times = seen.get(key);
+          if (times && keep(times)) {
+            if (!line) lines.push((line = [[ay / 1e4, ax / 1e4]]));
+            line.push([y / 1e4, x / 1e4]);
+            // Drawn once, though it stands in two outlines.
+            if (times > 1) seen.delete(key);
+          } else {
+            line = null;
+          }
+        }
+      }
+    }
+  }
+  return lines;
+}
+
+function drawLand(map, data) {
+  const { countries, regions, bounds } = data.shape;
+  const land = painter("gm-land");
+  const still = { interactive: false, renderer: land };
+  const fill = countries.flatMap(unfoldAll);
+  L.polygon(fill, { ...still, className: "gm-land" }).addTo(map);
+  const border = { interactive: false, renderer: painter("gm-border"), fill: false };
+  L.polyline(runs(regions, bounds, () => true), { ...border, className: "gm-region" }).addTo(map);
+  L.polyline(runs(countries, bounds, (times) => times === 1), { ...border, className: "gm-coast" }).addTo(map);
+  L.polyline(runs(countries, bounds, (times) => times > 1), { ...border, className: "gm-country" }).addTo(map);
+}
+
+function drawFronts(map, data, colourOf) {
+  const { fronts } = data.shape;
+  const held = painter("gm-held");
+  const front = painter("gm-front");
+  for (const line of fronts) {
+    for (const [side, polygons] of line.held) {
+      const name = data.texts[side];
+      const contested = name.toLowerCase() === "contested";
+      L.polygon(unfoldAll(polygons), {
+        interactive: false,
+        renderer: held,
+        className: contested ? "gm-contested" : `gm-side gm-c${colourOf(name)}`,
+      }).addTo(map);
+    }
+    const path = line.lines.map(unfold);
+    for (const className of ["gm-front-case", "gm-front-line"]) {
+      L.polyline(path, { interactive: false, renderer: front, fill: false, className }).addTo(map);
+    }
+  }
+  if (held._container) {
+    const stripes = draw("pattern", { id: "gm-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+    stripes.append(draw("rect", { width: 3, height: 7, class: "gm-hatch" }));
+    held._container.prepend(draw("defs", {}, stripes));
+  }
+}
+
+function middleOf(line) {
+  const path = unfold(line.lines.reduce((a, b) => (a.length >= b.length ? a : b)));
+  return path[Math.floor(path.length / 2)];
+}
+
+// Names in the order of their importance; one that would cover another, or a symbol, waits for
+// a closer zoom.
+function names(app) {
+  const { map, data } = app;
+  const pane = map.getPane("gm-names");
+  const holder = pane.appendChild(make("div", { class: "gm-names leaflet-zoom-hide", "aria-hidden": "true" }));
+  const pen = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+  const rows = data.shape.labels.map(([text, lat, lon, kind, zoom]) => ({ text: data.texts[text], lat, lon, kind, zoom }));
+  for (const front of data.shape.fronts) {
+    if (!front.lines.length) continue;
+    const [lat, lon] = middleOf(front);
+    const day = front.date === null ? "" : ", " + data.say.briefDay(front.date);
+    rows.splice(8, 0, { text: (data.texts[front.name] || data.say("front_line")) + day, lat, lon, kind: "front", zoom: 6 });
+  }
+  const style = {
+    country: [13, 3, "600"], admin1: [11.5, 0.4, "500"], settlement: [12, 0, "500"],
+    water: [12.5, 0.6, "500"], front: [12, 0, "700"],
+  };
+  const width = (row) => {
+    const key = row.kind + row.text;
+    if (!widths.has(key)) {
+      const [size, spacing, weight] = style[row.kind] || style.settlement;
+      pen.font = `${weight} ${size}px system-ui, sans-serif`;
+      const said = row.kind === "country" ? row.text.toUpperCase() : row.text;
+      widths.set(key, pen.measureText(said).width + spacing * said.length + 4);
+    }
+    return widths.get(key);
+  };
+  const crosses = (taken, [x1, y1, x2, y2]) =>
+    taken.some(([a, b, c, d]) => x1 < c && x2 > a && y1 < d && y2 > b);
+
+  return (obstacles) => {
+    const zoom = map.getZoom();
+    const size = map.getSize();
+    const taken = [...obstacles];
+    const shown = document.createDocumentFragment();
+    for (const row of rows) {
+      if (row.zoom > zoom + 0.5) continue;
+      if (row.kind === "country" && zoom > 9) continue;
+      const point = map.latLngToContainerPoint([row.lat, row.lon]);
+      if (point.x < -40 || point.y < -20 || point.x > size.x + 40 || point.y > size.y + 20) continue;
+      const wide = width(row);
+      const town = row.kind === "settlement";
+      // A town is named to the right of its dot, else left, above or below; others in the middle.
+      const places = town
+        ? [[7, -8], [-7 - wide, -8], [-wide / 2, -23], [-wide / 2, 7], [20, -8], [-20 - wide, -8], [-wide / 2, 18], [-wide / 2, -36]]
+        : row.kind === "front" ? [[14, -26], [14, 10], [-wide - 14, 10], [-wide - 14, -26]]
+          : [[-wide / 2, -8], [-wide / 2, 14], [-wide / 2, -30], [-wide / 2, 34], [-wide / 2, -52]];
+      const found = places
+        .map(([dx, dy]) => [point.x + dx, point.y + dy, point.x + dx + wide, point.y + dy + 16])
+        .find((box) => !crosses(taken, box));
+      if (!found) continue;
+      taken.push(found);
+      const at = map.containerPointToLayerPoint([found[0], found[1]]);
+      const label = make("span", { class: `gm-name gm-name-${row.kind}` }, row.text);
+      label.style.transform = `translate(${Math.round(at.x)}px,${Math.round(at.y)}px)`;
+      shown.append(label);
+      if (town && !obstacles.some(([a, b, c, d]) => point.x > a && point.x < c && point.y > b && point.y < d)) {
+        const mark = make("span", { class: "gm-town" });
+        const spot = map.containerPointToLayerPoint(point);
+        mark.style.transform = `translate(${Math.round(spot.x) - 2}px,${Math.round(spot.y) - 2}px)`;
+        shown.append(mark);
+      }
+    }
+    holder.replaceChildren(shown);
+  };
+}

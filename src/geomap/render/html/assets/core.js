@@ -1,0 +1,97 @@
+// Small tools: elements, geometry, wording. Text always becomes a text node, never markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function make(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "class") node.className = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return node;
+}
+
+function draw(tag, attributes, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// Text from an input, set apart so that right-to-left script does not disturb its surroundings.
+function quoted(text, tag, className) {
+  return make(tag || "span", { dir: "auto", class: className || null }, String(text));
+}
+
+function safeLink(address) {
+  try {
+    const url = new URL(address);
+    return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+  } catch (_) {
+    return null;
+  }
+}
+
+function speaker(table, language) {
+  const locale = { en: "en-GB" }[language] || language;
+  const plural = new Intl.PluralRules(locale);
+  const number = new Intl.NumberFormat(locale);
+  const date = (options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
+  const full = date({ day: "numeric", month: "long", year: "numeric" });
+  const short = date({ day: "numeric", month: "short" });
+  const brief = date({ day: "numeric", month: "short", year: "numeric" });
+  const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
+  const at = (day) => new Date(day * 86400000);
+  const say = (key, values) => {
+    let said = table[key];
+    if (said === undefined) return key;
+    if (typeof said === "object") said = said[plural.select(values.n)] || said.other;
+    return said.replace(/\{(\w+)\}/g, (_, name) =>
+      name === "n" && typeof values.n === "number" ? number.format(values.n) : values[name]);
+  };
+  say.number = (value) => number.format(value);
+  say.percent = (value) => Math.round(value * 100) + "\u00a0%";
+  say.day = (day) => full.format(at(day));
+  say.shortDay = (day) => short.format(at(day));
+  say.briefDay = (day) => brief.format(at(day));
+  say.days = (first, last) =>
+    first === last ? say.day(first) : full.formatRange(at(first), at(last));
+  say.country = (code) => {
+    try {
+      return regions.of(code);
+    } catch (_) {
+      return code;
+    }
+  };
+  return say;
+}
+
+// Run a function once the page has a moment, however often it was asked for.
+function soon(run) {
+  let waiting = 0;
+  return () => {
+    if (waiting) return;
+    waiting = requestAnimationFrame(() => {
+      waiting = 0;
+      run();
+    });
+  };
+}
+
+function bus() {
+  const listeners = {};
+  return {
+    on(name, run) {
+      (listeners[name] = listeners[name] || []).push(run);
+    },
+    tell(name, value) {
+      for (const run of listeners[name] || []) run(value);
+    },
+  };
+}
+
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const narrow = () => window.matchMedia("(max-width: 760px)").matches;

@@ -1,0 +1,107 @@
+// The data of the page: columns of numbers, one table of text, outlines as steps.
+
+const NOWHERE = -1;
+
+function read(id) {
+  const { shape, words, texts } = JSON.parse(document.getElementById(id).textContent);
+  const { count, columns, sources } = shape.events;
+  const empty = [];
+  const column = (name) => columns[name] || empty;
+  const value = (name, i) => {
+    const found = column(name)[i];
+    return found === undefined ? null : found;
+  };
+  const text = (name, i) => texts[column(name)[i] || 0];
+  const days = (name) => Int32Array.from({ length: count }, (_, i) => column(name)[i] ?? NO_DAY);
+
+  const start = days("start");
+  const end = days("end");
+  for (let i = 0; i < count; i++) {
+    if (start[i] === NO_DAY) start[i] = end[i];
+    if (end[i] === NO_DAY) end[i] = start[i];
+  }
+  const data = {
+    shape, words, texts, count, value, text, start, end,
+    lat: column("lat"),
+    lon: column("lon"),
+    kind: Uint8Array.from(column("kind")),
+    precision: Uint8Array.from(column("precision")),
+    area: Int32Array.from({ length: count }, (_, i) => column("area")[i] ?? NOWHERE),
+    placed: (i) => (column("lat")[i] ?? null) !== null,
+    say: speaker(words, shape.language),
+    sources(i) {
+      return (column("sources")[i] || []).map((number) => {
+        const [outlet, title, url, day, copy] = sources[number];
+        return { outlet: texts[outlet], title: texts[title], url: texts[url], day, copy };
+      });
+    },
+    evidence: (i) => (column("evidence")[i] || []).map((number) => texts[number]),
+    evidenceNumbers: (i) => column("evidence")[i] || empty,
+    number: (name, i) => column(name)[i] || 0,
+    hurt: (i) => (column("killed")[i] || 0) + (column("injured")[i] || 0),
+  };
+  const named = index(data, "actor");
+  data.actor = named.codes;
+  data.actors = named.names;
+  const status = index(data, "claim_status");
+  data.status = status.codes;
+  data.statuses = status.names;
+  project(data);
+  return data;
+}
+
+const NO_DAY = -2147483648;
+
+// Codes from 0, the most frequent first; equal numbers in alphabetical order.
+function index(data, name) {
+  const counts = new Map();
+  for (let i = 0; i < data.count; i++) {
+    const said = data.text(name, i);
+    counts.set(said, (counts.get(said) || 0) + 1);
+  }
+  const names = [...counts.keys()].sort(
+    (a, b) => (a === "") - (b === "") || counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+  const code = new Map(names.map((said, number) => [said, number]));
+  return { names, codes: Uint16Array.from({ length: data.count }, (_, i) => code.get(data.text(name, i))) };
+}
+
+// Web Mercator on a unit square, once for all zooms.
+function project(data) {
+  const x = (data.x = new Float64Array(data.count));
+  const y = (data.y = new Float64Array(data.count));
+  for (let i = 0; i < data.count; i++) {
+    if (!data.placed(i)) continue;
+    const sin = Math.sin((data.lat[i] / 1e5) * (Math.PI / 180));
+    x[i] = data.lon[i] / 1e5 / 360 + 0.5;
+    y[i] = 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
+  }
+}
+
+// [lon, lat, step, step, ...] in 1e-4 degrees -> [[lat, lon], ...]
+function unfold(steps) {
+  const line = new Array(steps.length / 2);
+  let lon = 0;
+  let lat = 0;
+  for (let i = 0; i < steps.length; i += 2) {
+    lon += steps[i];
+    lat += steps[i + 1];
+    line[i / 2] = [lat / 1e4, lon / 1e4];
+  }
+  return line;
+}
+
+const unfoldAll = (polygons) => polygons.map((rings) => rings.map(unfold));
+
+function inside(polygons, lat, lon) {
+  let odd = false;
+  for (const rings of polygons) {
+    for (const ring of rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const [y1, x1] = ring[i];
+        const [y2, x2] = ring[j];
+        if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) odd = !odd;
+      }
+    }
+  }
+  return odd;
+}

@@ -1,0 +1,241 @@
+// Symbols on the map: events, groups that count, and badges for regions and countries.
+
+const Badge = L.Icon.extend({
+  createIcon() {
+    const node = this.options.make();
+    this._setIconStyles(node, "icon");
+    return node;
+  },
+  createShadow: () => null,
+});
+
+function headline(app, i) {
+  const { data } = app;
+  const kind = data.say("kind_" + data.shape.kinds[data.kind[i]]);
+  const place = data.text("place_name", i) || data.text("place_text", i);
+  return place ? `${kind}, ${place}` : kind;
+}
+
+function marks(app) {
+  const { map, data, filter } = app;
+  const layer = L.layerGroup().addTo(map);
+  const areas = areaShapes(app);
+  let current = new Map();
+
+  function marker(key, lat, lon, size, label, build, open, list) {
+    const old = current.get(key);
+    if (old) {
+      old.list = list;
+      old.open = open;
+      return old;
+    }
+    const icon = new Badge({
+      iconSize: [size, size],
+      className: "gm-mark",
+      make: () => {
+        const node = make("div", { "aria-label": label }, build());
+        return node;
+      },
+    });
+    const made = L.marker([lat, lon], { icon, title: label, riseOnHover: true });
+    made.list = list;
+    made.open = open;
+    made.on("click", () => made.open(made));
+    made.on("keydown", (event) => {
+      if (event.originalEvent.key === " ") {
+        event.originalEvent.preventDefault();
+        made.open(made);
+      }
+    });
+    return made;
+  }
+
+  function single(i, boxes) {
+    const { say } = data;
+    const size = sizeOf(data.hurt(i));
+    const lat = data.lat[i] / 1e5;
+    const lon = data.lon[i] / 1e5;
+    boxes.push(around(map.latLngToContainerPoint([lat, lon]), size));
+    const kind = data.shape.kinds[data.kind[i]];
+    return [`e${i}`, lat, lon, size, headline(app, i) + (data.start[i] === NO_DAY ? "" : ", " + say.days(data.start[i], data.end[i])),
+      () => symbol(kind, app.colourOf(data.actors[data.actor[i]]), size, false),
+      () => app.show([i], 0), () => [i]];
+  }
+
+  function grouped(group, zoom, boxes) {
+    const list = members(data, group);
+    const same = list.every((i) => data.x[i] === data.x[list[0]] && data.y[i] === data.y[list[0]]);
+    const at = map.unproject([group.x, group.y], zoom);
+    const point = map.latLngToContainerPoint(at);
+    if (same) {
+      const top = leading(data, list);
+      const size = sizeOf(data.hurt(top));
+      boxes.push(around(point, size + 8));
+      const kind = data.shape.kinds[data.kind[top]];
+      return [`s${list[0]}-${list.length}-${top}`, at.lat, at.lng, size,
+        `${data.text("place_name", top)}: ${data.say("n_events", { n: list.length })}`,
+        () => stacked(symbol(kind, app.colourOf(data.actors[data.actor[top]]), size, false), list.length),
+        () => app.show(list, list.indexOf(top)), () => list];
+    }
+    const size = list.length < 10 ? 34 : list.length < 100 ? 40 : list.length < 1000 ? 48 : 56;
+    boxes.push(around(point, size));
+    return [`c${zoom}-${group.head}-${list.length}-${Math.round(group.x)}`, at.lat, at.lng, size,
+      data.say("n_events", { n: list.length }) + ": " + data.say("zoom_in"),
+      () => wheel(app, list, size), () => apart(list), () => list];
+  }
+
+  function apart(list) {
+    const bounds = L.latLngBounds(list.map((i) => [data.lat[i] / 1e5, data.lon[i] / 1e5]));
+    const closer = Math.min(map.getBoundsZoom(bounds, false, [90, 90]), map.getMaxZoom());
+    if (map.getZoom() >= map.getMaxZoom() - 0.01) app.show(list, 0);
+    else map.setView(bounds.getCenter(), Math.min(map.getMaxZoom(), Math.max(closer, map.getZoom() + 1)), { animate: !calm() });
+  }
+
+  function badges(boxes) {
+    const made = [];
+    const groups = [...stacks(data, filter.mask)].filter(([area]) => data.shape.areas[area].anchor);
+    areas.only(new Map(groups));
+    for (const [area, list] of groups) {
+      const [lon, lat] = data.shape.areas[area].anchor;
+      const size = 32;
+      const at = free(map, areas.rings(area), lat, lon, size + 8, boxes);
+      app.badgeAt.set(area, at);
+      const point = map.latLngToContainerPoint(at);
+      const view = map.getSize();
+      if (point.x < -300 || point.y < -300 || point.x > view.x + 300 || point.y > view.y + 300) continue;
+      boxes.push(around(point, size + 8));
+      const top = leading(data, list);
+      const kind = data.shape.kinds[data.kind[top]];
+      const name = data.texts[data.shape.areas[area].name];
+      const label = list.length === 1
+        ? `${data.say("kind_" + kind)}, ${name} (${data.say("somewhere_in")})`
+        : `${name}: ${data.say("n_events", { n: list.length })} (${data.say("somewhere_in")})`;
+      made.push([`a${area}-${list.length}-${top}-${at.lat.toFixed(3)}-${at.lng.toFixed(3)}`, at.lat, at.lng, size, label,
+        () => {
+          const ring = symbol(kind, app.colourOf(data.actors[data.actor[top]]), size, true);
+          return list.length > 1 ? stacked(ring, list.length) : ring;
+        },
+        () => app.show(list, list.indexOf(top)), () => list, area]);
+    }
+    return made;
+  }
+
+  function redraw() {
+    const zoom = map.getZoom();
+    const bounds = map.getPixelBounds();
+    const room = 160;
+    const view = [bounds.min.x - room, bounds.min.y - room, bounds.max.x + room, bounds.max.y + room];
+    const boxes = [];
+    const wanted = clusters(data, filter.mask, zoom, view)
+      .map((group) => (group.count === 1 ? single(group.head, boxes) : grouped(group, zoom, boxes)));
+    wanted.push(...badges(boxes));
+    const kept = new Map();
+    for (const [key, lat, lon, size, label, build, open, list, area] of wanted) {
+      const mark = marker(key, lat, lon, size, label, build, open, list);
+      if (!current.has(key)) {
+        mark.addTo(layer);
+        if (area !== undefined) {
+          mark.on("mouseover focus", () => areas.light(area, true));
+          mark.on("mouseout blur", () => areas.light(area, false));
+        }
+      }
+      kept.set(key, mark);
+    }
+    for (const [key, mark] of current) if (!kept.has(key)) layer.removeLayer(mark);
+    current = kept;
+    app.names(boxes);
+    app.point();
+  }
+
+  app.markOf = (i) => [...current.values()].find((mark) => mark.list().includes(i));
+  app.apart = apart;
+  app.areas = areas;
+  return redraw;
+}
+
+const around = (point, size) =>
+  [point.x - size / 2, point.y - size / 2, point.x + size / 2, point.y + size / 2];
+
+// The event that a pile of symbols shows: the one with most people hurt, then the latest.
+function leading(data, list) {
+  return list.reduce((best, i) => {
+    const more = data.hurt(i) - data.hurt(best) || data.start[i] - data.start[best];
+    return more > 0 ? i : best;
+  }, list[0]);
+}
+
+function stacked(node, count) {
+  const number = make("span", { class: "gm-pile" }, String(count));
+  return make("span", { class: "gm-stack" }, node, number);
+}
+
+// A group: its number, in a ring of the colours of those who acted.
+function wheel(app, list, size) {
+  const { data } = app;
+  const shares = new Uint32Array(UNKNOWN + 1);
+  for (const i of list) shares[app.colourOf(data.actors[data.actor[i]])]++;
+  const body = draw("svg", { viewBox: "0 0 40 40", width: size, height: size });
+  body.append(draw("circle", { cx: 20, cy: 20, r: 18.5, class: "gm-wheel" }));
+  const around = 2 * Math.PI * 16.5;
+  let turned = 0;
+  shares.forEach((share, colour) => {
+    if (!share) return;
+    const part = (share / list.length) * around;
+    body.append(draw("circle", {
+      cx: 20, cy: 20, r: 16.5, class: `gm-share gm-c${colour}`, transform: "rotate(-90 20 20)",
+      "stroke-dasharray": `${part.toFixed(2)} ${(around - part).toFixed(2)}`, "stroke-dashoffset": (-turned).toFixed(2),
+    }));
+    turned += part;
+  });
+  const said = list.length < 10000 ? data.say.number(list.length) : Math.round(list.length / 1000) + "k";
+  return make("span", { class: "gm-group", "aria-hidden": "true" }, body, make("b", {}, said));
+}
+
+// The badge of a region may stand anywhere within it: where no other symbol is.
+function free(map, rings, lat, lon, size, boxes) {
+  const start = map.latLngToContainerPoint([lat, lon]);
+  const half = size / 2;
+  for (let ring = 0; ring <= 6; ring++) {
+    const steps = ring === 0 ? 1 : 12;
+    for (let step = 0; step < steps; step++) {
+      const angle = (step / steps) * 2 * Math.PI + ring;
+      const x = start.x + Math.cos(angle) * ring * 15;
+      const y = start.y + Math.sin(angle) * ring * 15;
+      if (boxes.some(([a, b, c, d]) => x - half < c && x + half > a && y - half < d && y + half > b)) continue;
+      const at = map.containerPointToLatLng([x, y]);
+      if (ring === 0 || inside(rings, at.lat, at.lng)) return at;
+    }
+  }
+  return L.latLng(lat, lon);
+}
+
+function areaShapes(app) {
+  const { map, data } = app;
+  const renderer = painter("gm-areas");
+  const shapes = data.shape.areas.map(() => null);
+  const decoded = [];
+  const rings = (area) => (decoded[area] = decoded[area] || unfoldAll(data.shape.areas[area].rings));
+  const shaded = (area, list) => {
+    const colours = new Set(list.map((i) => app.colourOf(data.actors[data.actor[i]])));
+    const vast = list.some((i) => ["country", "area"].includes(data.shape.precisions[data.precision[i]]));
+    return `gm-area gm-c${colours.size === 1 ? [...colours][0] : UNKNOWN}${vast ? " gm-vast" : ""}`;
+  };
+  return {
+    rings,
+    only(groups) {
+      shapes.forEach((shape, area) => {
+        const list = groups.get(area);
+        if (!list && shape) {
+          shape.remove();
+          shapes[area] = null;
+        } else if (list && !shape) {
+          shapes[area] = L.polygon(rings(area), { interactive: false, renderer, className: shaded(area, list) }).addTo(map);
+        }
+      });
+    },
+    light(area, on) {
+      const shape = shapes[area];
+      if (shape && shape._path) shape._path.classList.toggle("gm-lit", on || app.pointed === area);
+    },
+  };
+}

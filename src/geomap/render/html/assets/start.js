@@ -1,0 +1,208 @@
+// Puts the parts together, and keeps view and choices in the address.
+
+function address(app) {
+  const { map, filter, data } = app;
+  const write = soon(() => {
+    const at = map.getCenter();
+    const parts = new URLSearchParams();
+    parts.set("map", `${map.getZoom()}/${at.lat.toFixed(4)}/${at.lng.toFixed(4)}`);
+    if (filter.dated && !filter.wholeTime()) parts.set("days", `${filter.from}/${filter.to}`);
+    for (const name of FACETS) {
+      const off = [...filter.hidden[name].keys()].filter((code) => filter.hidden[name][code]);
+      if (off.length) parts.set("no-" + name, off.join("."));
+    }
+    if (filter.query) parts.set("q", filter.query);
+    if (app.selected !== NOWHERE) parts.set("event", data.text("event_id", app.selected));
+    try {
+      history.replaceState(null, "", "#" + parts);
+    } catch (_) {
+      // A page within a page may not have an address of its own.
+    }
+  });
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const numbers = (name, sign) => (parts.get(name) || "").split(sign).map(Number).filter(Number.isFinite);
+  if (parts.has("days") && filter.dated) {
+    const [from, to] = numbers("days", "/");
+    if (from <= to) {
+      filter.from = Math.max(filter.first, from);
+      filter.to = Math.min(filter.last, to);
+    }
+  }
+  for (const name of FACETS) {
+    if (!parts.has("no-" + name)) continue;
+    for (const code of numbers("no-" + name, ".")) if (code < filter.hidden[name].length) filter.hidden[name][code] = 1;
+  }
+  if (parts.has("q")) filter.search(parts.get("q"));
+  const view = numbers("map", "/");
+  return {
+    write,
+    view: view.length === 3 && Math.abs(view[1]) <= 85 ? view : null,
+    event: parts.get("event"),
+  };
+}
+
+function layout(app) {
+  const { data, map } = app;
+  const { say } = data;
+  const { shape, texts } = data;
+  const page = make("div", { class: "gm-page" });
+  const head = make("header", { class: "gm-head" }, quoted(texts[shape.title], "h1"), quoted(texts[shape.subtitle], "p", "gm-subtitle"));
+  const stage = make("main", { class: "gm-stage" });
+  const time = make("section", { class: "gm-time", "aria-label": say("time") });
+  const panel = make("section", { class: "gm-panel", "aria-label": say("list") });
+  const foot = make("footer", { class: "gm-foot" });
+  const container = map.getContainer();
+  container.replaceWith(page);
+  stage.append(container);
+  page.append(make("a", { class: "gm-skip", href: "#", onclick: (event) => {
+    event.preventDefault();
+    (panel.querySelector(".gm-row") || panel).focus();
+  } }, say("skip")), head, stage, time, panel, foot);
+  container.setAttribute("role", "application");
+  container.setAttribute("aria-label", say("map_label", { title: texts[shape.title] }));
+
+  const tools = make("div", { class: "gm-tools" });
+  searchBox(app, tools);
+  const choices = make("div", { class: "gm-facets", hidden: true });
+  const button = make("button", { type: "button", class: "gm-filter", "aria-expanded": "false", onclick: () => {
+    choices.hidden = !choices.hidden;
+    button.setAttribute("aria-expanded", String(!choices.hidden));
+  } }, say("filter"));
+  const table = tableView(app);
+  const reset = make("button", { type: "button", class: "gm-reset", hidden: true, onclick: () => app.reset() }, say("reset"));
+  tools.append(button, make("button", { type: "button", onclick: () => table.open() }, say("table")));
+  const handle = make("button", { type: "button", class: "gm-handle", "aria-expanded": "false", onclick: () => {
+    const open = page.classList.toggle("gm-open");
+    handle.setAttribute("aria-expanded", String(open));
+  } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), make("span", {}, say("list")));
+  panel.append(handle, tools, reset, choices);
+  facets(app, choices);
+  list(app, panel);
+  timeline(app, time);
+  page.append(table.dialog);
+  app.on("filter", () => {
+    reset.hidden = !app.filter.active();
+    const off = FACETS.some((name) => app.filter.hidden[name].some(Boolean));
+    button.classList.toggle("gm-on", off);
+  });
+  const lift = app.pick;
+  app.pick = (i) => {
+    page.classList.remove("gm-open");
+    handle.setAttribute("aria-expanded", "false");
+    lift(i);
+  };
+  credits(app, foot);
+}
+
+function credits(app, holder) {
+  const { shape, texts, say } = app.data;
+  const lines = shape.credits.map((line) => quoted(texts[line]));
+  if (shape.tiles) lines.push(quoted(texts[shape.tiles[1]]));
+  lines.push(make("span", {}, say("made_with")));
+  const parts = lines.flatMap((line, number) => (number ? [" · ", line] : [line]));
+  holder.append(make("p", {}, ...parts), make("p", { class: "gm-notes" }, ...shape.notes.flatMap((note) => [quoted(texts[note]), " "])));
+}
+
+function corner(map, position, node) {
+  const control = L.control({ position });
+  control.onAdd = () => {
+    L.DomEvent.disableClickPropagation(node);
+    L.DomEvent.disableScrollPropagation(node);
+    return node;
+  };
+  control.addTo(map);
+}
+
+function home(app, view) {
+  const { map, data } = app;
+  const [west, south, east, north] = data.shape.box;
+  const box = L.latLngBounds([south, west], [north, east]);
+  if (view) map.setView([view[1], view[2]], view[0], { animate: false });
+  else map.fitBounds(box, { animate: false, padding: [6, 6] });
+  return box;
+}
+
+function limits(app) {
+  const { map, data } = app;
+  const [west, south, east, north] = data.shape.bounds;
+  const all = L.latLngBounds([south, west], [north, east]);
+  map.options.maxBoundsViscosity = 0.9;
+  map.setMaxBounds(all);
+  map.setMinZoom(Math.max(0, Math.min(map.getBoundsZoom(all, true), map.getZoom())));
+}
+
+function start(map, id, options) {
+  const data = read(id);
+  const app = { map, data, filter: filters(data), ...bus() };
+  app.colourOf = palette(data);
+  const kept = options.panel ? address(app) : { write() {}, view: null, event: null };
+  map.getContainer().classList.add("gm-map");
+  panes(map);
+  app.doubt = painter("gm-areas");
+  // The view is needed before anything can be placed on the map.
+  app.filter.run();
+  popups(app);
+  if (options.panel) layout(app);
+  map.invalidateSize({ animate: false });
+  const box = home(app, kept.view);
+  if (options.base) {
+    if (data.shape.tiles) {
+      const [url, , maxZoom] = data.shape.tiles;
+      L.tileLayer(data.texts[url], { maxZoom }).addTo(map);
+    } else {
+      drawLand(map, data);
+      limits(app);
+    }
+  }
+  drawFronts(map, data, app.colourOf);
+  app.names = options.base && !data.shape.tiles ? names(app) : () => {};
+  const redraw = marks(app);
+  app.refresh = () => {
+    app.filter.run();
+    redraw();
+    app.tell("filter");
+    kept.write();
+  };
+  app.reset = () => {
+    const { filter } = app;
+    for (const name of FACETS) filter.hidden[name].fill(0);
+    filter.from = filter.first;
+    filter.to = filter.last;
+    filter.search("");
+    app.tell("reset");
+    app.refresh();
+  };
+  if (options.panel) {
+    corner(map, "topright", tools(app, box));
+    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
+  }
+  corner(map, "bottomleft", legend(app, options.panel && !narrow() && window.innerHeight > 560));
+  map.on("moveend zoomend resize", soon(() => {
+    redraw();
+    app.tell("view");
+    kept.write();
+  }));
+  app.on("select", () => kept.write());
+  app.refresh();
+  if (kept.event) {
+    for (let i = 0; i < data.count; i++) {
+      if (data.text("event_id", i) === kept.event) {
+        app.pick(i);
+        break;
+      }
+    }
+  }
+  return app;
+}
+
+function tools(app, box) {
+  const { map, data } = app;
+  const { say } = data;
+  const press = (name, sign, run) => make("button", { type: "button", "aria-label": say(name), title: say(name), onclick: run }, sign);
+  return make("div", { class: "gm-zoom" },
+    press("zoom_in", "+", () => map.zoomIn(1, { animate: !calm() })),
+    press("zoom_out", "−", () => map.zoomOut(1, { animate: !calm() })),
+    press("whole", "⌂", () => map.fitBounds(box, { animate: !calm(), padding: [6, 6] })));
+}
+
+window.geomap = Object.assign(window.geomap || {}, { start });

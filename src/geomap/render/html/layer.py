@@ -1,0 +1,158 @@
+"""The events of a scene as a folium element, and the folium map that carries them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
+
+from geomap.model import Scene
+from geomap.render.html import assets
+from geomap.render.html.encode import payload
+from geomap.render.html.tiles import Tiles
+
+_LOCK = threading.Lock()
+MAX_ZOOM = 13
+"""Beyond this the built-in base has nothing more to show."""
+
+
+class Raw(Element):  # type: ignore[misc]
+    """Text that goes into the page as it is. branca would compile it as a template first."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text."""
+        super().__init__()
+        self._name = "raw"
+        self.text = text
+
+    def render(self, **_: object) -> str:
+        """Return the text."""
+        return self.text
+
+
+class EventLayer(MacroElement):  # type: ignore[misc]
+    """The events, areas and front lines of a scene, for any ``folium.Map``.
+
+    >>> from geomap.render.html import EventLayer  # doctest: +SKIP
+    >>> EventLayer(scene).add_to(my_map)           # doctest: +SKIP
+
+    ``base`` draws the land and names of the scene under them; ``panel`` lays the page out with
+    title, list, filters and time line beside the map.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        *,
+        base: bool = False,
+        panel: bool = False,
+        tiles: Tiles | None = None,
+    ) -> None:
+        """Take the scene and what of it to show besides the events."""
+        super().__init__()
+        self._name = "geomap"
+        self.scene = scene
+        self.base = base
+        self.panel = panel
+        self.tiles = tiles
+
+    def render(self, **_: object) -> None:
+        """Put the data and the script into the figure that holds the map."""
+        figure = self.get_root()
+        if not isinstance(figure, Figure) or not isinstance(self._parent, folium.Map):
+            raise TypeError("An EventLayer shows itself on a folium.Map: use layer.add_to(map).")
+        name = self.get_name()
+        data = f'<script type="application/json" id="{name}">{payload(self.scene, self.tiles)}</script>'
+        options = f"{{base:{str(self.base).lower()},panel:{str(self.panel).lower()}}}"
+        # The scripts of the page stand after all of the body: see Figure's template.
+        header = figure.header
+        header.add_child(Raw(f"<style>{assets.own_css()}</style>"), name="geomap_css")
+        header.add_child(Raw(f"<script>{assets.own_js()}</script>"), name="geomap_js")
+        figure.html.add_child(Raw(data), name=name)
+        figure.script.add_child(
+            Raw(f'geomap.start({self._parent.get_name()},"{name}",{options});'), name=name
+        )
+
+
+_HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>html,body{{width:100%;height:100%;margin:0;padding:0}}
+#{name}{{position:relative;width:100%;height:100%}}
+.leaflet-container{{font-size:1rem}}</style>
+<script>var L_NO_TOUCH=false,L_DISABLE_3D=false;</script>"""
+
+
+class EventMap(folium.Map):  # type: ignore[misc]
+    """A ``folium.Map`` that carries what it needs within it.
+
+    What folium links to is written into the page where the pinned package has it. jQuery,
+    Bootstrap and the icon fonts come in only when something other than our layer is on the map.
+    """
+
+    _template = folium.Map._template  # noqa: SLF001
+
+    def render(self, **kwargs: object) -> None:
+        """Render the map, then put our head in place of folium's, which forbids zooming in."""
+        ours = all(isinstance(child, EventLayer) for child in self._children.values())
+        keep = {"leaflet", "leaflet_css"} if ours else None
+        self.default_js = [row for row in folium.Map.default_js if _kept(row[0], keep)]
+        self.default_css = [row for row in folium.Map.default_css if _kept(row[0], keep)]
+        super().render(**kwargs)
+        header = self.get_root().header
+        name = self.get_name()
+        header.add_child(Raw(_HEAD.format(name=name)), name=name)
+        for key, child in list(header._children.items()):  # noqa: SLF001
+            if isinstance(child, JavascriptLink | CssLink):
+                header._children[key] = _inlined(child)  # noqa: SLF001
+
+
+def _kept(name: str, keep: set[str] | None) -> bool:
+    return keep is None or name in keep
+
+
+def _inlined(link: Any) -> Element:  # noqa: ANN401
+    """Return the asset itself in place of a link to it; the link where nobody ships it."""
+    if link.url in assets.CHECKED:
+        text = assets.checked(link.url)
+    elif assets.has(link.url):
+        text = assets.pinned(link.url)
+    else:
+        return link  # type: ignore[no-any-return]
+    tag = "script" if isinstance(link, JavascriptLink) else "style"
+    return Raw(f"<{tag}>{text}</{tag}>")
+
+
+@contextmanager
+def counted_ids() -> Iterator[None]:
+    """Number the elements made within, so that the same scene gives the same bytes.
+
+    branca names elements at random. The lock keeps two threads from counting together.
+    """
+    with _LOCK:
+        count = iter(range(1, 1_000_000))
+        saved = Element.__dict__["_generate_id"]
+        Element._generate_id = classmethod(lambda _cls: str(next(count)))  # noqa: SLF001
+        try:
+            yield
+        finally:
+            Element._generate_id = saved  # noqa: SLF001
+
+
+def event_map(scene: Scene, tiles: Tiles | None = None) -> EventMap:
+    """Return the folium map of a scene: land, events, list and time line."""
+    west, south, east, north = scene.box
+    drawn = EventMap(
+        location=[(south + north) / 2, (west + east) / 2],
+        zoom_start=4,
+        tiles=None,
+        zoom_control=False,
+        max_zoom=tiles.max_zoom if tiles else MAX_ZOOM,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        attribution_control=False,
+    )
+    drawn.add_child(EventLayer(scene, base=True, panel=True, tiles=tiles))
+    return drawn

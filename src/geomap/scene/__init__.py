@@ -1,0 +1,101 @@
+"""From events and front lines to a scene: what is drawn where, and nothing of how.
+
+``build`` is the whole interface. A scene knows the view, the land under it, the outlines in
+which events are placed no more precisely, the names on the map, its title and its credits; the
+renderers turn it into HTML or pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.model import Event, FrontLine, Place, Precision, Scene
+from geomap.scene import areas, base, frame, words
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+
+__all__ = ["build"]
+
+
+def build(
+    events: Iterable[Event],
+    frontlines: Iterable[FrontLine],
+    gazetteer: Gazetteer,
+    *,
+    title: str | None = None,
+    subtitle: str | None = None,
+    language: str = "en",
+) -> Scene:
+    """Compose the scene of some events and front lines.
+
+    ``title`` and ``subtitle`` are worded from the events when None. ``language`` is a language
+    tag; wording falls back to English. The order of events is by date, then id, so that the same
+    events give the same scene however they were read.
+    """
+    known = {}
+    ordered = tuple(
+        _with_known_place(event, gazetteer, known) for event in sorted(events, key=_order)
+    )
+    lines = tuple(frontlines)
+    zones = areas.zones(ordered, gazetteer)
+    box = frame.view(ordered, zones, lines)
+    shown = areas.anchored(zones, box)
+    bounds = frame.surroundings(box)
+    land = base.land(gazetteer, bounds)
+    regions = base.regions(gazetteer, bounds, _countries(ordered))
+    days = [day for event in ordered for day in (event.when.start, event.when.end) if day]
+    dates = (min(days, default=None), max(days, default=None))
+    say = words.Words(language)
+    return Scene(
+        title=title if title is not None else words.title(ordered, gazetteer, say),
+        subtitle=subtitle if subtitle is not None else words.subtitle(ordered, dates, say),
+        events=ordered,
+        frontlines=lines,
+        areas=shown,
+        countries=land,
+        regions=regions,
+        labels=base.labels(gazetteer, ordered, land, regions, box),
+        box=box,
+        bounds=bounds,
+        dates=dates,
+        credits=words.credit_lines(lines, say),
+        notes=words.notes(ordered, lines, say),
+        language=say.language,
+    )
+
+
+def _order(event: Event) -> tuple[str, str, str]:
+    first = event.when.start or event.when.end
+    last = event.when.end or event.when.start
+    return (first.isoformat() if first else "9999", last.isoformat() if last else "", event.id)
+
+
+def _with_known_place(
+    event: Event, gazetteer: Gazetteer, known: dict[int, Place | None]
+) -> Event:
+    """Swap the place of an event read from a file for the gazetteer's own, by its geonameid.
+
+    Such a place carries what the file says and no outline; the point in the file stays.
+    """
+    place = event.where.place
+    if place is None or place.geonameid is None or place.key >= 0:
+        return event
+    if place.geonameid not in known:
+        known[place.geonameid] = gazetteer.by_geonameid(place.geonameid)
+    found = known[place.geonameid]
+    return event if found is None else replace(event, where=replace(event.where, place=found))
+
+
+def _countries(events: Iterable[Event]) -> frozenset[str]:
+    """Codes of the countries in which something happened in a place smaller than a country."""
+    return frozenset(
+        event.where.place.country
+        for event in events
+        if event.where.place is not None
+        and event.where.place.country is not None
+        and event.where.location is not None
+        and event.where.location.precision is not Precision.COUNTRY
+    )

@@ -1,0 +1,199 @@
+"""The land under the events: countries, regions and names, cut to the area shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, log2
+from typing import TYPE_CHECKING
+
+from geomap.model import BaseLabel, BaseShape, Event, Place, PlaceKind
+from geomap.scene.frame import Box, holds, into
+from geomap.scene.shapes import bounds_of, clipped, inner_point, polygons_of, simplified
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.gazetteer import Gazetteer
+
+_MOST_TOWNS = 700
+_MOST_EVENT_TOWNS = 2000
+_SEAS = (
+    "Black Sea", "Sea of Azov", "Caspian Sea", "Mediterranean Sea", "Red Sea", "Persian Gulf",
+    "Gulf of Oman", "Gulf of Aden", "Arabian Sea", "Baltic Sea", "North Sea", "Norwegian Sea",
+    "Barents Sea", "White Sea", "Adriatic Sea", "Aegean Sea", "Bay of Biscay", "Bay of Bengal",
+    "South China Sea", "East China Sea", "Yellow Sea", "Sea of Japan", "Sea of Okhotsk",
+    "Bering Sea", "Philippine Sea", "Coral Sea", "Tasman Sea", "Gulf of Mexico",
+    "Caribbean Sea", "Gulf of Guinea", "Mozambique Channel", "Atlantic Ocean", "Pacific Ocean",
+    "Indian Ocean",
+)  # fmt: skip
+"""Waters that a map names; the gazetteer knows where they are."""
+
+
+def land(gazetteer: Gazetteer, bounds: Box) -> tuple[BaseShape, ...]:
+    """Return the countries within the bounds, each cut to them."""
+    return tuple(_shapes(gazetteer, PlaceKind.COUNTRY, bounds, None))
+
+
+def regions(
+    gazetteer: Gazetteer, bounds: Box, countries: frozenset[str]
+) -> tuple[BaseShape, ...]:
+    """Return the first-order regions of the countries named, within the bounds."""
+    if not countries or bounds[2] - bounds[0] > 150.0:
+        return ()
+    return tuple(_shapes(gazetteer, PlaceKind.ADMIN1, bounds, countries))
+
+
+def _shapes(
+    gazetteer: Gazetteer, kind: PlaceKind, bounds: Box, countries: frozenset[str] | None
+) -> Iterator[BaseShape]:
+    found: dict[int, tuple[Place, BaseGeometry]] = {}
+    for box in _plain(bounds):
+        for place, shape in gazetteer.outlines(kind, box):
+            if countries is None or place.country in countries:
+                found[place.key] = (place, shape)
+    # About half a pixel at the closest zoom at which the whole outline is of interest.
+    tolerance = max(0.0015, (bounds[2] - bounds[0]) / 9000.0)
+    for _, (place, shape) in sorted(found.items()):
+        part = clipped(simplified(shape, tolerance), bounds)
+        if part is not None:
+            yield BaseShape(place=place, polygons=polygons_of(part))
+
+
+def _plain(box: Box) -> tuple[Box, ...]:
+    """Split a box that runs past 180 degrees into the boxes that a gazetteer understands."""
+    west, south, east, north = box
+    if east <= 180.0:
+        return (box,)
+    if west >= 180.0:
+        return ((west - 360.0, south, east - 360.0, north),)
+    return ((west, south, 180.0, north), (-180.0, south, min(east - 360.0, 180.0), north))
+
+
+def labels(
+    gazetteer: Gazetteer,
+    events: Sequence[Event],
+    countries: Sequence[BaseShape],
+    shapes: Sequence[BaseShape],
+    box: Box,
+) -> tuple[BaseLabel, ...]:
+    """Return the names on the map, the most important first; none repeated."""
+    rows = [
+        *_shape_labels(countries, box, room=46.0, least=2),
+        *_event_labels(events, box),
+        *_sea_labels(gazetteer, box),
+        *_shape_labels(shapes, box, room=74.0, least=5),
+        *_town_labels(gazetteer, box),
+    ]
+    seen = set()
+    kept = []
+    for row in rows:
+        mark = (row.text, row.kind, round(row.lat, 1), round(row.lon, 1))
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(row)
+    return tuple(kept)
+
+
+def _zoom_for(width: float, room: float) -> int:
+    """Return the zoom at which ``width`` degrees are at least ``room`` pixels wide."""
+    return ceil(log2(max(room, 1.0) * 360.0 / (256.0 * max(width, 1e-3))))
+
+
+def _shape_labels(
+    shapes: Iterable[BaseShape], box: Box, *, room: float, least: int
+) -> Iterator[BaseLabel]:
+    from shapely import MultiPolygon
+    from shapely import Polygon as Outline
+
+    rows = []
+    for shape in shapes:
+        whole = MultiPolygon([Outline(rings[0]) for rings in shape.polygons])
+        seen = clipped(whole.buffer(0), box)
+        # Named where it is seen; a country at the rim keeps a name of its own there.
+        fair = min(0.15 * whole.area, 0.02 * (box[2] - box[0]) * (box[3] - box[1]))
+        part = seen if seen is not None and seen.area > fair else whole.buffer(0)
+        if part.is_empty:
+            continue
+        lon, lat = inner_point(part)
+        west, _, east, _ = bounds_of(part)
+        zoom = max(least, min(11, _zoom_for(east - west, room)))
+        rows.append(
+            (
+                -whole.area,
+                BaseLabel(
+                    text=shape.place.name, lat=lat, lon=lon, kind=shape.place.kind, min_zoom=zoom
+                ),
+            )
+        )
+    rows.sort(key=lambda row: (row[0], row[1].text))
+    return (label for _, label in rows)
+
+
+def _event_labels(events: Iterable[Event], box: Box) -> Iterator[BaseLabel]:
+    """Name the settlements of the story itself, larger ones from further away."""
+    places = {
+        event.where.place.key: event.where.place
+        for event in events
+        if event.where.place is not None and event.where.place.kind is PlaceKind.SETTLEMENT
+    }
+    ranked = sorted(places.values(), key=lambda place: (-place.population, place.key))
+    for place in ranked[:_MOST_EVENT_TOWNS]:
+        yield BaseLabel(
+            text=place.name,
+            lat=place.lat,
+            lon=into(place.lon, box),
+            kind=PlaceKind.SETTLEMENT,
+            min_zoom=max(3, _town_zoom(place) - 2),
+        )
+
+
+def _sea_labels(gazetteer: Gazetteer, box: Box) -> Iterator[BaseLabel]:
+    for name in _SEAS:
+        for candidate in gazetteer.lookup(name, limit=1):
+            place = candidate.place
+            if place.kind is PlaceKind.WATER and holds(_wider(box), place.lon, place.lat):
+                yield BaseLabel(
+                    text=place.name,
+                    lat=place.lat,
+                    lon=into(place.lon, _wider(box)),
+                    kind=PlaceKind.WATER,
+                    min_zoom=2 if name.endswith("Ocean") else 4,
+                )
+
+
+def _wider(box: Box) -> Box:
+    wide, high = (box[2] - box[0]) * 0.6, (box[3] - box[1]) * 0.4
+    return (box[0] - wide, box[1] - high, box[2] + wide, box[3] + high)
+
+
+def _town_labels(gazetteer: Gazetteer, box: Box) -> Iterator[BaseLabel]:
+    """Name the largest towns, no two so close that only one could ever be read."""
+    span = box[2] - box[0]
+    least = 300_000 if span > 60.0 else 50_000 if span > 18.0 else 10_000 if span > 6.0 else 1_000
+    reach = max(0.02, span / 260.0)
+    taken: set[tuple[int, int]] = set()
+    count = 0
+    for part in _plain(_wider(box)):
+        for place in gazetteer.settlements(part, min_population=least):
+            lon = into(place.lon, box)
+            cell = (round(lon / reach), round(place.lat / reach * 2))
+            if cell in taken:
+                continue
+            taken.add(cell)
+            yield BaseLabel(
+                text=place.name,
+                lat=place.lat,
+                lon=lon,
+                kind=PlaceKind.SETTLEMENT,
+                min_zoom=_town_zoom(place),
+            )
+            count += 1
+            if count >= _MOST_TOWNS:
+                return
+
+
+def _town_zoom(place: Place) -> int:
+    if place.feature == "PPLC":
+        return 4
+    steps = ((3_000_000, 4), (900_000, 5), (300_000, 6), (120_000, 7), (40_000, 8), (12_000, 9))
+    return next((zoom for size, zoom in steps if place.population >= size), 10)

@@ -1,0 +1,88 @@
+"""Small operations on outlines: cut, simplify, find a point inside; (lon, lat) throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from geomap.model import LonLat, Polygon
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.scene.frame import Box
+
+
+def bounds_of(shape: BaseGeometry) -> Box:
+    """Return (west, south, east, north)."""
+    west, south, east, north = shape.bounds
+    return (west, south, east, north)
+
+
+def clipped(shape: BaseGeometry, box: Box) -> BaseGeometry | None:
+    """Return the part of an outline within a box that may run past 180 degrees; None if empty."""
+    import shapely
+    from shapely.affinity import translate
+
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        west, _, east, _ = bounds_of(shape)
+        if west + turn > box[2] or east + turn < box[0]:
+            continue
+        part = shapely.clip_by_rect(translate(shape, turn) if turn else shape, *box)
+        if not part.is_empty:
+            parts.append(part if part.is_valid else part.buffer(0))
+    if not parts:
+        return None
+    whole = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+    whole = _only_land(whole)
+    return None if whole is None or whole.is_empty else whole
+
+
+def _only_land(shape: BaseGeometry) -> BaseGeometry | None:
+    """Drop the points and lines that cutting may leave."""
+    import shapely
+
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        return shape
+    land = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return shapely.MultiPolygon(land) if land else None
+
+
+def simplified(shape: BaseGeometry, tolerance: float) -> BaseGeometry:
+    """Return the outline with fewer vertices, none further off than ``tolerance`` degrees."""
+    simple = shape.simplify(tolerance, preserve_topology=True)
+    return shape if simple.is_empty else simple
+
+
+def inner_point(shape: BaseGeometry) -> LonLat:
+    """Return a point well inside the largest part of an outline."""
+    import shapely
+
+    parts = shapely.get_parts(shape)
+    largest = max(parts, key=lambda part: float(part.area))
+    west, south, east, north = bounds_of(largest)
+    tolerance = max(east - west, north - south) / 50.0
+    point = largest.representative_point()
+    if tolerance > 0.0 and largest.is_valid:
+        point = shapely.Point(
+            shapely.maximum_inscribed_circle(largest, tolerance=tolerance).coords[0]
+        )
+    return (round(float(point.x), 4), round(float(point.y), 4))
+
+
+def polygons_of(shape: BaseGeometry) -> tuple[Polygon, ...]:
+    """Return the polygons of an outline as plain tuples: an outer ring, then its holes."""
+    return tuple(_polygons(shape))
+
+
+def _polygons(shape: BaseGeometry) -> Iterator[Polygon]:
+    import shapely
+
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "Polygon" and not part.is_empty:
+            rings = (part.exterior, *part.interiors)
+            yield tuple(
+                tuple((float(x), float(y)) for x, y in shapely.get_coordinates(ring).tolist())
+                for ring in rings
+            )
