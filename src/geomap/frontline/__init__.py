@@ -1,0 +1,22 @@
+"""Front lines: read them, derive them from who holds what, and put events in relation to them."""
+
+from __future__ import annotations
+
+from geomap.frontline.control import Control, ControlTable, parse_control, write_control
+from geomap.frontline.derive import DeriveOptions, derive
+from geomap.frontline.geojson import to_geojson
+from geomap.frontline.read import bundled, load, read, read_control
+
+__all__ = [
+    "Control",
+    "ControlTable",
+    "DeriveOptions",
+    "bundled",
+    "derive",
+    "load",
+    "parse_control",
+    "read",
+    "read_control",
+    "to_geojson",
+    "write_control",
+]

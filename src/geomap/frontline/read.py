@@ -1,0 +1,245 @@
+"""Front lines and control tables from files, and the front lines that geomap ships."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import FrontLineError
+from geomap.frontline.control import ControlTable, parse_control
+from geomap.frontline.fronts import ReadOptions, fronts
+from geomap.frontline.geojson import WGS84, Drawn, parse_geojson
+from geomap.gazetteer import Gazetteer
+from geomap.model import FrontLine, Line, PlaceKind, Polygon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.resources.abc import Traversable
+
+    from shapely.geometry.base import BaseGeometry
+
+FORMATS = (".geojson", ".json", ".topojson", ".kml", ".kmz", ".gpkg", ".shp", ".zip", ".fgb")
+"""Endings of the files that ``read`` understands."""
+
+_LARGEST_BYTES = 200_000_000
+
+
+def read(
+    path: str | Path,
+    *,
+    date: date | None = None,
+    side: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> tuple[FrontLine, ...]:
+    """Read the front lines of a file of one of ``FORMATS``.
+
+    Lines are taken as they are. Of polygons of land under control the front is the part of the
+    edge inside a country; ``side`` names who holds them where the file does not, and the outlines
+    of the countries come from ``gazetteer`` (default: the shipped one). ``date`` is the day of the
+    file; without it a date property or the file's name says, else it stays None. Any reference
+    system that the file names is understood; the result is (lon, lat) in degrees. Raises
+    FrontLineError where the file cannot be understood.
+    """
+    path = Path(path)
+    _check(path)
+    if path.suffix.lower() in (".geojson", ".json") and not _is_topology(path):
+        drawn, crs = parse_geojson(_text(path), origin=path.name)
+    else:
+        drawn, crs = _by_geopandas(path)
+    if crs != WGS84:
+        drawn = _to_degrees(drawn, crs, path.name)
+    _check_degrees(drawn, path.name)
+
+    def outlines(box: tuple[float, float, float, float]) -> Sequence[BaseGeometry]:
+        found = (gazetteer or Gazetteer.open()).outlines(PlaceKind.COUNTRY, box)
+        return [outline for _, outline in found]
+
+    options = ReadOptions(day=date, side=side)
+    return fronts(drawn, origin=path.name, outlines=outlines, options=options)
+
+
+def read_control(path: str | Path, *, gazetteer: Gazetteer | None = None) -> ControlTable:
+    """Read a control table (CSV, UTF-8); rows without a point take it from ``gazetteer``."""
+    path = Path(path)
+    _check(path)
+    return parse_control(_text(path), origin=path.name, gazetteer=gazetteer)
+
+
+def bundled() -> tuple[date, ...]:
+    """Return the days for which geomap ships a front line, oldest first."""
+    names = (entry.name for entry in _shipped().iterdir())
+    return tuple(sorted(_day_of(name) for name in names if name.endswith(".geojson")))
+
+
+@cache
+def load(day: date) -> tuple[FrontLine, ...]:
+    """Return the shipped front lines of a day; raises FrontLineError where none ships."""
+    entry = _shipped() / f"{day.isoformat()}.geojson"
+    if not entry.is_file():
+        known = ", ".join(one.isoformat() for one in bundled())
+        raise FrontLineError(
+            f"no front line for {day.isoformat()} ships with geomap: take one of {known}, or give a"
+            " file"
+        )
+    return _own(entry.read_text(encoding="utf-8"))
+
+
+def _own(text: str) -> tuple[FrontLine, ...]:
+    """Read a file that geomap itself wrote: no shapes are made, so it is quick."""
+    import json  # noqa: PLC0415 - keeps what the package costs to import with its use
+
+    groups: dict[tuple[Any, ...], tuple[list[Line], list[tuple[str, tuple[Polygon, ...]]]]] = {}
+    keys = ("date", "source", "method", "side_left", "side_right", "name")
+    for feature in json.loads(text)["features"]:
+        said, geometry = feature["properties"], feature["geometry"]
+        lines, held = groups.setdefault(tuple(said[key] for key in keys), ([], []))
+        if geometry["type"] == "LineString":
+            lines.append(_line(geometry["coordinates"]))
+        else:
+            polygons = tuple(tuple(map(_line, rings)) for rings in geometry["coordinates"])
+            held.append((said["side"], polygons))
+    return tuple(
+        FrontLine(
+            date=date.fromisoformat(key[0]) if key[0] else None,
+            source=key[1],
+            method=key[2],
+            side_left=key[3],
+            side_right=key[4],
+            lines=tuple(lines),
+            held=tuple(held),
+            name=key[5],
+        )
+        for key, (lines, held) in groups.items()
+    )
+
+
+def _line(pairs: list[list[float]]) -> Line:
+    return tuple((lon, lat) for lon, lat in pairs)
+
+
+def _shipped() -> Traversable:
+    return resources.files("geomap.frontline") / "data"
+
+
+def _day_of(name: str) -> date:
+    return date.fromisoformat(name.removesuffix(".geojson"))
+
+
+def _check(path: Path) -> None:
+    if path.is_dir():
+        raise FrontLineError(f"{path} is a folder: give a file ({', '.join(FORMATS)})")
+    if not path.is_file():
+        raise FrontLineError(f"{path} does not exist: check the spelling and the folder")
+    if path.stat().st_size == 0:
+        raise FrontLineError(f"{path} is empty: 0 bytes")
+    if path.stat().st_size > _LARGEST_BYTES:
+        raise FrontLineError(
+            f"{path} has {path.stat().st_size / 1e6:.0f} MB; the largest that is read has"
+            f" {_LARGEST_BYTES / 1e6:.0f} MB: cut it to the area you need"
+        )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FrontLineError(
+            f"{path.name} is no UTF-8 text (byte {error.start}): save it as UTF-8"
+        ) from None
+
+
+def _is_topology(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b'"Topology"' in file.read(4096)
+
+
+def _by_geopandas(path: Path) -> tuple[tuple[Drawn, ...], str]:
+    import warnings  # noqa: PLC0415 - geopandas is slow to import and only these formats need it
+
+    import geopandas  # noqa: PLC0415
+
+    if path.suffix.lower() not in FORMATS:
+        raise FrontLineError(
+            f"{path.name}: {path.suffix or 'a file without ending'!r} is no format of front lines;"
+            f" allowed are {', '.join(FORMATS)}"
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            source = _unpacked(path)
+            layers = geopandas.list_layers(source)["name"].tolist()
+            tables = [geopandas.read_file(source, layer=layer) for layer in layers]
+    except FrontLineError:
+        raise
+    except Exception as error:  # noqa: BLE001 - GDAL raises whatever its drivers raise
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise FrontLineError(
+            f"{path.name} cannot be read as {path.suffix}: {reason[:160]}"
+        ) from None
+    drawn: list[Drawn] = []
+    crs = WGS84
+    for table in tables:
+        if "geometry" not in table or table.geometry.dropna().empty:
+            continue
+        if table.crs is None:
+            raise FrontLineError(
+                f"{path.name} names no reference system, so its numbers cannot be placed: add the"
+                " .prj file, or save it as GeoJSON"
+            )
+        table = table.to_crs(WGS84)  # noqa: PLW2901 - the same table, in degrees
+        rows = table.drop(columns="geometry").to_dict("records")
+        drawn += [
+            Drawn(geometry=geometry, properties={str(k).lower(): _plain(v) for k, v in row.items()})
+            for geometry, row in zip(table.geometry, rows, strict=True)
+            if geometry is not None and not geometry.is_empty
+        ]
+    return tuple(drawn), crs
+
+
+def _plain(value: object) -> object:
+    return value.isoformat()[:10] if hasattr(value, "isoformat") else value
+
+
+def _unpacked(path: Path) -> Path | bytes:
+    """Return what GDAL is to open: of a KMZ, the KML inside."""
+    if path.suffix.lower() == ".kmz":
+        with zipfile.ZipFile(path) as archive:
+            inner = [i for i in archive.infolist() if i.filename.lower().endswith(".kml")]
+            if not inner:
+                raise FrontLineError(f"{path.name} holds no .kml file: it is no KMZ")
+            if inner[0].file_size > _LARGEST_BYTES:
+                raise FrontLineError(f"{path.name}: the .kml in it is too large")
+            return archive.read(inner[0])
+    return path.resolve()
+
+
+def _to_degrees(drawn: tuple[Drawn, ...], crs: str, origin: str) -> tuple[Drawn, ...]:
+    import geopandas  # noqa: PLC0415 - slow to import; only files of other systems need it
+    from pyproj.exceptions import CRSError  # noqa: PLC0415
+
+    try:
+        series = geopandas.GeoSeries([one.geometry for one in drawn], crs=crs).to_crs(WGS84)
+    except CRSError:
+        raise FrontLineError(
+            f"{origin} names the reference system {crs!r}, which is not known: save it as GeoJSON"
+            " in degrees (WGS 84)"
+        ) from None
+    return tuple(
+        Drawn(geometry=geometry, properties=one.properties)
+        for geometry, one in zip(series, drawn, strict=True)
+    )
+
+
+def _check_degrees(drawn: tuple[Drawn, ...], origin: str) -> None:
+    for one in drawn:
+        west, south, east, north = one.geometry.bounds
+        if not (west >= -360 and east <= 360 and south >= -90.0001 and north <= 90.0001):
+            raise FrontLineError(
+                f"{origin}: coordinates such as ({west:.0f}, {south:.0f}) are no degrees; the file"
+                " seems to be in metres and does not say in which system: save it as GeoJSON in"
+                " degrees (WGS 84)"
+            )
