@@ -24,7 +24,7 @@ DETERMINERS = frozenset(
 )
 _RELATIVES = frozenset("who which whose whom where".split())
 _SUBORDINATORS = frozenset(
-    "while when after before because although though whereas until despite amid once".split()
+    "while when after before because although though whereas until despite amid once since".split()
 )
 _CONJUNCTIONS = frozenset("and but yet so nor".split())
 
@@ -285,9 +285,15 @@ def _by_part_of_speech(
     verb = next((t for t in readings if t.pos == "v"), None)
     noun = next((t for t in readings if t.pos == "n"), None)
     as_verb = _is_verb(sentence, start, end)
-    if verb is not None and (as_verb or (noun is None and not _is_surely_noun(sentence, start))):
+    if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
         return verb
     return noun
+
+
+def _is_participle(sentence: Sentence, start: int) -> bool:
+    """Whether a verb form cannot be a noun: "-ed" and irregular pasts, less those after "the"."""
+    word = sentence.lower[start]
+    return (word.endswith("ed") or word in _IRREGULAR_PAST) and not _is_surely_noun(sentence, start)
 
 
 _PRONOUNS = frozenset("it they he she we i who which that".split())
@@ -310,7 +316,7 @@ def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if previous in DETERMINERS or previous in PREPOSITIONS or previous == "'s":
         return False
-    if previous in _PRONOUNS or previous in AUXILIARES_FINITE:
+    if previous in _PRONOUNS or previous in FINITE:
         return True
     return _follows_subject(sentence, start) and _opens_object(sentence, end)
 
@@ -319,7 +325,7 @@ _IRREGULAR_PAST = frozenset(
     """struck hit shot brought took taken sent met overran overrun slain fell fallen withdrew
     withdrawn retook retaken went burst came hurt set flew flown""".split()
 )
-AUXILIARES_FINITE = frozenset("has have had was were is are been being did".split())
+FINITE = frozenset("has have had was were is are been being did".split())
 
 
 def sentence_modals(sentence: Sentence) -> frozenset[str]:
@@ -419,9 +425,11 @@ def _begins_clause(sentence: Sentence, index: int) -> bool:
         return _finite_verb_within(sentence, index + 1, 9) and lower[index - 1] not in {
             "as", "such", "known", "many", "well"}  # fmt: skip
     if word == "that":
+        if previous in PREPOSITIONS:
+            return False
         return _follows_reporting(sentence, index) or _finite_verb_within(sentence, index + 1, 3)
     if word in _CONJUNCTIONS:
-        return _opens_clause_after(sentence, index + 1)
+        return _has_finite_verb(sentence, index) and _opens_clause_after(sentence, index + 1)
     if after_comma:
         if word in {"with", "as", "including", "said", "says", "according"}:
             return True
@@ -450,11 +458,19 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
     for i in range(start, stop):
         if sentence.lower[i] in {",", ";"} and i > start:
             return False
-        if sentence.lower[i] in AUXILIARES_FINITE or sentence.lower[i] in modals:
+        if sentence.lower[i] in FINITE or sentence.lower[i] in modals:
             return True
         if any(t.start == i and t.trigger.pos == "v" for t in sentence.triggers):
             return True
     return False
+
+
+def _has_finite_verb(sentence: Sentence, stop: int) -> bool:
+    """Whether a finite verb stands before ``stop``, so that a conjunction can open a clause."""
+    modals = sentence_modals(sentence)
+    return any(
+        sentence.lower[i] in FINITE or sentence.lower[i] in modals for i in range(stop)
+    ) or any(t.trigger.pos == "v" and t.start < stop for t in sentence.triggers)
 
 
 def _opens_clause_after(sentence: Sentence, start: int) -> bool:
@@ -462,7 +478,7 @@ def _opens_clause_after(sentence: Sentence, start: int) -> bool:
     lower = sentence.lower
     if start >= len(lower):
         return False
-    if lower[start] in AUXILIARES_FINITE or any(
+    if lower[start] in FINITE or any(
         t.start == start and t.trigger.pos == "v" for t in sentence.triggers
     ):
         return False

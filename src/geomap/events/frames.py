@@ -6,8 +6,9 @@ place, the other side of a war, the day) is filled in by the story around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from geomap.events.clauses import (
     BE,
@@ -23,7 +24,7 @@ from geomap.events.clauses import (
 )
 from geomap.events.lexicon import Actor
 from geomap.events.quantities import Quantity
-from geomap.model import EventKind, Usage
+from geomap.model import EventKind, Role, Usage
 
 CASUALTY_ROLES = frozenset({"killed", "died", "injured", "toll", "casualties"})
 ATTACK_ROLES = frozenset({"attack", "attacked", "launch", "volley", "damage", "crash"})
@@ -51,6 +52,8 @@ class Frame:
     counts: tuple[Count, ...] = ()
     weapons: tuple[str, ...] = ()
     actor: Actor | None = None
+    actor_at: int = -1
+    """Token where the actor is named: a country there is the doer, not the scene."""
     defender: Actor | None = None
     actor_is_pronoun: bool = False
     target: str | None = None
@@ -74,9 +77,17 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         frame = _frame(sentence, trigger)
         if frame is None:
             continue
+        parts = list(_parts(sentence, frame, len(frames)))
+        if parts:
+            frame = _without_places(sentence, frame, {p.start for f in parts for p in f.places})
         frames.append(frame)
-        frames.extend(_parts(sentence, frame, len(frames) - 1))
+        frames.extend(parts)
     return frames
+
+
+def _without_places(sentence: Sentence, frame: Frame, taken: set[int]) -> Frame:
+    """Place a total again without the places that belong to its parts."""
+    return _with_place(sentence, replace(frame, places=(), place_score=0.0), taken)
 
 
 # ── fact or not ──────────────────────────────────────────────────────────────────────────────
@@ -88,19 +99,65 @@ def _is_factual(sentence: Sentence, trigger: FoundTrigger) -> bool:
     modals = sentence_modals(sentence)
     if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
         return False
-    if sentence.found("hypothetical", before.start, trigger.start):
+    if sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
         return False
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
-    if trigger.trigger.pos == "n" and any(sentence.lower[i] in modals for i in after):
+    if trigger.trigger.pos == "n" and (
+        any(sentence.lower[i] in modals for i in after) or _is_intended(sentence, trigger, clause)
+    ):
+        return False
+    if trigger.trigger.role == "capture" and _is_state(sentence, trigger, clause):
         return False
     for name in ("history", "cumulative"):
         if sentence.found(name, clause.start, clause.stop):
             return False
-    if any(t.mark.historic and clause.start <= t.start < clause.stop for t in sentence.times):
+    if any(t.mark.historic and t.start in clause for t in sentence.times):
+        return False
+    if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence):
+        return False
+    if sentence.role is Role.CAPTION and _describes_picture(sentence, trigger):
         return False
     if sentence.found("habitual", clause.start, clause.stop):
         return False
     return not _is_negated(sentence, trigger, clause)
+
+
+def _is_intended(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+    """Whether a noun depends on an infinitive: "to start direct talks", "to carry out a strike"."""
+    for i in range(max(clause.start, trigger.start - 6), trigger.start - 1):
+        if sentence.lower[i] == "to" and sentence.lower[i + 1] in _INTENDED:
+            return True
+    return False
+
+
+_INTENDED = frozenset(
+    """start begin hold resume carry launch conduct stage continue host open attend join organise
+    organize arrange schedule stop end halt avoid pursue avert make mount mediate restart""".split()
+)
+
+
+def _is_state(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+    """Whether "is occupied" tells how things stand, as against what happened."""
+    before = sentence.lower[max(clause.start, trigger.start - 4) : trigger.start]
+    return "is" in before or "are" in before or "partly" in before or "partially" in before
+
+
+def _speaks_of_the_past(sentence: Sentence) -> bool:
+    """Whether a sentence as a whole tells of older losses: its only times are old ones."""
+    if any(t.mark.when.start is not None and not t.mark.historic for t in sentence.times):
+        return False
+    stop = len(sentence.words)
+    return (
+        any(t.mark.historic for t in sentence.times)
+        or bool(sentence.found("history", 0, stop))
+        or bool(sentence.found("cumulative", 0, stop))
+    )
+
+
+def _describes_picture(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a caption's verb only says what the picture shows: "a soldier fires at"."""
+    word = sentence.lower[trigger.start]
+    return trigger.trigger.pos == "v" and word.endswith("s") and trigger.trigger.role in ATTACK_ROLES
 
 
 def _is_month(sentence: Sentence, index: int) -> bool:
@@ -114,7 +171,11 @@ def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> boo
     ):
         return False
     start = max(clause.start, trigger.start - 5)
-    return bool(sentence.found("negation", start, trigger.start))
+    if sentence.found("negation", start, trigger.start):
+        return True
+    # "damage or casualties were not reported"
+    after = sentence.lower[trigger.end : min(clause.stop, trigger.end + 6)]
+    return any(a in BE and b in {"not", "never"} for a, b in pairwise(after))
 
 
 # ── one frame ────────────────────────────────────────────────────────────────────────────────
@@ -160,9 +221,8 @@ def _is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
 def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTime | None:
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
     inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
-    pool = inside or ([] if len(sentence.times) > 1 else list(sentence.times))
-    if not pool:
-        pool = [t for t in sentence.times if t.end <= clause.start][-1:]
+    news = [t for t in sentence.times if not t.mark.historic]
+    pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
 
@@ -310,22 +370,41 @@ def _named_victim(sentence: Sentence, frame: Frame) -> str | None:
         frame.passive or frame.role == "died" or _has_be(sentence, frame)
     ):
         return None
-    start = frame.clause.start
-    names, run = [], []
-    places = {i for p in sentence.places for i in range(p.start, p.end)}
-    for i in range(start, frame.trigger.start):
-        word = sentence.words[i]
-        capital = word.is_word and word.text[0].isupper() and (i > start or len(run) > 0)
-        if (capital or (i == start and word.text[0].isupper())) and i not in places:
-            run.append(i)
-        else:
-            names.append(run)
-            run = []
-    names.append(run)
-    for run in reversed(names):
-        if len([i for i in run if sentence.lower[i].rstrip(".") not in _TITLES]) >= 2:
-            return sentence.said(run[0], run[-1] + 1)
+    runs = _name_runs(sentence, frame)
+    titled = [r for r in runs if sentence.lower[r.start].rstrip(".") in _TITLES]
+    for run in titled + runs[::-1]:
+        bare = [i for i in run if sentence.lower[i].rstrip(".") not in _TITLES]
+        if len(bare) >= 2 and (titled or run.stop == _verb_group(sentence, frame)):
+            return sentence.said(bare[0], run.stop)
     return None
+
+
+def _name_runs(sentence: Sentence, frame: Frame) -> list[range]:
+    """Return the runs of capitalised words before the trigger that name neither place nor party."""
+    barred = {i for p in sentence.places for i in range(p.start, p.end)}
+    barred |= {i for a in sentence.actors for i in range(a.start, a.end)}
+    runs: list[range] = []
+    start = None
+    for i in range(frame.clause.start, frame.trigger.start + 1):
+        word = sentence.words[i]
+        inside = i < frame.trigger.start and word.is_word and word.text[0].isupper()
+        if inside and i not in barred and sentence.lower[i] not in DETERMINERS:
+            start = i if start is None else start
+        elif start is not None and not (sentence.lower[i] == "." and i < frame.trigger.start):
+            runs.append(range(start, i))
+            start = None
+    return runs
+
+
+def _verb_group(sentence: Sentence, frame: Frame) -> int:
+    """Return where the auxiliaries before the trigger begin, a comma before them left out."""
+    at = frame.trigger.start
+    while at > frame.clause.start and sentence.lower[at - 1] in BE | _BETWEEN_AUXILIARIES:
+        at -= 1
+    return at
+
+
+_BETWEEN_AUXILIARIES = frozenset("has have had also confirmed reportedly ,".split())
 
 
 def _has_be(sentence: Sentence, frame: Frame) -> bool:
@@ -524,7 +603,7 @@ def _with_actor(sentence: Sentence, frame: Frame) -> Frame:
         return _with_launcher(sentence, frame)
     found = _agent(sentence, frame)
     if found is not None:
-        return replace(frame, actor=found.actor)
+        return replace(frame, actor=found.actor, actor_at=found.start)
     start = frame.clause.start
     pronoun = any(
         sentence.lower[i] in {"it", "its", "they", "their"}
@@ -535,9 +614,10 @@ def _with_actor(sentence: Sentence, frame: Frame) -> Frame:
 
 def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
     found, clause = frame.trigger, frame.clause
-    by = _after_by(sentence, frame)
-    if by is not None:
-        return by
+    if frame.role not in {"died", "toll", "casualties"}:
+        by = _after_by(sentence, frame)
+        if by is not None:
+            return by
     actors = [a for a in sentence.actors if a.start in clause]
     if found.trigger.pos == "n":
         return _noun_agent(sentence, frame, actors)
@@ -546,7 +626,7 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
     if frame.role == "fall":
         return next((a for a in actors if a.start >= found.end), None)
     before = [
-        a for a in actors if a.end <= found.start and not _is_object_of_preposition(sentence, a)
+        a for a in actors if a.end <= found.start and not is_object(sentence, a)
     ]
     if before:
         return before[-1]
@@ -584,7 +664,7 @@ def _noun_agent(
     verbal = [
         a
         for a in actors
-        if a.end <= start and not _is_object_of_preposition(sentence, a) and a.start == frame.clause.start
+        if a.end <= start and not is_object(sentence, a) and a.start == frame.clause.start
     ]
     return verbal[-1] if verbal and _verb_between(sentence, verbal[-1].end, start) else None
 
@@ -599,7 +679,8 @@ def _verb_between(sentence: Sentence, start: int, end: int) -> bool:
     return any(sentence.lower[i] in _LIGHT_VERBS for i in range(start, end))
 
 
-def _is_object_of_preposition(sentence: Sentence, actor: FoundActor) -> bool:
+def is_object(sentence: Sentence, actor: FoundActor) -> bool:
+    """Whether a preposition governs the name of a party."""
     for i in range(actor.start - 1, max(-1, actor.start - 4), -1):
         if sentence.lower[i] in PREPOSITIONS:
             return True
@@ -616,7 +697,7 @@ def _main_subject(sentence: Sentence, frame: Frame) -> FoundActor | None:
     if not word.endswith("ing") or frame.clause.start == 0:
         return None
     before = [a for a in sentence.actors if a.end <= frame.clause.start]
-    before = [a for a in before if not _is_object_of_preposition(sentence, a)]
+    before = [a for a in before if not is_object(sentence, a)]
     return before[0] if before else None
 
 
@@ -641,7 +722,7 @@ def _with_launcher(sentence: Sentence, frame: Frame) -> Frame:
         before = [a for a in candidates if a.end <= frame.trigger.start]
         defender = before[-1] if before else None
     if defender is None and candidates:
-        outside = [a for a in candidates if not _is_object_of_preposition(sentence, a)]
+        outside = [a for a in candidates if not is_object(sentence, a)]
         defender = outside[0] if outside else None
     if launcher is not None and defender is not None and launcher.actor == defender.actor:
         defender = None
@@ -669,9 +750,13 @@ _SKIPPED = frozenset(
 )
 
 
-def _with_place(sentence: Sentence, frame: Frame) -> Frame:
+def _with_place(
+    sentence: Sentence, frame: Frame, taken: Set[int] = frozenset()
+) -> Frame:
     scored = []
     for place in sentence.places:
+        if place.start in taken:
+            continue
         score = _place_score(sentence, frame, place)
         if score is not None:
             scored.append((score, -abs(place.start - frame.trigger.start), place))
@@ -706,7 +791,7 @@ def _is_outside(sentence: Sentence, place: FoundPlace) -> bool:
 
 def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float | None:
     """Score how well a toponym answers "where" for a frame; None when it cannot."""
-    if place.resolution.location is None:
+    if place.resolution.location is None or place.start == frame.actor_at:
         return None
     found, lower = frame.trigger, sentence.lower
     preposition, at = _governor(sentence, place)
@@ -741,9 +826,33 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         score = 2.0
     else:
         score = 0.5
-    if _belongs_to_office(sentence, place):
+    office = _office_of(sentence, place)
+    if office in _NATIONAL:
+        return None
+    if office:
         score = min(score, 0.6)
+    if not same and _has_own_trigger(sentence, frame, place):
+        score = min(score, 1.5)
+    if not same and not _is_stated(sentence, place):
+        return None
     return score + (1.5 if same else 0.0) - 0.03 * abs(place.start - found.start)
+
+
+def _has_own_trigger(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the clause of a place tells something of its own."""
+    clause = sentence.clause(place.start)
+    return any(t.start in clause and t is not frame.trigger for t in sentence.triggers)
+
+
+def _is_stated(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether the clause of a place states a fact, as against a fear, a plan or a history."""
+    clause = sentence.clause(place.start)
+    modals = sentence_modals(sentence)
+    if any(sentence.lower[i] in modals for i in clause if i < place.start):
+        return False
+    return not any(
+        sentence.found(name, clause.start, clause.stop) for name in ("hypothetical", "history")
+    ) and not any(t.mark.historic and t.start in clause for t in sentence.times)
 
 
 def _governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
@@ -783,14 +892,23 @@ _OFFICES = frozenset(
 )
 
 
-def _belongs_to_office(sentence: Sentence, place: FoundPlace) -> bool:
-    """Whether the toponym only names a jurisdiction ("the governor of X", "X Mayor", "X police")."""
+_NATIONAL = frozenset("ministry minister president chief ambassador embassy".split())
+
+
+def _office_of(sentence: Sentence, place: FoundPlace) -> str:
+    """Return the office whose jurisdiction a toponym only names ("the governor of X", "X Mayor")."""
     lower = sentence.lower
-    after = lower[place.end : place.end + 3]
-    if after and (after[0] in _OFFICES or (len(after) > 1 and after[0] in {"region", "'s", "regional", "city"} and after[1] in _OFFICES)):  # noqa: E501
-        return True
+    for skipped in (0, 1):
+        at = place.end + skipped
+        if at < len(lower) and lower[at] in _OFFICES:
+            return lower[at]
+        if at >= len(lower) or lower[at] not in {"region", "'s", "regional", "city", "defense",
+                                                 "defence", "foreign"}:  # fmt: skip
+            break
     preposition, at = _governor(sentence, place)
-    return preposition in {"of", "in", "for"} and at > 0 and lower[at - 1] in _OFFICES
+    if preposition in {"of", "in", "for"} and at > 0 and lower[at - 1] in _OFFICES:
+        return lower[at - 1]
+    return ""
 
 
 def _with_siblings(

@@ -21,6 +21,7 @@ from geomap.model import (
     Event,
     EventKind,
     Evidence,
+    Layer,
     Place,
     PlaceKind,
     Role,
@@ -66,7 +67,7 @@ class _Cluster:
 
 def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
     """Return the events of all articles, each told once, in a stable order."""
-    ordered = sorted(stories, key=_story_order)
+    ordered = sorted((_without_sums(s) for s in stories), key=_story_order)
     clusters: list[_Cluster] = []
     index: dict[tuple[str, str], list[_Cluster]] = {}
     for story in ordered:
@@ -85,7 +86,7 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
             homes.append(home)
             if home not in local:
                 local.append(home)
-    kept = _without_headlines(_without_rollups(clusters))
+    kept = _without_headlines(clusters)
     _find_parents(kept)
     return _events(kept)
 
@@ -131,13 +132,37 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
     close = draft.order[0] - cluster.drafts[-1].order[0] <= 2
     if draft.elsewhere and draft.kind is lead.kind and close:
         return lead.where.text is None
-    if draft.kind is EventKind.INTERCEPTION and cluster.kind() in VIOLENCE and close:
-        wave = cluster.count("launched")
-        same_place = _place_key(draft.where) == _place_key(lead.where)
+    if not close or not _actors_agree(draft, cluster):
+        return False
+    same_place = _place_key(draft.where) == _place_key(lead.where)
+    if draft.kind is EventKind.INTERCEPTION and cluster.kind() in _AIRBORNE:
         downed, known = draft.count("downed"), cluster.count("downed")
         free = known is None or downed is None or known.value == downed.value
-        return wave is not None and same_place and free and _actors_agree(draft, cluster)
+        if not free:
+            return False
+        if same_place and cluster.count("launched") is not None:
+            return True
+        # "Nine drones were shot down", right after the attack: no place of its own
+        return draft.where.text is None and cluster.count("launched") is None
+    if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:
+        # "It hit the region and injured one other": goes on about the attack just told
+        return draft.where.text is None and local_and_near(draft, cluster) and (
+            _days_agree(draft, cluster, local=True) and not _waves_differ(draft, cluster)
+        )
+    if draft.kind is EventKind.DEBRIS and cluster.kind() is EventKind.INTERCEPTION:
+        return same_place
     return False
+
+
+_AIRBORNE = frozenset(
+    {
+        EventKind.DRONE_ATTACK,
+        EventKind.MISSILE_STRIKE,
+        EventKind.ROCKET_ATTACK,
+        EventKind.AIR_STRIKE,
+        EventKind.STRIKE,
+    }
+)
 
 
 def _place_key(where: Where) -> tuple[object, ...]:
@@ -155,11 +180,26 @@ def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
         return False
     kind = cluster.kind()
     generic = draft.kind in GENERIC or kind in GENERIC
+    if generic and _is_bare_death(draft, cluster) and not local_and_near(draft, cluster):
+        return False
     if draft.kind is not kind and not (generic and {draft.kind, kind} <= VIOLENCE):
         return False
     if not _actors_agree(draft, cluster):
         return False
     return _days_agree(draft, cluster, local=local) and not _waves_differ(draft, cluster)
+
+
+def _is_bare_death(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether a named death in a country would be lost in an attack on that whole country."""
+    place = draft.where.place
+    exact = cluster.kind() not in GENERIC
+    return bool(draft.victims) and exact and place is not None and place.kind is PlaceKind.COUNTRY
+
+
+def local_and_near(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether a draft follows the cluster's last one in the same article at once."""
+    last = cluster.drafts[-1]
+    return last.source.article == draft.source.article and draft.order[0] - last.order[0] <= 1
 
 
 def _actors_agree(draft: Draft, cluster: _Cluster) -> bool:
@@ -211,33 +251,61 @@ def _waves_differ(draft: Draft, cluster: _Cluster) -> bool:
 # ── what is no event of its own ──────────────────────────────────────────────────────────────
 
 
-def _without_rollups(clusters: Sequence[_Cluster]) -> list[_Cluster]:
-    """Drop an article's own sums: a country's casualties that the events inside it add up to."""
-    return [c for c in clusters if not _is_rollup(c, clusters)]
+def _without_sums(story: Sequence[Draft]) -> Sequence[Draft]:
+    """Drop what only adds up an article's own events: "killing three" is the 2 and 1 told below.
+
+    A sum has no weapons counted; it speaks of a whole country, of several days, or stands in a
+    headline or caption; and the events told elsewhere in the article reach its numbers.
+    """
+    sums = [d for d in story if _may_be_sum(d) and _adds_up(d, story)]
+    if not sums:
+        return story
+    # A part may point at its whole by position: what is dropped must not shift the others.
+    kept = [d for d in story if d not in sums]
+    position = {id(d): n for n, d in enumerate(kept)}
+    return [
+        replace(d, part_of=position.get(id(story[d.part_of]))) if d.part_of is not None else d
+        for d in kept
+    ]
 
 
-def _is_rollup(whole: _Cluster, clusters: Sequence[_Cluster]) -> bool:
-    place = whole.lead.where.place
-    if place is None or place.kind is not PlaceKind.COUNTRY or whole.kind() not in VIOLENCE:
+def _may_be_sum(draft: Draft) -> bool:
+    if draft.kind not in VIOLENCE or draft.count("launched") or draft.count("downed"):
         return False
-    if whole.count("launched") or whole.count("downed") or whole.parent:
-        return False
+    place, when = draft.where.place, draft.when
+    wide = place is not None and place.kind is PlaceKind.COUNTRY
+    long = when.start is not None and when.end is not None and len(_days(when)) > 1
+    return wide or long or draft.role in (Role.TITLE, Role.CAPTION)
+
+
+def _adds_up(whole: Draft, story: Sequence[Draft]) -> bool:
     killed, injured = whole.count("killed"), whole.count("injured")
     if killed is None and injured is None:
         return False
-    inside = [
-        c
-        for c in clusters
-        if c is not whole and c.kind() in VIOLENCE and _lies_inside(c.lead.where.place, place)
+    parts = [
+        d
+        for d in story
+        if d is not whole
+        and d.kind in VIOLENCE
+        and d.role not in (Role.TITLE, Role.CAPTION)
+        and not _may_be_sum(d)
+        and _in_same_country(d.where.place, whole.where.place)
     ]
     return any(
-        _covers(whole.count(f), [c.count(f) for c in inside]) for f in ("killed", "injured")
+        _covers(total, [d.count(f) for d in parts])
+        for f, total in (("killed", killed), ("injured", injured))
     )
+
+
+def _in_same_country(inner: Place | None, outer: Place | None) -> bool:
+    return inner is not None and outer is not None and inner.country == outer.country
 
 
 def _covers(total: Count | None, parts: Sequence[Count | None]) -> bool:
     values = [p.value for p in parts if p is not None and p.value]
-    return total is not None and bool(values) and (total.value is None or sum(values) >= total.value)
+    if total is None or not total.value:
+        return False
+    return len(values) > 1 and sum(values) >= total.value
 
 
 def _without_headlines(clusters: Sequence[_Cluster]) -> list[_Cluster]:
@@ -322,7 +390,8 @@ def _event(cluster: _Cluster) -> Event:
     where = _where(cluster)
     when = _when(cluster)
     drafts = cluster.drafts
-    speakers = [d for d in drafts if d.speaker]
+    own = drafts if kind in VIOLENCE or kind.layer is Layer.TERRITORY else drafts[:1]
+    speakers = [d for d in own if d.speaker]
     claimed = [d for d in speakers if d.claim is ClaimStatus.CLAIMED]
     voice = (claimed or speakers or [None])[0]
     weapons = tuple(dict.fromkeys(w for d in drafts for w in d.weapons))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geomap.events.clauses import FoundPlace, Sentence
+from geomap.events.clauses import FINITE, FoundPlace, Sentence
 from geomap.events.lexicon import Actor
 from geomap.model import ClaimStatus, EventKind
 
 _PRONOUNS = frozenset("it he she they".split())
 _LEADING = frozenset(
     """and but while as that meanwhile later also earlier however , then so , on in the morning
-    afternoon evening day""".split()
+    afternoon evening day when which who he she it they is""".split()
 )
 _PARTY_WORDS = frozenset(
     """military ministry army forces staff force troops defence defense government kremlin
@@ -46,9 +46,14 @@ class Speaker:
         return ClaimStatus.REPORTED
 
 
-def speaker_of(sentence: Sentence, previous: Speaker | None) -> Speaker | None:
-    """Return the speaker of a sentence; a pronoun stands for the one before."""
+def speakers_of(sentence: Sentence, previous: Speaker | None) -> list[tuple[int, Speaker]]:
+    """Return (token of the reporting verb, speaker); a pronoun stands for the one before."""
+    speakers: list[tuple[int, Speaker]] = []
     for found in sentence.classes.get("reporting", ()):
+        if sentence.lower[found.start].startswith("claim") and any(
+            q.start == found.end for q in sentence.quantities
+        ):
+            continue  # "shelling claims two lives": nobody speaks
         word = sentence.lower[found.end - 1]
         if word in {"to", "per"}:
             span = _phrase_after(sentence, found.end)
@@ -60,11 +65,24 @@ def speaker_of(sentence: Sentence, previous: Speaker | None) -> Speaker | None:
             continue
         head = sentence.lower[span.start : span.stop]
         if len(head) == 1 and head[0] in _PRONOUNS:
-            return previous
-        if not any(w.is_word for w in sentence.words[span.start : span.stop]):
+            if previous is not None:
+                speakers.append((found.start, previous))
             continue
-        return _speaker(sentence, span, found.start)
-    return None
+        if all(w in FINITE or w in _LEADING or not w[0].isalpha() for w in head):
+            continue
+        speaker = _speaker(sentence, span, found.start)
+        speakers.append((found.start, speaker))
+        previous = speaker
+    return speakers
+
+
+def speaker_for(
+    speakers: list[tuple[int, Speaker]], start: int
+) -> Speaker | None:
+    """Return the speaker of what stands at token ``start``: the last before it, else the next."""
+    before = [s for at, s in speakers if at < start]
+    after = [s for at, s in speakers if at >= start]
+    return before[-1] if before else (after[0] if after else None)
 
 
 def _inverted(sentence: Sentence, verb: int) -> bool:
@@ -92,6 +110,8 @@ def _phrase_before(sentence: Sentence, verb: int) -> range:
     start = clause.start
     while start < verb and (sentence.lower[start] in _LEADING or _in_time(sentence, start)):
         start += 1
+    later = [i for i in range(start, verb) if sentence.lower[i] in {"later", "meanwhile"}]
+    start = later[-1] + 1 if later else start
     end = verb
     while end > start and sentence.lower[end - 1] in {",", "also", "has", "had", "have"}:
         end -= 1

@@ -19,9 +19,10 @@ from geomap.events.frames import (
     Count,
     Frame,
     frames_of,
+    is_object,
 )
 from geomap.events.lexicon import Actor, Lexicon
-from geomap.events.speakers import Speaker, speaker_of
+from geomap.events.speakers import Speaker, speaker_for, speakers_of
 from geomap.gazetteer import Gazetteer
 from geomap.model import (
     Article,
@@ -29,6 +30,7 @@ from geomap.model import (
     Document,
     EventKind,
     Evidence,
+    Layer,
     Place,
     PlaceKind,
     Resolution,
@@ -193,7 +195,8 @@ class _Teller:
         self.context = context
         self.sentence = sentence
         self.number = number
-        self.speaker = speaker_of(sentence, context.speaker)
+        self.speakers = speakers_of(sentence, context.speaker)
+        self.speaker = speaker_for(self.speakers, len(sentence.words))
 
     def drafts(self, frames: Sequence[Frame], base: int) -> list[Draft]:
         """Return the drafts of the sentence and carry on what the next one may lean on."""
@@ -216,6 +219,7 @@ class _Teller:
 
     def _told(self, group: _Group) -> Iterator[Draft]:
         lead = _lead(group)
+        self.speaker = speaker_for(self.speakers, group.frames[0].trigger.start)
         if not self._is_told_here(group):
             return
         actor, given = self._actor(group, lead)
@@ -307,6 +311,8 @@ class _Teller:
                 return next(
                     w.weapon.kind for w in self.sentence.weapons if w.weapon.name == weapons[0]
                 )
+            if all(f.victims for f in group.frames):
+                return EventKind.CASUALTIES
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
         return EventKind.STRIKE
 
@@ -332,12 +338,28 @@ class _Teller:
         named = [f.actor for f in [lead, *group.frames] if f.actor is not None]
         if named:
             return named[0], True
+        if any(c.field == "launched" for f in group.frames for c in f.counts):
+            subject = self._subject(lead)
+            if subject is not None:
+                return subject, True
         if any(f.actor_is_pronoun for f in group.frames):
+            subject = self._subject(lead)
+            if subject is not None:
+                return subject, True
             if self.speaker is not None and self.speaker.actor is not None:
                 return self.speaker.actor, True
             if self.context.actor is not None and lead.role in ATTACK_ROLES:
                 return self.context.actor, False
         return None, False
+
+    def _subject(self, lead: Frame) -> Actor | None:
+        """The party that a pronoun in the clause of ``lead`` stands for: the sentence's subject."""
+        before = [
+            a
+            for a in self.sentence.actors
+            if a.end <= lead.clause.start and not is_object(self.sentence, a)
+        ]
+        return before[0].actor if before else None
 
     def _attacker(self, place: Place | None) -> Actor | None:
         """The side that strikes there: by this article, else by the table of adversaries."""
@@ -387,10 +409,12 @@ class _Teller:
         if lead.role in INTERCEPT_ROLES and lead.defender is not None and lead.defender.country:
             reason = f"the country of the side that intercepted, {lead.defender.name}"
             return [self._country(lead.defender.country, reason)], 0.65
+        anaphor = self._anaphor(lead)
+        if anaphor is not None:
+            return [anaphor], 0.65
         jurisdiction = self.speaker.place if self.speaker and self.speaker.local else None
         if jurisdiction is not None and jurisdiction.resolution.location is not None:
-            reason = f"the jurisdiction of the speaker, {self.speaker.text!r}"  # type: ignore[union-attr]
-            return [replace(self._placed(jurisdiction, reason), text=None)], 0.6
+            return [self._jurisdiction(jurisdiction)], 0.6
         if any(f.victims for f in group.frames) or lead.role == "damage":
             party = next((a.actor for a in self.sentence.actors if a.actor.country), None)
             if party is not None and party.country and party != actor:
@@ -409,6 +433,35 @@ class _Teller:
         if victim is not None and self.sentence.role is not Role.CAPTION:
             return [self._country(victim, "the country that this side strikes in the article")], 0.45
         return [], 0.0
+
+    def _anaphor(self, lead: Frame) -> Where | None:
+        """"The region", "that city": the last place of that kind in the story."""
+        lower = self.sentence.lower
+        for i in lead.clause:
+            kind = _ANAPHORS.get(lower[i])
+            if kind is None or i == 0 or lower[i - 1] not in {"the", "that", "this"}:
+                continue
+            if i + 1 < len(lower) and lower[i + 1] in {"of", "that", "which"}:
+                continue
+            for _, where in reversed(self.context.places):
+                if where.place is not None and where.place.kind in kind:
+                    return replace(where, text=None, reason=f"'{lower[i - 1]} {lower[i]}' is {where.place.name}, named before")  # noqa: E501
+        return None
+
+    def _jurisdiction(self, found: FoundPlace) -> Where:
+        """The place that a local authority speaks for: a governor's is the region."""
+        assert self.speaker is not None
+        reason = f"the jurisdiction of the speaker, {self.speaker.text!r}"
+        where = replace(self._placed(found, reason), text=None)
+        if "governor" in self.speaker.text.lower():
+            for candidate in found.resolution.candidates:
+                place = candidate.place
+                if place.kind is PlaceKind.ADMIN1 and (
+                    where.place is None or where.place.country == place.country
+                ):
+                    location = self.setting.gazetteer.location(place)
+                    return replace(where, place=place, location=location)
+        return where
 
     def _victim(self, actor: Actor | None) -> str | None:
         if actor is None:
@@ -464,14 +517,15 @@ class _Teller:
         )
         if not (after and speech and who):
             return None
-        when, dated = self._when(_Group(frames=[]))
+        published = self.article.published
+        when = When(start=published, precision=2, reason="no date in the sentence")
         if sentence.times:
-            when, dated = sentence.times[0].mark.when, True
+            when = sentence.times[0].mark.when
         return Draft(
             kind=EventKind.STATEMENT,
             where=self._placed(first, "where the words were spoken"),
             when=when,
-            dated=dated,
+            dated=bool(sentence.times),
             evidence=Evidence(doc=self.document.id, span=sentence.span, text=sentence.text),
             source=self.source,
             role=sentence.role,
@@ -488,15 +542,38 @@ class _Teller:
         for draft in drafts:
             if draft.where.location is not None:
                 context.places.append((self.number, draft.where))
-            if draft.dated:
+            if draft.dated and draft.kind.layer is not Layer.DIPLOMACY:
                 context.when = (self.number, draft.when)
             if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
                 context.actor = draft.actor
         if not drafts:
-            for place in self.sentence.places:
-                if place.resolution.mention.usage is Usage.LITERAL and place.resolution.location:
-                    context.places.append((self.number, self._placed(place, "named before")))
+            literal = [
+                p
+                for p in self.sentence.places
+                if p.resolution.mention.usage is Usage.LITERAL and p.resolution.location
+            ]
+            finer = [p for p in literal if p.resolution.place.kind is not PlaceKind.COUNTRY]
+            for place in finer or literal:
+                context.places.append((self.number, self._placed(place, "named before")))
 
+
+_REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.AREA})
+_TOWNS = frozenset({PlaceKind.SETTLEMENT})
+_ANAPHORS = {
+    "region": _REGIONS,
+    "oblast": _REGIONS,
+    "province": _REGIONS,
+    "governorate": _REGIONS,
+    "district": _REGIONS,
+    "city": _TOWNS,
+    "town": _TOWNS,
+    "village": _TOWNS,
+    "settlement": _TOWNS,
+    "capital": _TOWNS,
+    "facility": frozenset({PlaceKind.FACILITY}),
+    "plant": frozenset({PlaceKind.FACILITY}),
+    "country": frozenset({PlaceKind.COUNTRY}),
+}
 
 _SIDED = frozenset(
     {
@@ -559,15 +636,27 @@ def _fits(frame: Frame, group: _Group) -> bool:
     if group.parent is not None:
         return False
     for other in group.frames:
-        if _family(other.role) != _family(frame.role):
+        if _family(other.role) != _family(frame.role) and not _is_share(frame, other):
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
             return False
-        if frame.time and other.time and frame.time.mark.when != other.time.mark.when:
+        if _times_clash(frame, other):
             return False
         if frame.actor and other.actor and frame.actor != other.actor:
             return False
     return True
+
+
+def _times_clash(frame: Frame, other: Frame) -> bool:
+    if frame.time is None or other.time is None or _is_share(frame, other):
+        return False
+    return frame.time.mark.when != other.time.mark.when
+
+
+def _is_share(frame: Frame, other: Frame) -> bool:
+    """Whether what was shot down is a share of what the same sentence says was launched."""
+    launched = any(c.field == "launched" for c in other.counts)
+    return frame.role in {"intercept", "jam"} and launched and frame.place_score < _STRONG
 
 
 def _counts_clash(a: Frame, b: Frame) -> bool:
