@@ -1,0 +1,106 @@
+"""The file that holds an index: a header, a JSON directory and aligned sections, read by mmap.
+
+``docs/gazetteer.md`` describes the layout so that a reader can be written in another language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import GazetteerError
+
+MAGIC = b"GEOMAPGZ"
+VERSION = 1
+_HEADER = struct.Struct("<8sIIQ32s")  # magic, version, directory length, file length, SHA-256
+_ALIGN = 8
+
+
+def pack(sections: Mapping[str, bytes], meta: Mapping[str, Any]) -> bytes:
+    """Write sections and a JSON-able ``meta`` into one file image; the same input, same bytes."""
+    spans: dict[str, tuple[int, int]] = {}
+    body = bytearray()
+    for name, data in sections.items():
+        body += bytes(-len(body) % _ALIGN)
+        spans[name] = (len(body), len(data))
+        body += data
+    directory = json.dumps(
+        {"sections": spans, "meta": meta}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    ).encode()
+    directory += b" " * (-(len(directory) + _HEADER.size) % _ALIGN)
+    total = _HEADER.size + len(directory) + len(body)
+    digest = hashlib.sha256(directory + body).digest()
+    return _HEADER.pack(MAGIC, VERSION, len(directory), total, digest) + directory + bytes(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A mapped index file."""
+
+    path: Path
+    data: memoryview
+    meta: dict[str, Any]
+    spans: dict[str, tuple[int, int]]
+    start: int
+    sha256: str
+
+    def section(self, name: str) -> memoryview:
+        """Return the bytes of a section."""
+        try:
+            offset, length = self.spans[name]
+        except KeyError:
+            raise GazetteerError(
+                f"{self.path} has no section {name!r}; build it again with `make gazetteer`"
+            ) from None
+        return self.data[self.start + offset : self.start + offset + length]
+
+    def column(self, name: str, code: str) -> memoryview:
+        """Return a section as numbers of a ``struct`` code ("i", "I", "H", "B")."""
+        return self.section(name).cast(code)
+
+    def intact(self) -> bool:
+        """Tell whether the content still has the hash that its header gives."""
+        return hashlib.sha256(self.data[_HEADER.size :]).hexdigest() == self.sha256
+
+
+def open_image(path: Path) -> Image:
+    """Map the index at ``path``; its content is read only where it is touched."""
+    try:
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except FileNotFoundError:
+        raise GazetteerError(
+            f"there is no place index at {path}; reinstall geomap, or run `make gazetteer`"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise GazetteerError(f"the place index {path} cannot be read: {error}") from None
+    data = memoryview(mapped)
+    if len(data) < _HEADER.size or bytes(data[: len(MAGIC)]) != MAGIC:
+        raise GazetteerError(f"{path} is no geomap place index; give a file that geomap built")
+    _, version, length, total, digest = _HEADER.unpack(data[: _HEADER.size])
+    if version != VERSION:
+        raise GazetteerError(
+            f"{path} has layout {version}, this geomap reads {VERSION}; build the index again"
+        )
+    if total != len(data):
+        raise GazetteerError(
+            f"{path} has {len(data)} bytes where {total} are due: it was cut off; copy it again"
+        )
+    try:
+        directory = json.loads(bytes(data[_HEADER.size : _HEADER.size + length]))
+        spans = {name: (int(a), int(b)) for name, (a, b) in directory["sections"].items()}
+        meta = directory["meta"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise GazetteerError(f"the directory of {path} is damaged ({error}); copy it again") from None
+    start = _HEADER.size + length
+    if any(a < 0 or b < 0 or start + a + b > total for a, b in spans.values()):
+        raise GazetteerError(f"the directory of {path} points outside the file; copy it again")
+    return Image(
+        path=path, data=data, meta=meta, spans=spans, start=start, sha256=digest.hex()
+    )

@@ -1,0 +1,208 @@
+"""Outlines: simplified polygons, stored as delta-coded integers and decoded one at a time."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer.layout import Image
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+SCALE = 1000
+"""Steps per degree: outlines are kept to a thousandth of a degree."""
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north, in degrees."""
+
+
+def encode(polygons: list[list[list[tuple[float, float]]]]) -> bytes:
+    """Pack polygons (rings of (lon, lat), the outer one first) into bytes.
+
+    Zigzag varints: polygon count, then of each its ring count, then of each its point count and
+    the steps from point to point (the closing point is left out); the whole is deflated.
+    """
+    out = bytearray()
+    _put(out, len(polygons))
+    for rings in polygons:
+        _put(out, len(rings))
+        for ring in rings:
+            points = _thinned(ring)
+            _put(out, len(points))
+            x = y = 0
+            for px, py in points:
+                _put(out, _zigzag(px - x))
+                _put(out, _zigzag(py - y))
+                x, y = px, py
+    return zlib.compress(bytes(out), 9)
+
+
+def _thinned(ring: list[tuple[float, float]]) -> list[tuple[int, int]]:
+    points: list[tuple[int, int]] = []
+    for lon, lat in ring:
+        point = (round(lon * SCALE), round(lat * SCALE))
+        if not points or point != points[-1]:
+            points.append(point)
+    if len(points) > 1 and points[0] == points[-1]:
+        points.pop()
+    return points
+
+
+def _zigzag(n: int) -> int:
+    return n << 1 if n >= 0 else (-n << 1) - 1
+
+
+def _put(out: bytearray, n: int) -> None:
+    while n > 127:
+        out.append(n & 127 | 128)
+        n >>= 7
+    out.append(n)
+
+
+def decode(data: bytes | memoryview) -> list[list[list[tuple[float, float]]]]:
+    """Unpack what ``encode`` packed, with closed rings."""
+    numbers = _numbers(zlib.decompress(data))
+    polygons = []
+    for _ in range(next(numbers)):
+        rings = []
+        for _ in range(next(numbers)):
+            x = y = 0
+            ring = []
+            for _ in range(next(numbers)):
+                dx, dy = next(numbers), next(numbers)
+                x += dx >> 1 if not dx & 1 else -((dx + 1) >> 1)
+                y += dy >> 1 if not dy & 1 else -((dy + 1) >> 1)
+                ring.append((x / SCALE, y / SCALE))
+            ring.append(ring[0])
+            rings.append(ring)
+        polygons.append(rings)
+    return polygons
+
+
+def _numbers(data: bytes) -> Iterator[int]:
+    n = shift = 0
+    for byte in data:
+        n |= (byte & 127) << shift
+        if byte & 128:
+            shift += 7
+        else:
+            yield n
+            n = shift = 0
+
+
+def pack_outlines(
+    outlines: dict[int, tuple[list[list[list[tuple[float, float]]]], float]],
+) -> dict[str, bytes]:
+    """Return the sections for outlines: key -> (polygons, area in square km)."""
+    keys, offsets, boxes, areas = array("I"), array("I"), array("i"), array("I")
+    body = bytearray()
+    for key in sorted(outlines):
+        polygons, area = outlines[key]
+        points = [_thinned(ring) for rings in polygons for ring in rings]
+        xs = [x for ring in points for x, _ in ring]
+        ys = [y for ring in points for _, y in ring]
+        keys.append(key)
+        offsets.append(len(body))
+        boxes.extend((min(xs), min(ys), max(xs), max(ys)))
+        areas.append(max(1, round(area)))
+        body += encode(polygons)
+    offsets.append(len(body))
+    return {
+        "outline.key": keys.tobytes(),
+        "outline.at": offsets.tobytes(),
+        "outline.box": boxes.tobytes(),
+        "outline.area": areas.tobytes(),
+        "outline.data": bytes(body),
+    }
+
+
+class Outlines:
+    """The outlines of an index, decoded when asked for; at most a few hundred are kept."""
+
+    def __init__(self, image: Image) -> None:
+        self._keys = image.column("outline.key", "I")
+        self._at = image.column("outline.at", "I")
+        self._boxes = image.column("outline.box", "i")
+        self._areas = image.column("outline.area", "I")
+        self._data = image.section("outline.data")
+        self._shape = lru_cache(maxsize=256)(self._decode)
+        self._ready = lru_cache(maxsize=256)(self._prepare)
+
+    def find(self, key: int) -> int | None:
+        """Return the number of the outline of a place, None where it has none."""
+        at = bisect_left(self._keys, key)
+        return at if at < len(self._keys) and self._keys[at] == key else None
+
+    def key(self, number: int) -> int:
+        """Return the place of an outline."""
+        return int(self._keys[number])
+
+    def area_km2(self, number: int) -> float:
+        """Return the area on the sphere, in square kilometres."""
+        return float(self._areas[number])
+
+    def radius_km(self, number: int) -> float:
+        """Return the radius of the circle of the same area, in kilometres."""
+        return sqrt(self.area_km2(number) / 3.141592653589793)
+
+    def box(self, number: int) -> Box:
+        """Return the bounding box in degrees: west, south, east, north."""
+        w, s, e, n = self._boxes[4 * number : 4 * number + 4].tolist()
+        return w / SCALE, s / SCALE, e / SCALE, n / SCALE
+
+    def touching(self, box: Box) -> Iterator[int]:
+        """Yield the numbers of outlines whose bounding box meets ``box``."""
+        west, south, east, north = (round(v * SCALE) for v in box)
+        boxes = self._boxes
+        for number in range(len(self._keys)):
+            at = 4 * number
+            if (
+                boxes[at] <= east
+                and boxes[at + 2] >= west
+                and boxes[at + 1] <= north
+                and boxes[at + 3] >= south
+            ):
+                yield number
+
+    def shape(self, number: int) -> BaseGeometry:
+        """Return the outline as a valid polygon or multipolygon, (lon, lat)."""
+        return self._shape(number)
+
+    def covers(self, number: int, lat: float, lon: float) -> bool:
+        """Tell whether a point lies in the outline or on its edge."""
+        from shapely import Point  # noqa: PLC0415 - shapely is loaded only where shapes are used
+
+        return bool(self._ready(number).covers(Point(lon, lat)))
+
+    def gap(self, number: int, lat: float, lon: float) -> float:
+        """Return the distance from a point to the outline, in degrees."""
+        from shapely import Point  # noqa: PLC0415 - as above
+
+        return float(self._shape(number).distance(Point(lon, lat)))
+
+    def _prepare(self, number: int) -> BaseGeometry:
+        from shapely import prepare  # noqa: PLC0415 - as above
+
+        shape = self._shape(number)
+        prepare(shape)
+        return shape
+
+    def _decode(self, number: int) -> BaseGeometry:
+        from shapely import MultiPolygon, Polygon, make_valid, union_all  # noqa: PLC0415 - as above
+
+        parts = [
+            Polygon(rings[0], rings[1:])
+            for rings in decode(self._data[self._at[number] : self._at[number + 1]])
+        ]
+        shape: BaseGeometry = parts[0] if len(parts) == 1 else MultiPolygon(parts)
+        if shape.is_valid:
+            return shape
+        fixed = make_valid(shape)  # rounding may make a ring touch itself
+        flat = [g for g in getattr(fixed, "geoms", [fixed]) if g.geom_type.endswith("Polygon")]
+        return union_all(flat)
