@@ -1,0 +1,348 @@
+"""HTML pages and feeds: the main text, and what their markup says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from geomap.documents.dates import iso_date
+from geomap.documents.decode import decode, one_for_one
+from geomap.documents.raw import Part, Raw
+from geomap.errors import EmptyInputError, FormatError
+from geomap.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from lxml.html import HtmlElement
+
+__all__ = ["feed", "html"]
+
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE
+)
+_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "cxenseparse:recs:publishtime",
+    "date",
+    "article.published",
+    "citation_publication_date",
+    "datecreated",
+)
+_DROPPED = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "nav",
+    "aside",
+    "form",
+    "button",
+    "iframe",
+    "select",
+    "object",
+    "canvas",
+    "head",
+    "dialog",
+)
+_BREAKING = frozenset(
+    (
+        *("address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption"),
+        *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
+        *("ol", "p", "pre", "section", "table", "td", "th", "tr", "ul", "time"),
+    )
+)
+_TITLES = ("h1", "h2", "h3")
+_FEWEST = 40
+"""Words of an <article> that is one; a shorter one is a teaser."""
+
+
+# ── HTML ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def html(data: bytes, origin: str, *, name: str, page: date | None) -> Raw:
+    """Return the main text of an HTML page with the title, outlet, date and address it names.
+
+    The text is the one extracted; offsets count in it. Where the page marks several articles as
+    such, each is kept apart.
+    """
+    from lxml import html as parser  # noqa: PLC0415 - costs a tenth of a second
+
+    hint = _CHARSET.search(data[:4096])
+    source = decode(data, origin, hint=hint[1].decode("ascii") if hint else None)
+    try:
+        # A declared encoding has been used; lxml refuses it in text.
+        tree = parser.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\x00", ""))
+    except Exception as error:  # noqa: BLE001 - lxml raises what it likes on broken markup
+        raise FormatError(f"{origin}: not HTML ({error}); allowed: a saved web page") from None
+    meta = _meta(tree)
+    own = next((day for key in _DATES if (day := iso_date(meta.get(key, "")))), None)
+    own = own or _linked_date(tree) or _only_time(tree)
+    text, parts = _articles(tree)
+    title = _clean(meta.get("og:title") or meta.get("twitter:title")) or _heading(tree)
+    if not parts:
+        text = _main_text(source, tree, title)
+    if not text.strip():
+        raise EmptyInputError(f"{origin}: no article text in it; save the page with its text")
+    url = meta.get("og:url") or _canonical(tree)
+    return Raw(
+        id=name,
+        text=text,
+        origin=origin,
+        title=title,
+        outlet=_clean(meta.get("og:site_name")) or _publisher(tree) or _title_tail(tree, title),
+        url=url if url and url.startswith(("http://", "https://")) else None,
+        own=own,
+        own_reason=f"dated in the page's markup: {own}" if own else "",
+        page=page,
+        page_reason="the page's date, given with the input" if page else "",
+        parts=parts,
+    )
+
+
+def _clean(value: str | None) -> str | None:
+    return (" ".join(one_for_one(value).split()) or None) if value else None
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    """Collect the names and contents of meta tags and itemprops; the first of a name wins."""
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        key = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        value = tag.get("content") or ""
+        if key and value.strip():
+            found.setdefault(key.strip().casefold(), value.strip())
+    return found
+
+
+def _linked(tree: HtmlElement) -> Iterator[dict[str, object]]:
+    """Yield the objects of the page's JSON-LD, however nested."""
+    for tag in tree.iter("script"):
+        if "ld+json" in (tag.get("type") or ""):
+            try:
+                waiting = [json.loads(tag.text or "")]
+            except (ValueError, RecursionError):
+                continue
+            for _ in range(500):
+                if not waiting:
+                    break
+                value = waiting.pop(0)
+                if isinstance(value, list):
+                    waiting += value
+                elif isinstance(value, dict):
+                    yield value
+                    waiting += [v for v in value.values() if isinstance(v, dict | list)]
+
+
+def _linked_date(tree: HtmlElement) -> date | None:
+    for item in _linked(tree):
+        value = item.get("datePublished")
+        if isinstance(value, str) and (day := iso_date(value)):
+            return day
+    return None
+
+
+def _publisher(tree: HtmlElement) -> str | None:
+    for item in _linked(tree):
+        value = item.get("publisher")
+        if isinstance(value, dict) and isinstance(value.get("name"), str):
+            return _clean(str(value["name"]))
+    return None
+
+
+def _only_time(tree: HtmlElement) -> date | None:
+    """Return the day of the page's only dated <time>, or of the one marked as publication."""
+    days = []
+    for tag in tree.iter("time"):
+        day = iso_date(tag.get("datetime") or "")
+        if day and (tag.get("pubdate") is not None or tag.get("itemprop") == "datePublished"):
+            return day
+        days += [day] if day else []
+    return days[0] if len(set(days)) == 1 else None
+
+
+def _canonical(tree: HtmlElement) -> str | None:
+    for tag in tree.iter("link"):
+        if (tag.get("rel") or "").casefold() == "canonical":
+            href: str | None = tag.get("href")
+            return href
+    return None
+
+
+def _heading(tree: HtmlElement) -> str | None:
+    found = [_clean(tag.text_content()) for tag in tree.iter("h1")]
+    titles = [title for title in found if title]
+    if len(titles) == 1:
+        return titles[0]
+    head = next(tree.iter("title"), None)
+    line = _clean(head.text_content()) if head is not None else None
+    return re.split(r"\s+[|–—·-]\s+(?=[^|–—·]*$)", line)[0] if line else None
+
+
+def _title_tail(tree: HtmlElement, title: str | None) -> str | None:
+    """Read the outlet behind the title: "Drones hit Kharkiv | The Paper"."""
+    head = next(tree.iter("title"), None)
+    line = _clean(head.text_content()) if head is not None else None
+    if not line or not title or not line.startswith(title):
+        return None
+    tail = re.fullmatch(r"\s+[|–—·-]\s+([^|–—]{2,40})", line[len(title) :])
+    return tail[1] if tail else None
+
+
+def _main_text(source: str, tree: HtmlElement, title: str | None) -> str:
+    """Extract the main text, one paragraph a line, under its title."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - costs half a second
+
+    found = bare_extraction(source, include_comments=False, with_metadata=False)
+    text = (
+        str((found if isinstance(found, dict) else found.as_dict()).get("text") or "")
+        if found
+        else ""
+    )
+    own = _lines(_bare(tree))
+    # On small pages the extraction runs all paragraphs together, or finds none.
+    if "\n" not in text.strip() and own.count("\n") > text.count("\n"):
+        text = own
+    if title and title not in text[: len(title) + 400]:
+        text = f"{title}\n{text}"
+    return one_for_one(text).strip()
+
+
+def _bare(tree: HtmlElement) -> HtmlElement:
+    body = next(tree.iter("body"), tree)
+    main = [*body.iter("main"), *body.iter("article")]
+    return main[0] if main else body
+
+
+def _lines(root: HtmlElement) -> str:
+    """Return the visible text under an element, one block a line."""
+    pieces: list[str] = []
+    # An explicit stack: pages nest deeper than Python recurses.
+    stack: list[tuple[HtmlElement, bool]] = [(root, False)]
+    while stack:
+        tag, leaving = stack.pop()
+        breaking = tag.tag in _BREAKING
+        if leaving:
+            pieces.append("\n" if breaking else "")
+            pieces.append(tag.tail or "" if tag is not root else "")
+            continue
+        if not isinstance(tag.tag, str) or tag.tag in _DROPPED or tag.get("hidden") is not None:
+            pieces.append(tag.tail or "" if tag is not root else "")
+            continue
+        pieces.append("\n" if breaking else "")
+        pieces.append(tag.text or "")
+        stack.append((tag, True))
+        stack += [(child, False) for child in reversed(tag)]
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _articles(tree: HtmlElement) -> tuple[str, tuple[Part, ...]]:
+    """Return the articles that a page marks as such, if it marks several: their text and parts."""
+    found = []
+    for tag in tree.iter("article"):
+        if any(above.tag == "article" for above in tag.iterancestors()):
+            continue
+        text = _lines(tag)
+        heading = next((h for h in tag.iter(*_TITLES) if _clean(h.text_content())), None)
+        words = sum(len(p.text_content().split()) for p in tag.iter("p"))
+        if heading is not None and words >= _FEWEST:
+            found.append((tag, _clean(heading.text_content()), text))
+    if len(found) < 2:
+        return "", ()
+    parts, at = [], 0
+    for tag, title, text in found:
+        shown = one_for_one(text)
+        own = _only_time(tag)
+        reason = f"dated in the article's markup: {own}" if own else ""
+        span = Span(start=at, end=at + len(shown))
+        parts.append(Part(span=span, title=title, own=own, own_reason=reason))
+        at += len(shown) + 2
+    return "\n\n".join(one_for_one(text) for _, _, text in found), tuple(parts)
+
+
+# ── feeds ────────────────────────────────────────────────────────────────────────────────────
+
+
+def feed(data: bytes, origin: str, *, name: str, page: date | None) -> Iterator[Raw]:
+    """Yield the entries of an RSS or Atom feed: title and text, with date and address."""
+    import feedparser  # noqa: PLC0415 - only feeds need it
+
+    if not data.strip():
+        raise EmptyInputError(f"{origin}: there is no text in it; give a feed with entries")
+    parsed = feedparser.parse(data)
+    if not parsed.version and not parsed.entries:
+        why = parsed.get("bozo_exception") or "no entries"
+        raise FormatError(
+            f"{origin}: not a feed ({str(why)[:120]}); allowed: RSS or Atom. "
+            "For other XML, save the texts as JSON Lines"
+        )
+    if not parsed.entries:
+        raise EmptyInputError(f"{origin}: the feed has no entries; give one with articles")
+    outlet = _clean(parsed.feed.get("title"))
+    for number, entry in enumerate(parsed.entries, start=1):
+        yield _entry(entry, f"{origin}, entry {number}", f"{name}:{number}", outlet, page)
+
+
+def _entry(
+    entry: dict[str, object], origin: str, name: str, outlet: str | None, page: date | None
+) -> Raw:
+    contents = entry.get("content")
+    longest = ""
+    for value in [entry.get("summary"), *_values(contents)]:
+        text = _fragment(str(value)) if value else ""
+        longest = max(longest, text, key=len)
+    title = _clean(_fragment(str(entry.get("title") or "")))
+    written = str(entry.get("published") or entry.get("updated") or "")
+    own = iso_date(written)
+    source = entry.get("source")
+    named = source.get("title") if isinstance(source, dict) else None
+    return Raw(
+        id=_clean(str(entry.get("id") or entry.get("link") or "")) or name,
+        text="\n".join(filter(None, (title, longest))),
+        origin=origin,
+        title=title,
+        outlet=_clean(str(named)) if named else outlet,
+        url=_clean(str(entry.get("link") or "")),
+        own=own,
+        own_reason=f"dated by the feed: {written}" if own else "",
+        page=page,
+        page_reason="the page's date, given with the input" if page else "",
+        is_page=False,
+    )
+
+
+def _values(contents: object) -> list[object]:
+    if not isinstance(contents, list):
+        return []
+    return [item.get("value") for item in contents if isinstance(item, dict)]
+
+
+def _fragment(markup: str) -> str:
+    """Return the text of a fragment of HTML."""
+    if "<" not in markup and "&" not in markup:
+        return one_for_one(markup).strip()
+    from lxml import html as parser  # noqa: PLC0415 - costs a tenth of a second
+
+    try:
+        return one_for_one(_lines(parser.fromstring(f"<div>{markup}</div>")))
+    except Exception:  # noqa: BLE001 - lxml raises what it likes on broken markup
+        return one_for_one(re.sub(r"<[^>]*>", " ", markup)).strip()

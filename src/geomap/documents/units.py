@@ -1,0 +1,336 @@
+"""Paragraphs of a page and what each line looks like: the ground that splitting stands on."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from geomap.documents.credits import credit_at_end
+from geomap.documents.dates import MONTH, WEEKDAY, age, date_line
+from geomap.documents.vocabulary import agencies, furniture
+
+__all__ = ["STAMPS", "Kind", "Unit", "dateline_end", "kind_of", "units"]
+
+
+class Kind(StrEnum):
+    """What a unit looks like, before its place on the page is considered."""
+
+    PARA = "para"
+    HEAD = "head"
+    """Short, capitalised, without a full stop: a title, an outlet, a teaser."""
+    DATELINE = "dateline"
+    """A paragraph that opens with a dateline."""
+    AGE = "age"
+    DATE = "date"
+    BYLINE = "byline"
+    OUTLET = "outlet"
+    """"- Glasgow Times", "Source: Reuters"."""
+    CREDIT = "credit"
+    CAPTION = "caption"
+    POST = "post"
+    """The line under a reproduced post: "— Name (@handle) June 12, 2025"."""
+    FURNITURE = "furniture"
+    BREAK = "break"
+    """A rule or an archive's "Document 3 of 20"."""
+
+
+STAMPS = frozenset({Kind.AGE, Kind.DATE, Kind.BYLINE, Kind.OUTLET})
+"""Lines that stand in the header of an article."""
+
+
+class Unit(NamedTuple):
+    """A paragraph: one line, or several of a hard-wrapped text. Offsets are code points."""
+
+    start: int
+    end: int
+    gap: int
+    """Blank lines before it."""
+    kind: Kind
+    note: str = ""
+    """Of furniture: what follows it; of a stamp with several parts: the outlet it names."""
+
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BREAK = re.compile(
+    r"[-=_*~#•·—–\s]{3,}|(?:document |story )?\d+ of \d+ (?:documents|stories)|"
+    r"document \d+ of \d+|end of document",
+    re.IGNORECASE,
+)
+_NAME = r"[^\W\d_][\w.'’-]*"
+_CAPITAL = r"[A-Z\u00c0-\u00de\u0400-\u042f\u0490][\w.'’-]*"
+_BYLINE = re.compile(
+    rf"(?:(?:[Ww]ritten |[Ss]tory |[Tt]ext |[Rr]eport |[Aa]nalysis )?(?:[Bb]y|BY):?\s+)"
+    rf"(?:{_CAPITAL}|and|in|for|of|the|with|at|[,|/&@()–—-]|\s)+",
+)
+_REPORTED = re.compile(
+    r"\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|production) by\b.*",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    r".*\bcontributed (?:[^.]{0,60} )?(?:to|for) this (?:report|story|article)\.?", re.IGNORECASE
+)
+_OUTLET = re.compile(
+    rf"(?:[-–—]\s|(?:Source|Via|From):\s+)(?P<name>{_CAPITAL}(?:\s[\w&.'’-]+){{0,5}})"
+)
+_CREDIT = re.compile(
+    r"(?:(?:photo(?:graph)?s?|image|picture|video|photo credit|image credit|picture credit|"
+    r"image source|credit)(?: by| courtesy of)?\s*[:,]|(?:photo(?:graph)?|image|picture)s? (?:by|"
+    r"courtesy of)|(?:©|\(c\)))\s*(?P<who>\S.*)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:FILE\s?[-–—:]\s|FILE PHOTO\s?[-–—:]|FILE IMAGE\s?[-–—:]|File photo\s?[-–—:]|PHOTO\s?[:]|"
+    r"Image caption[,:]|Caption[:]|\[?(?:File )?Photo\])",
+)
+_POST = re.compile(r"[—–-]{1,2}\s?.{1,80}\(@\w{1,20}\)(?P<rest>.{0,40})")
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_PARTS = re.compile(r"\s*[|·•]\s*")
+
+
+class _Line(NamedTuple):
+    """A line that holds something, without the blanks around it."""
+
+    start: int
+    end: int
+    gap: int
+
+
+def units(text: str, start: int = 0, end: int | None = None) -> list[Unit]:
+    """Cut ``text[start:end]`` into paragraphs and say what each looks like."""
+    lines = _lines(text, start, len(text) if end is None else end)
+    width = _wrap_width(text, lines)
+    found: list[Unit] = []
+    at = 0
+    while at < len(lines):
+        unit = lines[at]
+        kind, note = kind_of(text[unit.start : unit.end])
+        at += 1
+        while at < len(lines) and _goes_on(text, kind, lines[at - 1], lines[at], width):
+            unit = _Line(unit.start, lines[at].end, unit.gap)
+            at += 1
+            kind = kind if kind is Kind.DATELINE else Kind.PARA
+        found.append(Unit(unit.start, unit.end, unit.gap, kind, note))
+    return found
+
+
+def _lines(text: str, start: int, end: int) -> list[_Line]:
+    """List the lines that hold something, with the number of blank lines before each."""
+    found: list[_Line] = []
+    last = start
+    for match in _LINE.finditer(text, start, end):
+        line = match.group()
+        bare = line.strip()
+        if not bare:
+            continue
+        begin = match.start() + len(line) - len(line.lstrip())
+        gap = text.count("\n", last, begin) or text.count("\r", last, begin)
+        found.append(_Line(begin, begin + len(bare), max(0, gap - 1) if found else 0))
+        last = begin + len(bare)
+    return found
+
+
+def _wrap_width(text: str, lines: list[_Line]) -> int:
+    """Return the column at which a hard-wrapped text is wrapped; 0 where it is not."""
+    if len(lines) < 3:
+        return 0
+    broken = sum(
+        following.gap == 0
+        and 35 <= this.end - this.start <= 200
+        and _mid_sentence(text, this, following)
+        for this, following in pairwise(lines)
+    )
+    joined = sum(line.gap == 0 for line in lines[1:])
+    if broken < 2 or broken < 0.25 * joined:
+        return 0
+    lengths = sorted(line.end - line.start for line in lines)
+    return lengths[len(lengths) * 9 // 10]
+
+
+def _mid_sentence(text: str, this: _Line, following: _Line) -> bool:
+    return text[following.start].islower() and text[this.end - 1] not in '.!?…"”:;)'
+
+
+def _goes_on(text: str, kind: Kind, this: _Line, following: _Line, width: int) -> bool:
+    """Tell whether the next line belongs to the same paragraph."""
+    if following.gap > 0 or kind not in (Kind.PARA, Kind.HEAD, Kind.DATELINE, Kind.CAPTION):
+        return False
+    length = this.end - this.start
+    if length >= 35 and _mid_sentence(text, this, following):
+        return True
+    if not width or length < 0.7 * width:
+        return False
+    return kind_of(text[following.start : following.end])[0] in (Kind.PARA, Kind.HEAD)
+
+
+def kind_of(line: str) -> tuple[Kind, str]:
+    """Say what a line looks like, with its note."""
+    if len(line) <= 240:
+        found = _short_kind(line)
+        if found is not None:
+            return found
+    if dateline_end(line, opening=False):
+        return Kind.DATELINE, ""
+    if _CAPTION.match(line) or (line[-1] == ")" and len(line) <= 500 and credit_at_end(line)):
+        return Kind.CAPTION, ""
+    return (Kind.HEAD if _is_head(line) else Kind.PARA), ""
+
+
+def _short_kind(line: str) -> tuple[Kind, str] | None:
+    if not line[0].isalnum() and _BREAK.fullmatch(line):
+        return Kind.BREAK, ""
+    follows = furniture(line)
+    if follows is not None:
+        return Kind.FURNITURE, follows
+    if age(line) is not None:
+        return Kind.AGE, ""
+    if date_line(line):
+        return Kind.DATE, ""
+    return _composite(line) or _signed(line)
+
+
+def _signed(line: str) -> tuple[Kind, str] | None:
+    if _BREAK.fullmatch(line):
+        return Kind.BREAK, ""
+    if is_byline(line):
+        return Kind.BYLINE, ""
+    post = _POST.fullmatch(line)
+    if post and len(line) <= 160:
+        return Kind.POST, ""
+    if len(line) <= 60 and (match := _OUTLET.fullmatch(line)):
+        return Kind.OUTLET, match["name"]
+    if len(line) <= 120 and (match := _CREDIT.fullmatch(line)) and not _ENDED.search(line[:-1]):
+        return Kind.CREDIT, ""
+    return None
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line names its writers.
+
+    >>> is_byline("By JANE ROE, Associated Press"), is_byline("By Monday the fire had spread.")
+    (True, False)
+    """
+    if line[:2] in ("By", "BY", "by") or line[:7].lower() in ("written", "story b", "text by"):
+        return (
+            len(line) <= 120
+            and _BYLINE.fullmatch(line.rstrip(".")) is not None
+            and not re.match(rf"by (?:{WEEKDAY}|{MONTH})\b", line, re.IGNORECASE)
+        )
+    return bool(_REPORTED.fullmatch(line) or (len(line) < 300 and _CONTRIBUTED.fullmatch(line)))
+
+
+def _composite(line: str) -> tuple[Kind, str] | None:
+    """Read a line of several stamps: "Reuters | June 12, 2025 | 4 min read"."""
+    parts = [part for part in _PARTS.split(line) if part]
+    if len(parts) < 2 or len(line) > 140:
+        return None
+    kinds = [
+        Kind.AGE
+        if age(part) is not None
+        else Kind.DATE
+        if date_line(part)
+        else Kind.BYLINE
+        if is_byline(part)
+        else Kind.FURNITURE
+        if furniture(part) is not None
+        else Kind.HEAD
+        for part in parts
+    ]
+    if not {Kind.AGE, Kind.DATE} & set(kinds):
+        return None
+    rest = [part for part, kind in zip(parts, kinds, strict=True) if kind is Kind.HEAD]
+    if any(len(part.split()) > 6 for part in rest):
+        return None
+    names = [part for part in rest if not any(c.isdigit() for c in part)]
+    kind = Kind.DATE if Kind.DATE in kinds else Kind.AGE
+    return kind, names[0] if len(names) == 1 else ""
+
+
+def _is_head(line: str) -> bool:
+    """Tell whether a line could be a title."""
+    if len(line) > 180 or line[-1] in ",;…" or len(line.split()) > 28:
+        return False
+    bare = line.lstrip("#*_\"'“‘«([¿¡ ")
+    if not bare or bare[0].islower():
+        return False
+    if not _ENDED.search(line):
+        return True
+    # "Who is winning?" may be a title; what ends in a full stop is a sentence.
+    return line.rstrip("\"'”’»)]")[-1:] in "?!" and len(line.split()) <= 16
+
+
+# ── datelines ────────────────────────────────────────────────────────────────────────────────
+
+_CITY = r"(?:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’]+|DE|AL|EL|LA)"
+_UPPER = rf"{_CITY}(?:[ -](?:{_CITY}|al|el|de|la|i))*"
+_REGION = r"(?:[A-Z][\w.'’]*)(?:[ -](?:of|the|and|[A-Z][\w.'’]*))*"
+_NOT_PLACES = re.compile(
+    r"(?:UPDATE|BREAKING|WATCH|NOTE|FILE|PHOTO|VIDEO|LIVE|EXCLUSIVE|ANALYSIS|OPINION|CORRECTION|"
+    r"READ|RELATED|MORE|WARNING|ALERT|URGENT|FACTBOX|EXPLAINER|TIMELINE|SOURCE|QUESTION|ANSWER|"
+    r"NATO|UN|EU|US|USA|UK|UAE|IDF|IAEA|WHO|IMF|OPEC|CIA|FBI|SBU|FSB|IRGC|HUR|GUR|"
+    r"NOTICE|DATE|TIME|PLACE|Q|A|WHAT|WHO|WHEN|WHERE|WHY|HOW|KEY|WHAT WE KNOW|CONTACT|SUMMARY|ABSTRACT|BACKGROUND)\b"
+)
+
+
+class _Datelines(NamedTuple):
+    any: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _datelines() -> _Datelines:
+    names = agencies().names
+    day = rf"(?:(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
+    day = f"(?i:{day})"
+    agency = rf"(?:\((?:{names})(?:[/ ][^()]{{1,40}})?\)|/(?:{names})/|(?:{names}))"
+    dash = r"\s*(?:--+|[-–—])"
+    place = rf"{_UPPER}(?:/{_UPPER})*(?:,\s{_REGION}){{0,2}}"
+    mixed = rf"{_REGION}(?:/{_REGION})*(?:,\s{_REGION}){{0,2}}"
+    strong = "|".join(
+        (
+            rf"{place},?\s(?:{day}\.?,?\s?)?{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
+            rf"{place}(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
+            rf"{place},?\s{day}\.?{dash}\s?",  # KYIV, June 12 -
+            rf"{place}{dash}(?=[-–— ])",  # BEIRUT —
+            rf"{place}\s(?:--+|—)\s?",  # BEIJING --At least
+            rf"{mixed},?\s(?:{day}\.?,?\s?)?\((?:{names})[^()]{{0,40}}\){dash}",  # Kyiv (AP) -
+            rf"{mixed},\s{day}\s?(?:\([^()]{{1,40}}\)\s?)?{dash}",  # Geneva, 12 June 2025 –
+            rf"\((?:{names})\){dash}",  # (Reuters) -
+        )
+    )
+    weak = "|".join(
+        (
+            rf"{_UPPER}(?:,\s{_REGION})?:(?=\s[A-Z\"'“‘])",  # BEIRUT: The body
+            rf"{_REGION},\s{_REGION}\s[–—-](?=\s[A-Z\"'“‘])",  # Beirut, Lebanon – The
+            rf"(?:{mixed}\s)?(?:{names})\s+[–—-](?=\s)",  # Kyiv, Ukraine CNN —
+        )
+    )
+    return _Datelines(re.compile(strong), re.compile(weak))
+
+
+def dateline_end(line: str, *, opening: bool) -> int:
+    """Return how many code points of a paragraph its dateline takes; 0 without one.
+
+    ``opening`` allows the weaker forms ("BEIRUT: The"), for the first paragraph of an article.
+
+    >>> line = "KYIV, Ukraine (AP) — Russia launched drones."
+    >>> line[dateline_end(line, opening=False):]
+    ' Russia launched drones.'
+    """
+    first = line[0]
+    if not (first.isupper() or first == "(") or (
+        line[1:2].islower() and "," not in line[:60] and "(" not in line[:60] and not opening
+    ):
+        return 0
+    if _NOT_PLACES.match(line):
+        return 0
+    shapes = _datelines()
+    head = line[:140]
+    match = shapes.any.match(head) or (shapes.opening.match(head) if opening else None)
+    if match is None or match.end() > 110:
+        return 0
+    # A dateline opens a paragraph: something must follow it, other than a lower-case word.
+    rest = line[match.end() :].lstrip()
+    return match.end() if rest and not (rest[0].islower() and match.group()[1:2].islower()) else 0

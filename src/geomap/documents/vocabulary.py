@@ -1,0 +1,102 @@
+"""The words of page furniture and the names of agencies, from two tables that a user can extend.
+
+``furniture.csv``: a pattern is a whole line in lower case, without its final punctuation; ``*``
+stands for up to 80 characters, ``#`` for a number. ``then`` says what follows the line until the
+next article: "list" (headlines of others, as after "Most read"), "rest" (readers' comments).
+``agencies.csv``: ``signs`` is "photo" where the name in parentheses credits a picture, "wire"
+where it only signs a dispatch.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+__all__ = ["Agencies", "agencies", "furniture"]
+
+LONGEST = 240
+"""A longer line is never furniture."""
+
+_BLANKS = re.compile(r"\s+")
+_EDGES = " \t:.…!?»›>→|•·*#_-–—[]"
+_LEAD = " \t»›>→|•·*_-–—[,"
+
+
+def normal(line: str) -> str:
+    """Bring a line to the form of the patterns.
+
+    >>> normal("Explore  what Daily8 AI can do for you:"), normal("» Read more…")
+    ('explore what daily8 ai can do for you', 'read more')
+    """
+    folded = line.replace("’", "'").replace("\u200b", "").casefold()
+    return _BLANKS.sub(" ", folded.strip(_LEAD).rstrip(_EDGES))
+
+
+class _Furniture(NamedTuple):
+    exact: dict[str, str]
+    heads: frozenset[str]
+    """First words of the patterns with a wildcard; the empty word where one begins with it."""
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+
+
+def furniture(line: str) -> str | None:
+    """Tell what follows a line of page furniture ("", "list", "rest"); None for any other line.
+
+    >>> furniture("No comments yet..."), furniture("Related Articles"), furniture("Kyiv was hit.")
+    ('', 'list', None)
+    """
+    if len(line) > LONGEST:
+        return None
+    table, key = _table(), normal(line)
+    then = table.exact.get(key)
+    if then is not None or not key:
+        return then
+    if key.split(" ", 1)[0] not in table.heads and not key[0].isdigit():
+        return None
+    for pattern, then in table.patterns:
+        if pattern.fullmatch(key):
+            return then
+    return None
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Furniture:
+    exact, heads, patterns = {}, set(), []
+    for row in _rows("furniture.csv"):
+        pattern = normal(row["pattern"].replace("#", "0").replace("*", "\0"))
+        if "*" not in row["pattern"] and "#" not in row["pattern"]:
+            exact[pattern] = row["then"]
+            continue
+        shape = re.escape(row["pattern"]).replace(r"\*", ".{0,80}").replace(r"\#", r"\d[\d,.]*")
+        # "sign up for *" also stands for the bare "sign up for".
+        shape = shape.replace(r"\ .{0,80}", r"(?:\ .{0,80})?")
+        heads.add(re.split(r"[ *]", row["pattern"])[0])
+        patterns.append((re.compile(shape), row["then"]))
+    return _Furniture(exact, frozenset(heads), tuple(patterns))
+
+
+class Agencies(NamedTuple):
+    """Names of agencies, folded, and what each signs ("photo" or "wire")."""
+
+    signs: dict[str, str]
+    names: str
+    """The names as one alternative of a regular expression, longest first."""
+
+
+@lru_cache(maxsize=1)
+def agencies() -> Agencies:
+    """Return the table of agencies."""
+    rows = list(_rows("agencies.csv"))
+    names = sorted((row["name"] for row in rows), key=lambda name: (-len(name), name))
+    return Agencies(
+        {row["name"].casefold(): row["signs"] for row in rows},
+        "|".join(map(re.escape, names)),
+    )
+
+
+def _rows(name: str) -> csv.DictReader[str]:
+    table = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return csv.DictReader(table.splitlines())
