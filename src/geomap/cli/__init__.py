@@ -1,0 +1,39 @@
+"""The command line: parse, call one function of the pipeline, write.
+
+Exit status: 0 all inputs done; 1 some inputs failed, each named on standard error, the rest
+done; 2 wrong usage, or nothing could be done.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from geomap.cli.arguments import parser
+from geomap.cli.output import Console
+from geomap.errors import GeomapError
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    arguments = parser().parse_args(argv)
+    console = Console(
+        quiet=getattr(arguments, "quiet", False), verbose=getattr(arguments, "verbose", False)
+    )
+    try:
+        status: int = arguments.run(arguments, console)
+        sys.stdout.flush()
+    except GeomapError as error:
+        console.error(str(error))
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe has gone ("geomap events ... | head"): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        console.error("stopped")
+        return 2
+    return status

@@ -1,0 +1,188 @@
+"""The options of every command, and their help."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from geomap import __version__
+from geomap.cli import commands
+from geomap.errors import UsageError
+
+EVENT_FORMATS = ("geojson", "csv", "kml", "gpkg", "parquet", "jsonl")
+IMAGE_FORMATS = ("png", "svg", "pdf")
+
+
+def day(text: str) -> date:
+    """Read a date option."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date; write it as YYYY-MM-DD, say 2025-06-13") from None
+
+
+def point(text: str) -> tuple[float, float]:
+    """Read a LAT,LON option."""
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+    except ValueError:
+        raise UsageError(f"{text!r} is not LAT,LON; write degrees, say 50.45,30.52") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise UsageError(f"{text!r} is out of range; latitude comes first, then longitude")
+    return lat, lon
+
+
+class _Parser(argparse.ArgumentParser):
+    """Errors of usage are geomap errors: one line that says what to do, exit status 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise UsageError(f"{message}; see '{self.prog} --help'")
+
+
+def _epilog(*lines: str) -> str:
+    return "example:\n  " + "\n  ".join(lines)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser of the whole command line."""
+    root = _Parser(
+        prog="geomap",
+        description="From news text to an honest, self-contained map of what happened where.",
+        epilog=_epilog("geomap render article.txt --published 2025-06-13"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    root.add_argument("--version", action="version", version=f"geomap {__version__}")
+    subs = root.add_subparsers(metavar="COMMAND", required=True)
+    _render(subs)
+    _events(subs)
+    _places(subs)
+    _lookup(subs)
+    _frontline(subs)
+    _gazetteer(subs)
+    return root
+
+
+def _command(subs, name, run, about, example):  # type: ignore[no-untyped-def]
+    sub = subs.add_parser(
+        name,
+        help=about,
+        description=about[0].upper() + about[1:] + ".",
+        epilog=_epilog(example),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    voice = sub.add_mutually_exclusive_group()
+    voice.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    voice.add_argument("--verbose", action="store_true", help="say more")
+    sub.set_defaults(run=run)
+    return sub
+
+
+_INPUT_HELP = (
+    "a file (.txt .md .html .htm .xml .jsonl .json .csv), a folder, or - for standard input"
+)
+
+
+def _inputs(sub, more=""):  # type: ignore[no-untyped-def]
+    sub.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP + more)
+    sub.add_argument(
+        "--published",
+        type=day,
+        metavar="DATE",
+        help="the date of the page; an article's own date wins for that article",
+    )
+
+
+def _render(subs):  # type: ignore[no-untyped-def]
+    sub = _command(
+        subs, "render", commands.render, "make a map of the events that texts report",
+        "geomap render article.txt --published 2025-06-13 -o map.html",
+    )  # fmt: skip
+    _inputs(sub, "; or an events file (.geojson, .csv) that geomap wrote and you edited")
+    sub.add_argument("-o", "--output", metavar="FILE.html", help="default: output/INPUT.html")
+    sub.add_argument(
+        "--also",
+        metavar="FORMATS",
+        default="",
+        help=f"further files beside the map, separated by commas: {', '.join(EVENT_FORMATS)}",
+    )
+    sub.add_argument(
+        "--frontline",
+        metavar="auto|none|DATE|FILE",
+        default="auto",
+        help="auto (default) draws the bundled line of the events' date when they are near it",
+    )
+    sub.add_argument("--title", help="the title of the map")
+    sub.add_argument("--embed", action="store_true", help="write a fragment to embed in a page")
+    sub.add_argument(
+        "--tiles",
+        metavar="none|osm|URL",
+        default="none",
+        help="raster tiles below the map; readers' browsers then ask that server",
+    )
+    sub.add_argument("--language", default="en", metavar="TAG", help="wording of the map: en, uk")
+
+
+def _events(subs):  # type: ignore[no-untyped-def]
+    sub = _command(
+        subs, "events", commands.events, "write the events that texts report",
+        "geomap events article.txt --published 2025-06-13 -o events.geojson",
+    )  # fmt: skip
+    _inputs(sub)
+    sub.add_argument("-o", "--output", metavar="FILE", default="-", help="default: - (standard output)")
+    sub.add_argument(
+        "--format",
+        choices=EVENT_FORMATS,
+        help="default: by the ending of -o, else geojson",
+    )
+
+
+def _places(subs):  # type: ignore[no-untyped-def]
+    sub = _command(
+        subs, "places", commands.places, "write the places that texts name, as JSON Lines",
+        "geomap places article.txt -o places.jsonl",
+    )  # fmt: skip
+    _inputs(sub)
+    sub.add_argument("-o", "--output", metavar="FILE", default="-", help="default: - (standard output)")
+    sub.add_argument("--demonyms", action="store_true", help="give words like 'Ukrainian' too")
+
+
+def _lookup(subs):  # type: ignore[no-untyped-def]
+    sub = _command(
+        subs, "lookup", commands.lookup, "look names up in the gazetteer",
+        "geomap lookup Oleksiivka --country UA --near 48.0,37.0",
+    )  # fmt: skip
+    sub.add_argument("names", nargs="+", metavar="NAME")
+    sub.add_argument("--country", metavar="CC", help="only places of this country (ISO 3166-1)")
+    sub.add_argument("--near", type=point, metavar="LAT,LON", help="the nearest first")
+    sub.add_argument("-n", dest="limit", type=int, default=5, metavar="N", help="at most N a name")
+    sub.add_argument("--json", action="store_true", help="JSON for other tools")
+
+
+def _frontline(subs):  # type: ignore[no-untyped-def]
+    sub = _command(
+        subs, "frontline", commands.frontline_list, "list, export, derive and compare front lines",
+        "geomap frontline export --date 2025-06-12 -o line.geojson",
+    )  # fmt: skip
+    actions = sub.add_subparsers(metavar="ACTION", required=True)
+    _command(actions, "list", commands.frontline_list, "list the bundled front lines", "geomap frontline list")  # noqa: E501
+    export = _command(
+        actions, "export", commands.frontline_export, "write a bundled front line as GeoJSON",
+        "geomap frontline export --date 2025-06-12 -o line.geojson",
+    )  # fmt: skip
+    export.add_argument("--date", type=day, help="default: the newest")
+    export.add_argument("-o", "--output", metavar="FILE", default="-")
+    derive = _command(
+        actions, "derive", commands.frontline_derive, "derive a line from settlement control",
+        "geomap frontline derive control.csv -o line.geojson",
+    )  # fmt: skip
+    derive.add_argument("control", metavar="CONTROL.csv")
+    derive.add_argument("-o", "--output", metavar="FILE", default="-")
+
+
+def _gazetteer(subs):  # type: ignore[no-untyped-def]
+    sub = _command(
+        subs, "gazetteer", commands.gazetteer_info, "tell about the gazetteer",
+        "geomap gazetteer info",
+    )  # fmt: skip
+    actions = sub.add_subparsers(metavar="ACTION", required=True)
+    _command(actions, "info", commands.gazetteer_info, "tell what the gazetteer holds", "geomap gazetteer info")  # noqa: E501

@@ -1,0 +1,195 @@
+"""The stages put together: the only module that knows their order.
+
+``read -> recognise -> resolve -> extract -> frontline -> scene -> render | export``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap import documents, events, export, frontline, places, scene
+from geomap.errors import GeomapError, InputError, UsageError
+from geomap.gazetteer import Gazetteer
+from geomap.model import Document, Event, FrontLine, Resolution, Scene
+
+if TYPE_CHECKING:
+    import folium
+
+Failed = Callable[[InputError], None]
+"""Told of each input that cannot be read; the others go on."""
+
+
+def _raise(error: InputError) -> None:
+    raise error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapOptions:
+    """How a map is made from events."""
+
+    title: str | None = None
+    frontline: str = "auto"
+    """auto, none, a date of a bundled line, or the path of a file."""
+    tiles: str | None = None
+    """None for the vector base alone, "osm", or the URL template of a tile server."""
+    language: str = "en"
+
+
+def read_documents(
+    inputs: Sequence[str], *, published: date | None = None, failed: Failed = _raise
+) -> Iterator[Document]:
+    """Yield the documents of the inputs (files, folders, "-"), in order.
+
+    ``published`` is the date of the pages. An input that cannot be read goes to ``failed``.
+    """
+    for item in documents.read_all(inputs, published=published):
+        if isinstance(item, InputError):
+            failed(item)
+        else:
+            yield item
+
+
+def locate(
+    read: Iterable[Document], gazetteer: Gazetteer, *, demonyms: bool = False
+) -> Iterator[tuple[Document, tuple[Resolution, ...]]]:
+    """Yield each document with what its mentions of places mean."""
+    for document in read:
+        mentions = places.recognise(document, gazetteer, demonyms=demonyms)
+        yield document, places.resolve(document, mentions, gazetteer)
+
+
+def extract(read: Iterable[Document], gazetteer: Gazetteer) -> tuple[Event, ...]:
+    """Return the events of the documents; copies of one article count once."""
+    marked = documents.mark_copies(tuple(read))
+    found = events.extract(locate(marked, gazetteer), gazetteer)
+    lines = frontline.auto(found)
+    return frontline.annotate(found, lines) if lines else found
+
+
+def lines_for(found: Sequence[Event], choice: str, gazetteer: Gazetteer) -> tuple[FrontLine, ...]:
+    """Return the front lines of a choice: auto, none, a date, or a file."""
+    if choice == "none":
+        return ()
+    if choice == "auto":
+        return frontline.auto(found)
+    day = _date(choice)
+    if day is not None:
+        return frontline.load(day)
+    if not Path(choice).exists():
+        raise UsageError(
+            f"--frontline {choice!r} is neither a date nor a file; use auto, none, one of the "
+            f"dates {', '.join(d.isoformat() for d in frontline.bundled())}, or a file"
+        )
+    return frontline.read(choice, gazetteer=gazetteer)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def compose(found: Sequence[Event], gazetteer: Gazetteer, options: MapOptions) -> Scene:
+    """Return the scene of some events: their front line, outlines, base map and labels."""
+    lines = lines_for(found, options.frontline, gazetteer)
+    measured = frontline.annotate(found, lines) if lines else tuple(found)
+    return scene.build(
+        measured, lines, gazetteer, title=options.title, language=options.language
+    )
+
+
+def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
+    """Return a scene as the bytes of a file: "html", or "embed" for a fragment of a page."""
+    from geomap.render import html  # noqa: PLC0415  # folium takes a second to import
+
+    if kind == "embed":
+        return html.embed(view, tiles=options.tiles).encode()
+    return html.render(view, tiles=options.tiles).encode()
+
+
+def write_events(found: Sequence[Event], kind: str) -> bytes:
+    """Return events as the bytes of a file of a format."""
+    return export.write(found, kind)
+
+
+# ── for Python users ─────────────────────────────────────────────────────────────────────────
+
+
+def read(path: str | Path, *, published: date | None = None) -> tuple[Document, ...]:
+    """Read the documents of a file or a folder.
+
+    Raises ``InputError`` when one of them cannot be read.
+    """
+    return tuple(read_documents([str(path)], published=published))
+
+
+def extract_events(
+    read: Iterable[Document], *, gazetteer: Gazetteer | None = None
+) -> tuple[Event, ...]:
+    """Return the events that documents report, each once, with its place and its evidence."""
+    return extract(read, gazetteer or Gazetteer.open())
+
+
+def recognise(document: Document, *, gazetteer: Gazetteer | None = None) -> tuple[Resolution, ...]:
+    """Return the toponyms of a document with what each means and why."""
+    opened = gazetteer or Gazetteer.open()
+    return next(iter(locate([document], opened)))[1]
+
+
+def _scene(
+    found: Sequence[Event], frontlines: Sequence[FrontLine] | None, title: str | None
+) -> Scene:
+    gazetteer = Gazetteer.open()
+    lines = frontline.auto(found) if frontlines is None else tuple(frontlines)
+    return scene.build(found, lines, gazetteer, title=title)
+
+
+def render_html(
+    found: Sequence[Event],
+    *,
+    frontlines: Sequence[FrontLine] | None = None,
+    title: str | None = None,
+    tiles: str | None = None,
+) -> str:
+    """Return one self-contained HTML page that maps the events.
+
+    ``frontlines`` None draws the bundled line that fits the events, an empty sequence none.
+    """
+    from geomap.render import html  # noqa: PLC0415  # folium takes a second to import
+
+    return html.render(_scene(found, frontlines, title), tiles=tiles)
+
+
+def to_folium(
+    found: Sequence[Event],
+    *,
+    frontlines: Sequence[FrontLine] | None = None,
+    title: str | None = None,
+) -> folium.Map:
+    """Return a ``folium.Map`` of the events that takes further layers and shows itself."""
+    from geomap.render import html  # noqa: PLC0415  # folium takes a second to import
+
+    return html.to_folium(_scene(found, frontlines, title))
+
+
+__all__ = [
+    "GeomapError",
+    "MapOptions",
+    "compose",
+    "extract",
+    "extract_events",
+    "lines_for",
+    "locate",
+    "read",
+    "read_documents",
+    "recognise",
+    "render_html",
+    "to_folium",
+    "write_events",
+    "write_scene",
+]
