@@ -6,6 +6,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import replace
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -105,7 +106,8 @@ class _Index:
         votes: Counter[int] = Counter()
         for shingle in _sampled(one.shingles, everything=everything):
             votes.update(self._where.get(shingle, ()))
-        for number, _ in sorted(votes.most_common(5), key=lambda vote: (-vote[1], vote[0])):
+        # Ties go to the earliest, whatever the order of the votes.
+        for number, _ in nsmallest(5, votes.items(), key=lambda vote: (-vote[1], vote[0])):
             shared = len(one.shingles.intersection(self._sets[number]))
             if shared >= _SHARE * len(one.shingles) and _same_story(one, self._prints[number]):
                 return number

@@ -211,7 +211,10 @@ def _main_text(source: str, tree: HtmlElement, title: str | None) -> str:
     """Extract the main text, one paragraph a line, under its title."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - costs half a second
 
-    found = bare_extraction(source, include_comments=False, with_metadata=False)
+    try:
+        found = bare_extraction(source, include_comments=False, with_metadata=False)
+    except Exception:  # noqa: BLE001 - a page that breaks the extraction still has its text
+        found = None
     text = (
         str((found if isinstance(found, dict) else found.as_dict()).get("text") or "")
         if found

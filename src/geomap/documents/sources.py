@@ -128,7 +128,7 @@ def _content(
     data: bytes, ending: str, origin: str, name: str, published: date | None
 ) -> Iterator[Item]:
     """Yield the texts of the bytes of an input of a format."""
-    if ending == ".xml" and _HTML.match(data) and not _FEED.match(data):
+    if ending == ".xml" and _HTML.match(data[:4096]) and not _FEED.match(data[:4096]):
         ending = ".html"
     if ending == ".html":
         yield html(data, origin, name=name, page=published)

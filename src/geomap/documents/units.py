@@ -60,10 +60,11 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"[^\W\d_][\w.'’-]*"
-_CAPITAL = r"[A-Z\u00c0-\u00de\u0400-\u042f\u0490][\w.'’-]*"
+_CAPITAL = r"[A-Z\u00c0-\u00de\u0400-\u042f\u0490][\w.'’-]*+"
 _BYLINE = re.compile(
     rf"(?:(?:[Ww]ritten |[Ss]tory |[Tt]ext |[Rr]eport |[Aa]nalysis )?(?:[Bb]y|BY):?\s+)"
-    rf"(?:{_CAPITAL}|and|in|for|of|the|with|at|[,|/&@()–—-]|\s)+",
+    # Possessive: a hyphen is part of a name or a sign, and must not be tried as both.
+    rf"(?:{_CAPITAL}|and|in|for|of|the|with|at|[,|/&@()–—-]|\s)++",
 )
 _REPORTED = re.compile(
     r"\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|production) by\b.*",
@@ -267,10 +268,10 @@ _CITY = r"(?:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’]+|DE|AL|EL|LA)"
 _UPPER = rf"{_CITY}(?:[ -](?:{_CITY}|al|el|de|la|i))*"
 _REGION = r"(?:[A-Z][\w.'’]*)(?:[ -](?:of|the|and|[A-Z][\w.'’]*))*"
 _NOT_PLACES = re.compile(
-    r"(?:UPDATE|BREAKING|WATCH|NOTE|FILE|PHOTO|VIDEO|LIVE|EXCLUSIVE|ANALYSIS|OPINION|CORRECTION|"
-    r"READ|RELATED|MORE|WARNING|ALERT|URGENT|FACTBOX|EXPLAINER|TIMELINE|SOURCE|QUESTION|ANSWER|"
-    r"NATO|UN|EU|US|USA|UK|UAE|IDF|IAEA|WHO|IMF|OPEC|CIA|FBI|SBU|FSB|IRGC|HUR|GUR|"
-    r"NOTICE|DATE|TIME|PLACE|Q|A|WHAT|WHO|WHEN|WHERE|WHY|HOW|KEY|WHAT WE KNOW|CONTACT|SUMMARY|ABSTRACT|BACKGROUND)\b"
+    r"(?:UPDATE|BREAKING|WATCH|NOTE|NOTICE|FILE|PHOTO|VIDEO|LIVE|EXCLUSIVE|ANALYSIS|OPINION|READ|"
+    r"CORRECTION|RELATED|MORE|WARNING|ALERT|URGENT|FACTBOX|EXPLAINER|TIMELINE|SOURCE|QUESTION|"
+    r"NATO|UN|EU|US|USA|UK|UAE|IDF|IAEA|WHO|IMF|OPEC|CIA|FBI|SBU|FSB|IRGC|HUR|GUR|ANSWER|Q|A|"
+    r"WHAT|WHEN|WHERE|WHY|HOW|KEY|DATE|TIME|PLACE|CONTACT|SUMMARY|ABSTRACT|BACKGROUND)\b"
 )
 
 
@@ -284,13 +285,14 @@ def _datelines() -> _Datelines:
     names = agencies().names
     day = rf"(?:(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
     day = f"(?i:{day})"
-    agency = rf"(?:\((?:{names})(?:[/ ][^()]{{1,40}})?\)|/(?:{names})/|(?:{names}))"
+    agency = rf"(?:\((?:{names})(?:[/ ][^()]{{1,40}})?\)|/(?:{names})/)"
     dash = r"\s*(?:--+|[-–—])"
     place = rf"{_UPPER}(?:/{_UPPER})*(?:,\s{_REGION}){{0,2}}"
     mixed = rf"{_REGION}(?:/{_REGION})*(?:,\s{_REGION}){{0,2}}"
     strong = "|".join(
         (
             rf"{place},?\s(?:{day}\.?,?\s?)?{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
+            rf"{place},?\s(?:{day}\.?,?\s?)?(?:{names}){dash}",  # KYIV, June 12, AFP -
             rf"{place}(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
             rf"{place},?\s{day}\.?{dash}\s?",  # KYIV, June 12 -
             rf"{place}{dash}(?=[-–— ])",  # BEIRUT —
