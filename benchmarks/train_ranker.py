@@ -1,0 +1,212 @@
+"""Train the ranker of candidates and its confidence on annotated coordinates.
+
+    python benchmarks/train_ranker.py CORPORA [--out FILE]
+
+A conditional logit over the candidates of each annotated name: every candidate within 161 km of
+the annotation counts as right. Contexts are settled anew with the weights of each round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from place_corpora import Text, toponyms
+from scipy.optimize import minimize
+from sklearn.isotonic import IsotonicRegression
+from sklearn.model_selection import GroupKFold
+
+from geomap.gazetteer import Gazetteer
+from geomap.geo import distance_km
+from geomap.model import Article, Block, Document, Mention, Role, Span, Usage
+from geomap.places.model import Ranker
+from geomap.places.ranking import FEATURES, Sense, company_of, describe
+from geomap.places.recognise import names_of, recognise
+from geomap.places.resolve import _discourses, senses_of, settle
+
+OUT = Path(__file__).parents[1] / "src" / "geomap" / "places" / "data" / "ranker.json"
+NEAR_KM = 161.0
+START = {"prominence": 10.0, "comma": 6.0, "region_before": 2.0, "region_named": 2.0,
+         "country_named": 1.0, "share_country": 2.0, "share_region": 2.0, "near_50": 1.0}  # fmt: skip
+
+
+class Case(NamedTuple):
+    """One sense with the numbers of its candidates and which are right."""
+
+    numbers: np.ndarray
+    right: np.ndarray
+    weight: float
+
+
+def document_of(text: Text) -> Document:
+    """Wrap a text as one article with one block a paragraph."""
+    blocks, at = [], 0
+    for line in text.text.split("\n"):
+        if line.strip():
+            blocks.append(Block(span=Span(start=at, end=at + len(line)), role=Role.BODY))
+        at += len(line) + 1
+    span = Span(start=0, end=len(text.text))
+    article = Article(id=text.id, span=span, blocks=tuple(blocks))
+    return Document(id=text.id, text=text.text, articles=(article,))
+
+
+class Prepared(NamedTuple):
+    """A text with its mentions and what is right for each."""
+
+    text: Text
+    document: Document
+    mentions: tuple[Mention, ...]
+    truth: dict[int, tuple[float, float]]
+
+
+def prepare(text: Text, gazetteer: Gazetteer) -> Prepared:
+    """Recognise the names of a text and pair them with the annotations."""
+    document = document_of(text)
+    mentions = recognise(document, gazetteer, demonyms=True)
+    truth = {}
+    for number, mention in enumerate(mentions):
+        for gold in text.gold:
+            if (
+                gold.lat is not None
+                and gold.lon is not None
+                and (gold.start < mention.span.end and mention.span.start < gold.end)
+            ):
+                truth[number] = (gold.lat, gold.lon)
+                break
+    return Prepared(text, document, mentions, truth)
+
+
+def cases(item: Prepared, gazetteer: Gazetteer, ranker: Ranker) -> list[Case]:
+    """Return the judged senses of a text in the company that the ranker settles on."""
+    found = []
+    names = names_of(gazetteer)
+    for numbers in _discourses(item.document, item.mentions):
+        senses, _ = senses_of(item.text.text, item.mentions, numbers, names)
+        settle(senses, ranker)
+        company = company_of(senses)
+        for sense in senses:
+            truth = [item.truth[n] for n in sense.mentions if n in item.truth]
+            if not truth or len(sense.candidates) < 2:
+                continue
+            right = np.array([is_right(c.place, truth[0]) for c in sense.candidates])
+            if not right.any() or right.all():
+                continue
+            top = sense.candidates[0].score
+            table = [describe(company, sense, i, top) for i in range(len(sense.candidates))]
+            found.append(Case(np.array(table), right, len(truth) ** 0.5))
+    return found
+
+
+def is_right(place: object, truth: tuple[float, float]) -> bool:
+    """Tell whether a place lies within 161 km of the truth."""
+    return distance_km(place.lat, place.lon, *truth) <= NEAR_KM  # type: ignore[attr-defined]
+
+
+def fit(found: Sequence[Case], start: np.ndarray, strength: float) -> np.ndarray:
+    """Fit the conditional logit."""
+    sizes = np.array([len(c.right) for c in found])
+    offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    table = np.concatenate([c.numbers for c in found])
+    right = np.concatenate([c.right for c in found])
+    weights = np.array([c.weight for c in found])
+    owner = np.repeat(np.arange(len(found)), sizes)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = table @ w
+        top = np.maximum.reduceat(scores, offsets)
+        raw = np.exp(scores - top[owner])
+        total = np.add.reduceat(raw, offsets)
+        good = np.add.reduceat(raw * right, offsets) + 1e-12
+        value = -(weights * np.log(good / total)).sum() + strength * (w**2).sum()
+        pull = (raw / total[owner] - raw * right / good[owner]) * weights[owner]
+        return value, table.T @ pull + 2 * strength * w
+
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+
+
+def train(items: list[Prepared], gazetteer: Gazetteer, *, rounds: int, strength: float) -> Ranker:
+    """Fit in rounds, each on the contexts that the last one settles."""
+    weights = np.array([START.get(name, 0.0) for name in FEATURES])
+    for _ in range(rounds):
+        ranker = Ranker(tuple(weights), ((1.0, 1.0),), 0.0)
+        found = [case for item in items for case in cases(item, gazetteer, ranker)]
+        weights = fit(found, weights, strength)
+    return Ranker(tuple(round(float(w), 4) for w in weights), ((1.0, 1.0),), 0.0)
+
+
+def outcomes(item: Prepared, gazetteer: Gazetteer, ranker: Ranker) -> list[tuple[float, int]]:
+    """Return (chance, right: 1, wrong: 0, no toponym there: -1) for each mention of a text."""
+    from geomap.places.resolve import _chance
+
+    rows = []
+    names = names_of(gazetteer)
+    for numbers in _discourses(item.document, item.mentions):
+        senses, _ = senses_of(item.text.text, item.mentions, numbers, names)
+        settle(senses, ranker)
+        for sense in senses:
+            for number in sense.mentions:
+                if item.mentions[number].usage is Usage.DEMONYM:
+                    continue
+                truth = item.truth.get(number)
+                rows.append(
+                    (
+                        _chance(sense, sense.place),
+                        -1 if truth is None else int(is_right(sense.place, truth)),
+                    )
+                )
+    return rows
+
+
+def calibrate(rows: list[tuple[float, int]]) -> tuple[tuple[float, float], ...]:
+    """Return the curve from chance to the share that was right."""
+    known = [(c, r) for c, r in rows if r >= 0]
+    model = IsotonicRegression(out_of_bounds="clip", y_min=0.02, y_max=0.99)
+    model.fit([c for c, _ in known], [r for _, r in known])
+    grid = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 1.0]
+    return tuple((g, round(float(v), 3)) for g, v in zip(grid, model.predict(grid), strict=True))
+
+
+def main() -> None:
+    """Cross-validate by outlet, then fit on everything and write the weights."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--strength", type=float, default=1.0)
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--least", type=float, default=0.2)
+    args = parser.parse_args()
+    gazetteer = Gazetteer.open()
+    texts = [
+        *toponyms(args.corpora / "lgl.xml", "lgl"),
+        *toponyms(args.corpora / "TR-News.xml", "trnews"),
+    ]
+    items = [prepare(text, gazetteer) for text in texts]
+    groups = [item.text.group for item in items]
+    held: dict[str, list[tuple[float, int]]] = {"lgl": [], "trnews": []}
+    if args.folds > 1:
+        for inside, outside in GroupKFold(args.folds).split(items, groups=groups):
+            ranker = train(
+                [items[n] for n in inside], gazetteer, rounds=args.rounds, strength=args.strength
+            )
+            for n in outside:
+                held[items[n].text.corpus] += outcomes(items[n], gazetteer, ranker)
+        for corpus, rows in held.items():
+            known = [r for _, r in rows if r >= 0]
+            print(corpus, "held-out acc@161", round(sum(known) / len(known), 4), "of", len(known))
+    final = train(items, gazetteer, rounds=args.rounds, strength=args.strength)
+    for name, weight in sorted(zip(FEATURES, final.weights, strict=True), key=lambda p: -abs(p[1])):
+        print(f"{weight:8.3f} {name}")
+    curve = calibrate(held["lgl"] + held["trnews"]) if args.folds > 1 else ((1.0, 1.0),)
+    print("curve", curve)
+    args.out.write_text(
+        json.dumps({"weights": final.weights, "curve": curve, "least": args.least}) + "\n", "utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()

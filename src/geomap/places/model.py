@@ -1,0 +1,68 @@
+"""The trained weights: read once, added up per span."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import cache
+from importlib.resources import files
+from operator import mul
+from typing import NamedTuple
+
+__all__ = ["Linear", "Ranker", "load", "load_ranker"]
+
+
+class Linear(NamedTuple):
+    """A logistic regression over categories: one table of weights per template."""
+
+    bias: float
+    tables: tuple[dict[str, float], ...]
+
+    def score(self, categories: tuple[str, ...]) -> float:
+        """Return the log odds of a span with these categories."""
+        total = self.bias
+        for table, category in zip(self.tables, categories, strict=True):
+            weight = table.get(category)
+            if weight is not None:
+                total += weight
+        return total
+
+
+@cache
+def load(name: str) -> Linear:
+    """Return the shipped model of a name."""
+    raw = files(__package__).joinpath("data", f"{name}.json.gz").read_bytes()
+    data = json.loads(gzip.decompress(raw))
+    return Linear(data["bias"], tuple(data["tables"]))
+
+
+class Ranker(NamedTuple):
+    """A linear ranker of candidates with the curve that makes its chances honest."""
+
+    weights: tuple[float, ...]
+    curve: tuple[tuple[float, float], ...]
+    """(chance, share that was right), rising: read between the points."""
+    least: float
+    """Confidence below which there is no answer."""
+
+    def score(self, numbers: tuple[float, ...]) -> float:
+        """Return the score of a candidate."""
+        return sum(map(mul, self.weights, numbers))
+
+    def calibrated(self, chance: float) -> float:
+        """Return the share of answers of this chance that were right on held-out texts."""
+        before = (0.0, 0.0)
+        for point in self.curve:
+            if chance <= point[0]:
+                width = point[0] - before[0]
+                part = (chance - before[0]) / width if width else 1.0
+                return before[1] + part * (point[1] - before[1])
+            before = point
+        return before[1]
+
+
+@cache
+def load_ranker(name: str) -> Ranker:
+    """Return the shipped ranker of a name."""
+    data = json.loads(files(__package__).joinpath("data", f"{name}.json").read_text("utf-8"))
+    return Ranker(tuple(data["weights"]), tuple(map(tuple, data["curve"])), data["least"])

@@ -1,0 +1,147 @@
+"""Find the toponyms of a document: gazetteer names, judged by what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.model import Mention, PlaceKind, Role, Span, Usage
+from geomap.places.features import features, read_discourse
+from geomap.places.model import load
+from geomap.places.relations import relation_of
+from geomap.places.scan import Scan
+from geomap.places.spans import Hit, Names, hits
+from geomap.places.usage import usage_of
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Article, Document
+    from geomap.places.model import Linear
+
+__all__ = ["Judged", "judged", "names_of", "recognise"]
+
+THRESHOLD = 0.0
+"""Log odds above which a span is taken for a toponym."""
+
+_SEGMENT = 40_000
+"""Characters that are read as one discourse, so that time grows linearly with length."""
+
+
+class Judged(NamedTuple):
+    """A span with the log odds that it is a toponym here."""
+
+    scan: Scan
+    hit: Hit
+    score: float
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.scan.starts[self.hit.first]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text; the full stop of an abbreviation belongs to it."""
+        end = self.scan.end(self.hit.last)
+        if self.hit.written == "abbreviation" and self.scan.text[end : end + 1] == ".":
+            return end + 1
+        return end
+
+
+@lru_cache(maxsize=4)
+def names_of(gazetteer: Gazetteer) -> Names:
+    """Return the remembered names of a gazetteer."""
+    return Names(gazetteer)
+
+
+def segments(article: Article, text: str, roles: frozenset[Role]) -> Iterator[list[Scan]]:
+    """Yield the blocks of an article that are read, in runs of bounded length."""
+    run: list[Scan] = []
+    size = 0
+    for block in article.blocks:
+        if block.role not in roles:
+            continue
+        for start in range(block.span.start, block.span.end, _SEGMENT):
+            end = min(block.span.end, start + _SEGMENT)
+            run.append(Scan(text, start, end))
+            size += end - start
+            if size >= _SEGMENT:
+                yield run
+                run, size = [], 0
+    if run:
+        yield run
+
+
+def judged(scans: list[Scan], names: Names, model: Linear) -> Iterator[list[Judged]]:
+    """Yield, block by block, every span that bears a name with its log odds."""
+    found = [hits(scan, names) for scan in scans]
+    discourse = read_discourse(scans, found)
+    for scan, groups in zip(scans, found, strict=True):
+        starts = {group[0].first: group for group in groups}
+        out: list[Judged] = []
+        reach = -1
+        for group in groups:
+            longest = max(hit.last for hit in group)
+            for hit in group:
+                categories = features(
+                    scan, hit, discourse, starts, longest=longest, covered=hit.first <= reach
+                )
+                out.append(Judged(scan, hit, model.score(categories)))
+            reach = max(reach, longest)
+        yield out
+
+
+def chosen(spans: list[Judged], threshold: float = THRESHOLD) -> list[Judged]:
+    """Return the spans taken: the best first, none overlapping, in order of the text."""
+    taken: list[Judged] = []
+    covered: set[int] = set()
+    for span in sorted(
+        (s for s in spans if s.score > threshold),
+        key=lambda s: (-(s.score + 0.5 * (s.hit.last - s.hit.first)), s.hit.first),
+    ):
+        words = range(span.hit.first, span.hit.last + 1)
+        if covered.isdisjoint(words):
+            covered.update(words)
+            taken.append(span)
+    return sorted(taken, key=lambda s: s.hit.first)
+
+
+def recognise(
+    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False, datelines: bool = False
+) -> tuple[Mention, ...]:
+    """Return the toponyms of a document in order of the text, with how each is used.
+
+    ``demonyms`` adds the names of peoples ("Ukrainians"); ``datelines`` those of datelines.
+    """
+    names = names_of(gazetteer)
+    model = load("mentions")
+    roles = frozenset(r for r in Role if r.is_text or (datelines and r is Role.DATELINE))
+    mentions: list[Mention] = []
+    for article in document.articles:
+        for run in segments(article, document.text, roles):
+            for spans in judged(run, names, model):
+                for span in chosen(spans):
+                    mention = _mention(document.id, span, gazetteer)
+                    if demonyms or mention.usage is not Usage.DEMONYM:
+                        mentions.append(mention)
+    mentions.sort(key=lambda m: m.span)
+    return tuple(mentions)
+
+
+def _mention(doc: str, span: Judged, gazetteer: Gazetteer) -> Mention:
+    hit, scan = span.hit, span.scan
+    top = hit.name.candidates[0].place
+    seat = top.kind is PlaceKind.COUNTRY or (
+        top.country is not None and top.kind is PlaceKind.SETTLEMENT and top.feature == "PPLC"
+    )
+    use = usage_of(scan, hit.first, hit.last, kind=hit.name.kind, seat=seat, written=hit.written)
+    relation = relation_of(scan, hit.first, hit.last) if hit.written != "demonym" else None
+    return Mention(
+        doc=doc,
+        span=Span(start=span.start, end=span.end),
+        text=scan.text[span.start : span.end],
+        usage=use.usage,
+        usage_reason=use.reason,
+        relation=relation,
+    )

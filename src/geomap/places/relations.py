@@ -1,0 +1,511 @@
+"""Spatial expressions: "western Iran", "20 km north of Kupiansk", "off the coast of Crimea".
+
+``relation_of`` reads the words around a toponym; ``moved`` turns the relation and the location of
+the place into the location that is meant, with an honest uncertainty.
+"""
+
+from __future__ import annotations
+
+from math import hypot
+from typing import TYPE_CHECKING
+
+from geomap.geo import destination, distance_km
+from geomap.model import Location, PlaceKind, Precision, Relation, Span
+from geomap.places.lexicon import COMPASS_WORDS
+from geomap.places.scan import BREAK, DIGIT, LOWER, SIGN, TITLE, UPPER, Scan
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Place
+
+__all__ = ["describes", "moved", "relation_of"]
+
+_KM = {
+    "km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0,
+    "kilometres": 1.0, "mile": 1.609344, "miles": 1.609344, "mi": 1.609344, "m": 0.001,
+    "meters": 0.001, "metres": 0.001, "yards": 0.0009144, "nautical": 1.852,
+}  # fmt: skip
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "hundred": 100, "several": 5, "dozens": 50,
+}  # fmt: skip
+_PART_NOUNS = frozenset("part parts area areas half side portion portions districts edge tip end "
+                        "corner suburbs suburb outskirts regions neighbourhoods neighborhoods".split())  # fmt: skip
+_MIDDLE = frozenset("central downtown inner mid".split())
+_BARE = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0, "northeast": 45.0,
+         "southeast": 135.0, "southwest": 225.0, "northwest": 315.0}  # fmt: skip
+_SKIPPED = frozenset("the its country country's far".split())
+_FILLERS = frozenset(
+    "just about some roughly around approximately further farther up to a well immediately directly".split()
+)
+
+
+def _bearing(scan: Scan, index: int) -> tuple[float | None, int] | None:
+    """Read a direction that ends at word ``index``: its bearing and its first word.
+
+    "south-western" and "north east" are read as one direction.
+    """
+    if index < 0 or scan.shapes[index] == BREAK:
+        return None
+    word = scan.lowers[index]
+    if word in _MIDDLE:
+        return None, index
+    if word not in COMPASS_WORDS:
+        return None
+    first = index
+    bearing = COMPASS_WORDS[word]
+    before = index - 1
+    if before >= 0 and scan.words[before] in "-‐‑–":
+        before -= 1
+    if before >= 0 and scan.lowers[before] in ("north", "south") and bearing in (90.0, 270.0):
+        vertical = COMPASS_WORDS[scan.lowers[before]]
+        bearing = {
+            (0.0, 90.0): 45.0,
+            (0.0, 270.0): 315.0,
+            (180.0, 90.0): 135.0,
+            (180.0, 270.0): 225.0,
+        }[vertical, bearing]
+        first = before
+    return bearing, first
+
+
+def _number(scan: Scan, index: int) -> float | None:
+    if index < 0:
+        return None
+    word = scan.lowers[index]
+    if scan.shapes[index] == DIGIT:
+        digits = word.rstrip("kmstndrh").replace(",", "")
+        try:
+            return float(digits)
+        except ValueError:
+            return None
+    value = _NUMBERS.get(word)
+    if value is not None and value < 10 and index >= 2 and scan.words[index - 1] == "-":
+        tens = _NUMBERS.get(scan.lowers[index - 2], 0)
+        return float(tens + value) if tens >= 20 else float(value)
+    return None if value is None else float(value)
+
+
+def _distance(scan: Scan, index: int) -> tuple[float, int] | None:
+    """Read "20 km", "20 kilometres (12 miles)" or "12 miles" that ends at word ``index``."""
+    at = index
+    if at >= 0 and scan.words[at] == ")":
+        opened = at - 1
+        while opened > 0 and at - opened < 8 and scan.words[opened] != "(":
+            opened -= 1
+        if scan.words[opened] != "(":
+            return None
+        at = opened - 1
+    if at < 1:
+        return None
+    unit = scan.lowers[at]
+    if scan.shapes[at] == DIGIT and unit.endswith("km"):
+        value = _number(scan, at)
+        return None if value is None else (value, at)
+    if unit not in _KM:
+        return None
+    scale = _KM[unit]
+    if unit in ("miles", "mile") and scan.lowers[at - 1] == "nautical":
+        scale, at = _KM["nautical"], at - 1
+    number_at = at - 1
+    if scan.words[number_at] == "-":
+        number_at -= 1
+    value = _number(scan, number_at)
+    if value is None:
+        if scan.lowers[number_at] in ("few", "of"):
+            return 5.0 * scale if scale >= 1 else 0.5, number_at
+        return None
+    return value * scale, number_at
+
+
+def _is_name(scan: Scan, index: int) -> bool:
+    return 0 <= index < len(scan.words) and scan.shapes[index] in (TITLE, UPPER)
+
+
+def relation_of(scan: Scan, first: int, last: int) -> Relation | None:
+    """Return the spatial expression around the name in words ``first`` to ``last``, if any."""
+    return _before(scan, first, last) or _behind(scan, first, last)
+
+
+def _made(
+    scan: Scan,
+    kind: str,
+    begin: int,
+    end: int,
+    bearing: float | None = None,
+    distance: float | None = None,
+) -> Relation:
+    return Relation(
+        kind=kind,
+        span=Span(start=scan.starts[begin], end=scan.end(end)),
+        bearing=bearing,
+        distance_km=None if distance is None else round(distance, 3),
+    )
+
+
+def _before(scan: Scan, first: int, last: int) -> Relation | None:
+    lowers = scan.lowers
+    at = first - 1
+    if at < 0 or scan.shapes[at] == BREAK:
+        return None
+    found = _bearing(scan, at)
+    if found is not None and not (scan.shapes[at] in (TITLE, UPPER) and _is_name(scan, at - 1)):
+        bearing, begin = found
+        if lowers[begin] in _BARE and lowers[at] in _BARE and _stands_for_place(scan, begin):
+            return None
+        return _made(scan, "part", begin, last, bearing)
+    while (
+        at > 0
+        and lowers[at]
+        in (
+            "the",
+            "city",
+            "town",
+            "village",
+            "of",
+            "villages",
+            "cities",
+            "towns",
+            "settlement",
+            "and",
+        )
+        and scan.shapes[at] == LOWER
+    ):
+        if lowers[at] == "of" and lowers[at - 1] not in (
+            "city",
+            "town",
+            "village",
+            "settlement",
+            "villages",
+            "cities",
+            "towns",
+        ):
+            break
+        if lowers[at] == "and":
+            break
+        at -= 1
+    word = lowers[at]
+    if word == "of":
+        return _of(scan, at, last)
+    if word == "from":
+        away = _distance(scan, at - 1)
+        return None if away is None else _made(scan, "distance", away[1], last, None, away[0])
+    if word in ("near", "nearby", "around", "beside"):
+        if (
+            word == "around"
+            and at
+            and lowers[at - 1]
+            in ("areas", "area", "positions", "fighting", "territory", "districts", "villages")
+            or word != "around"
+        ):
+            return _made(scan, "near", at, last)
+        return None
+    if word == "to" and at and lowers[at - 1] in ("close", "next", "adjacent", "closer"):
+        return _made(scan, "near", at - 1, last)
+    if word == "outside":
+        return _made(scan, "outside", at, last)
+    if word == "off" and (
+        at == 0
+        or lowers[at - 1]
+        not in ("cut", "set", "went", "hold", "called", "ward", "fight", "took", "lift")
+    ):
+        return _made(scan, "off", at, last)
+    if word == "with" and at and lowers[at - 1] in ("border", "frontier"):
+        return _made(scan, "border", at - 1, last)
+    if word in ("bordering", "borders"):
+        return _made(scan, "border", at, last)
+    if word == "between" or (word == "and" and _opens_between(scan, at)):
+        begin = at if word == "between" else _opens_between(scan, at) - 1
+        if word == "between" and not _closes_between(scan, last):
+            return None
+        return _made(
+            scan,
+            "border" if lowers[begin - 1 : begin] in (["border"], ["frontier"]) else "between",
+            begin,
+            last,
+        )
+    return None
+
+
+def _stands_for_place(scan: Scan, begin: int) -> bool:
+    """Tell whether "north X" reads as a move ("headed north") or as a plain adverb."""
+    return begin > 0 and scan.lowers[begin - 1] in ("headed", "heading", "moved", "pushed", "up")
+
+
+def _opens_between(scan: Scan, at: int) -> int:
+    """Return one past the word "between" of "between A and", or 0."""
+    back = at - 1
+    while back >= 0 and at - back < 6:
+        if scan.lowers[back] == "between":
+            return back + 1
+        if scan.shapes[back] == LOWER and scan.lowers[back] not in (
+            "the",
+            "of",
+            "villages",
+            "cities",
+            "towns",
+        ):
+            return 0
+        back -= 1
+    return 0
+
+
+def _closes_between(scan: Scan, last: int) -> bool:
+    at = last + 1
+    while at < len(scan.words) and at - last < 4:
+        if scan.lowers[at] == "and":
+            return _is_name(scan, at + 1) or scan.lowers[at + 1 : at + 2] == ["the"]
+        if scan.shapes[at] not in (TITLE, UPPER):
+            return False
+        at += 1
+    return False
+
+
+def _of(scan: Scan, of: int, last: int) -> Relation | None:
+    """Read "north of", "20 km north of", "outskirts of", "off the coast of"."""
+    lowers = scan.lowers
+    at = of - 1
+    if at < 0:
+        return None
+    head = lowers[at]
+    found = _bearing(scan, at)
+    if found is not None and found[0] is not None:
+        bearing, begin = found
+        before = begin - 1
+        while before > 0 and lowers[before] in _FILLERS:
+            before -= 1
+        if lowers[begin - 1 : begin] == ["the"]:
+            # "in the north of Syria" is a part; "to the north of Kharkiv" lies outside.
+            if lowers[max(0, begin - 2) : begin - 1] != ["to"]:
+                return _made(scan, "part", begin, last, bearing)
+            before = begin - 3
+        away = _distance(scan, before) if before >= 0 else None
+        if away is not None:
+            return _made(scan, "distance", away[1], last, bearing, away[0])
+        return _made(scan, "near", begin, last, bearing)
+    if head in ("outskirts", "suburbs", "suburb", "edge", "vicinity", "environs"):
+        direction = _bearing(scan, at - 1)
+        if direction is not None and direction[0] is not None:
+            return _made(scan, "part", direction[1], last, direction[0])
+        return _made(scan, "near", at, last)
+    if head in _PART_NOUNS:
+        direction = _bearing(scan, at - 1)
+        return None if direction is None else _made(scan, "part", direction[1], last, direction[0])
+    if head in ("centre", "center", "heart", "middle"):
+        return _made(scan, "part", at, last)
+    if head in ("coast", "shore", "shores", "coastline"):
+        begin = at - 1
+        while begin > 0 and (lowers[begin] in ("the", "-") or lowers[begin] in COMPASS_WORDS):
+            begin -= 1
+        if lowers[begin] == "off":
+            return _made(scan, "off", begin, last)
+        direction = _bearing(scan, at - 1)
+        return None if direction is None else _made(scan, "part", direction[1], last, direction[0])
+    if head in ("outside", "short", "shy"):
+        away = _distance(scan, at - 1)
+        if away is not None:
+            return _made(scan, "distance", away[1], last, None, away[0])
+        return _made(scan, "outside", at, last) if head == "outside" else None
+    away = _distance(scan, at)
+    if away is not None:
+        begin = away[1]
+        return _made(scan, "distance", begin, last, None, away[0])
+    return None
+
+
+def _behind(scan: Scan, first: int, last: int) -> Relation | None:
+    lowers = scan.lowers
+    at = last + 1
+    if at >= len(lowers):
+        return None
+    owned = lowers[at] in ("'s", "’s", "ʼs", "‘s")
+    if owned:
+        at += 1
+    word = lowers[at] if at < len(lowers) else ""
+    if word in ("border", "frontier"):
+        return _made(scan, "border", first, at)
+    if (
+        word == "-"
+        and _is_name(scan, at + 1)
+        and lowers[at + 2 : at + 3] in (["border"], ["frontier"])
+    ):
+        return _made(scan, "border", first, at + 2)
+    if word in ("outskirts", "suburb", "suburbs"):
+        return _made(scan, "near", first, at)
+    if owned:
+        end = at
+        if lowers[at : at + 2] in (["north", "-"], ["south", "-"]) and at + 2 < len(lowers):
+            end = at + 2
+        found = _bearing(scan, end)
+        if found is not None and found[1] == at:
+            follows = lowers[end + 1] if end + 1 < len(lowers) else ""
+            if (
+                word in _BARE
+                or follows in _PART_NOUNS
+                or follows in ("coast", "province", "provinces")
+            ):
+                if follows in ("province", "provinces", "regions"):
+                    return _made(scan, "part", first, end + 1, found[0])
+                if not _is_name(scan, end + 1):
+                    return _made(scan, "part", first, end, found[0])
+    return None
+
+
+# ── geometry ─────────────────────────────────────────────────────────────────────────────────
+
+
+def describes(relation: Relation, place: Place, country: Place | None) -> bool:
+    """Tell whether a direction only says where in its country the region lies.
+
+    "The eastern Donetsk region" is all of the region, which lies in the east of Ukraine.
+    """
+    if relation.kind != "part" or relation.bearing is None or country is None:
+        return False
+    if place.kind not in (PlaceKind.ADMIN1, PlaceKind.ADMIN2):
+        return False
+    from geomap.geo import bearing as bearing_of
+
+    away = distance_km(country.lat, country.lon, place.lat, place.lon)
+    if away < 30.0:
+        return False
+    turn = abs(
+        (bearing_of(country.lat, country.lon, place.lat, place.lon) - relation.bearing + 180) % 360
+        - 180
+    )
+    return turn <= 70.0
+
+
+_LEAST_RADIUS_KM = {
+    PlaceKind.COUNTRY: 200.0,
+    PlaceKind.ADMIN1: 60.0,
+    PlaceKind.ADMIN2: 20.0,
+    PlaceKind.CONTINENT: 1500.0,
+    PlaceKind.AREA: 60.0,
+    PlaceKind.SETTLEMENT: 4.0,
+    PlaceKind.WATER: 50.0,
+}
+
+
+def _extent(
+    place: Place, gazetteer: Gazetteer, bearing: float | None
+) -> tuple[float, float, float]:
+    """Return (lat, lon, radius in km) of the part of a place that lies towards ``bearing``.
+
+    With an outline: halfway between its middle and its edge on that side; else half of the
+    radius away from its point.
+    """
+    outline = gazetteer.outline(place)
+    if outline is None:
+        radius = place.radius_km or _LEAST_RADIUS_KM.get(place.kind, 3.0)
+        if bearing is None:
+            return place.lat, place.lon, radius / 2
+        lat, lon = destination(place.lat, place.lon, bearing_deg=bearing, distance_km=radius / 2)
+        return lat, lon, radius / 2
+    middle = outline.centroid
+    west, south, east, north = outline.bounds
+    if east - west > 180.0:  # spans the date line: bounds tell nothing of its width
+        west, east = middle.x - 30.0, middle.x + 30.0
+    tall = distance_km(south, middle.x, north, middle.x)
+    wide = distance_km(middle.y, max(west, middle.x - 90), middle.y, min(east, middle.x + 90))
+    if bearing is None:
+        return middle.y, middle.x, hypot(tall, wide) / 6
+    return _towards(outline, middle, bearing, (tall, wide))
+
+
+def _towards(
+    outline: object, middle: object, bearing: float, size: tuple[float, float]
+) -> tuple[float, float, float]:
+    """Return the middle of the part of an outline beyond 1/6 of its size towards a bearing."""
+    from math import cos, radians, sin
+
+    from shapely.geometry import Polygon
+
+    x, y = middle.x, middle.y  # type: ignore[attr-defined]
+    rise, run = cos(radians(bearing)), sin(radians(bearing))
+    scale = max(0.2, cos(radians(y)))
+    far = 60.0
+    depth = (abs(rise) * size[0] + abs(run) * size[1]) / 111.2
+    ahead = depth / 8
+    bx, by = x + run * ahead / scale, y + rise * ahead
+    # A half plane beyond a line across the direction, a little ahead of the middle.
+    nx, ny = rise, -run
+    half = Polygon(
+        [
+            (bx + nx * far / scale, by + ny * far),
+            (bx + nx * far / scale + run * far / scale, by + ny * far + rise * far),
+            (bx - nx * far / scale + run * far / scale, by - ny * far + rise * far),
+            (bx - nx * far / scale, by - ny * far),
+        ]
+    )
+    piece = outline.intersection(half)  # type: ignore[attr-defined]
+    if piece.is_empty:
+        return y, x, max(size) / 3
+    point = piece.centroid
+    west, south, east, north = piece.bounds
+    radius = hypot((north - south) * 111.2, (east - west) * 111.2 * scale) / 3.2
+    return point.y, point.x, radius
+
+
+def moved(relation: Relation, place: Place, location: Location, gazetteer: Gazetteer) -> Location:
+    """Return the location that a relation to a place means.
+
+    Uncertainty is the radius in km that should hold the true spot: for a part of an area the
+    radius of that part, for a distance 15 % of it (40 % of the ring without a direction), for
+    "near" the reach of the word about a place of that size.
+    """
+    radius = place.radius_km or _LEAST_RADIUS_KM.get(place.kind, 3.0)
+    kind, bearing = relation.kind, relation.bearing
+    settled = place.kind in (PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.OTHER)
+    if kind == "part":
+        if settled:
+            if bearing is None:
+                return Location(
+                    lat=location.lat,
+                    lon=location.lon,
+                    precision=location.precision,
+                    uncertainty_km=round(max(1.0, location.uncertainty_km * 0.7), 1),
+                )
+            away = max(1.0, radius / 2)
+            lat, lon = destination(
+                location.lat, location.lon, bearing_deg=bearing, distance_km=away
+            )
+            return _at(lat, lon, location.precision, max(2.0, radius))
+        lat, lon, reach = _extent(place, gazetteer, bearing)
+        return _at(lat, lon, Precision.AREA, reach)
+    if kind == "distance" and relation.distance_km is not None:
+        away = relation.distance_km
+        if bearing is None:
+            return _at(location.lat, location.lon, Precision.AREA, away + location.uncertainty_km)
+        lat, lon = destination(location.lat, location.lon, bearing_deg=bearing, distance_km=away)
+        return _at(
+            lat, lon, Precision.AREA, max(3.0, 0.25 * away) + min(location.uncertainty_km, 10.0)
+        )
+    if kind == "near" and bearing is not None:
+        reach = 15.0 if settled else radius
+        away = reach if settled else radius * 1.2
+        lat, lon = destination(location.lat, location.lon, bearing_deg=bearing, distance_km=away)
+        return _at(lat, lon, Precision.AREA, reach + min(location.uncertainty_km, 10.0))
+    if kind in ("near", "outside"):
+        reach = (12.0 if kind == "near" else 15.0) if settled else radius * 1.3
+        return _at(
+            location.lat, location.lon, Precision.AREA, max(reach, location.uncertainty_km + 5.0)
+        )
+    if kind == "off":
+        return _at(location.lat, location.lon, Precision.AREA, max(40.0, radius * 1.3))
+    if kind == "border":
+        return _at(location.lat, location.lon, Precision.AREA, max(30.0, radius * 1.2))
+    return location
+
+
+def _at(lat: float, lon: float, precision: Precision, uncertainty: float) -> Location:
+    return Location(
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        precision=precision,
+        uncertainty_km=round(uncertainty, 1),
+    )
+
+
+_ = (SIGN, _SKIPPED)

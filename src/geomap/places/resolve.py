@@ -1,0 +1,417 @@
+"""Tell which place each toponym means, with every candidate kept and a reason in plain words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from math import exp
+from typing import TYPE_CHECKING
+
+from geomap.model import Candidate, PlaceKind, Resolution, Usage
+from geomap.places.lexicon import POSTAL_CODES, US_STATES
+from geomap.places.model import load_ranker
+from geomap.places.ranking import FEATURES, REGIONS, Sense, company_of, describe, holds
+from geomap.places.recognise import names_of
+from geomap.places.relations import describes, moved
+from geomap.text import fold, sentences
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Document, Location, Mention, Place
+    from geomap.places.model import Ranker
+    from geomap.places.spans import Name, Names
+
+__all__ = ["name_of", "resolve", "senses_of", "settle"]
+
+_KEPT = 8
+"""Candidates that stay beside the choice."""
+_JUDGED = 80
+"""Candidates of one name that are judged; those of a named region are never left out."""
+_ROUNDS = 3
+_WINDOW = 160
+"""Mentions that are read as one discourse, so that time grows linearly."""
+
+
+def resolve(
+    document: Document, mentions: tuple[Mention, ...], gazetteer: Gazetteer
+) -> tuple[Resolution, ...]:
+    """Return what each mention means, in the same order; abstentions have no place but a reason."""
+    names = names_of(gazetteer)
+    ranker = load_ranker("ranker")
+    out: list[Resolution | None] = [None] * len(mentions)
+    for numbers in _discourses(document, mentions):
+        senses, lost = senses_of(document.text, mentions, numbers, names)
+        settle(senses, ranker)
+        for number in lost:
+            out[number] = _unknown(mentions[number])
+        for sense in senses:
+            for number in sense.mentions:
+                out[number] = _resolution(mentions[number], sense, gazetteer, ranker)
+    return tuple(r for r in out if r is not None)
+
+
+def _discourses(document: Document, mentions: tuple[Mention, ...]) -> list[list[int]]:
+    """Group the numbers of the mentions by article, long articles in windows."""
+    starts = [article.span.start for article in document.articles]
+    groups: dict[int, list[int]] = {}
+    for number, mention in enumerate(mentions):
+        groups.setdefault(bisect_right(starts, mention.span.start), []).append(number)
+    return [
+        group[at : at + _WINDOW]
+        for group in groups.values()
+        for at in range(0, len(group), _WINDOW)
+    ]
+
+
+def name_of(mention: Mention, names: Names) -> Name | None:
+    """Return the gazetteer name that a mention bears."""
+    folded = fold(mention.text)
+    text = mention.text
+    if mention.usage is Usage.DEMONYM or mention.usage_reason.startswith("an adjective"):
+        return names.demonym(folded)
+    if text.endswith(".") or ("." in text) or text in POSTAL_CODES:
+        full = US_STATES.get(folded) or US_STATES.get(POSTAL_CODES.get(text, ""))
+        if full:
+            return names.exact(full)
+    found = names.exact(folded)
+    if found is None and folded.endswith(" s"):
+        found = names.exact(folded[:-2])
+    return found or names.demonym(folded)
+
+
+_COMMA = re.compile(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")
+_INSIDE = re.compile(
+    r"(?:\s*,)?\s+(?:(?:city|town|village|which is)\s+)?(?:in|of)\s+"
+    r"(?:the\s+)?(?:(?:north|south|east|west|central|upstate|rural)\w*[\s-]+)*(?:city of\s+|state of\s+|province of\s+)?$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"['’ʼ]s\s+(?:(?:north|south|east|west|central|port|capital|coastal|border|second)[\w-]*\s+)*(?:(?:city|town|village|region|province) of\s+|(?:city|town|village|capital),?\s+)?$", re.IGNORECASE)  # fmt: skip
+_LISTED = re.compile(r"\s*(?:,|,?\s*and|;|/|,?\s*or)\s*$")
+
+
+def senses_of(
+    text: str, mentions: tuple[Mention, ...], numbers: list[int], names: Names
+) -> tuple[list[Sense], list[int]]:
+    """Return the senses of a discourse and the mentions whose name no place bears."""
+    known: list[tuple[int, Name]] = []
+    lost: list[int] = []
+    for number in numbers:
+        name = name_of(mentions[number], names)
+        if name is None:
+            lost.append(number)
+        else:
+            known.append((number, name))
+    containers = _containers(text, mentions, known)
+    marks = _sentence_starts(text, mentions, known)
+    senses: dict[tuple[str, str], Sense] = {}
+    by_mention: dict[int, Sense] = {}
+    for number, name in known:
+        held = containers.get(number)
+        key = (name.folded, held[1].folded if held else "")
+        sense = senses.get(key)
+        if sense is None:
+            sense = senses[key] = Sense(name, _judged_candidates(name), [])
+        sense.mentions.append(number)
+        sense.sentence.add(bisect_right(marks, mentions[number].span.start))
+        by_mention[number] = sense
+    _one_sense(senses)
+    by_name = {s.name.folded: s for s in senses.values()}
+    for number, (holder, holder_name, how) in ((n, c) for n, c in containers.items()):
+        sense = by_mention[number]
+        sense = senses.get((sense.name.folded, holder_name.folded), sense)
+        sense.container = by_mention.get(holder) or by_name[holder_name.folded]
+        sense.container_how = how
+    kept = [s for s in senses.values() if s.mentions]
+    _regions_before(mentions, kept)
+    return kept, lost
+
+
+def _judged_candidates(name: Name) -> tuple[Candidate, ...]:
+    return name.candidates if len(name.candidates) <= 400 else name.candidates[:400]
+
+
+def _one_sense(senses: dict[tuple[str, str], Sense]) -> None:
+    """Give mentions without a container of their own to the sense that has one, if only one has."""
+    for (folded, held), sense in list(senses.items()):
+        if held:
+            continue
+        others = [s for (f, h), s in senses.items() if f == folded and h and s.mentions]
+        if len(others) == 1:
+            others[0].mentions = sorted(others[0].mentions + sense.mentions)
+            others[0].sentence |= sense.sentence
+            sense.mentions = []
+
+
+def _containers(
+    text: str, mentions: tuple[Mention, ...], known: list[tuple[int, Name]]
+) -> dict[int, tuple[int, Name, str]]:
+    """Find what encloses a mention by the wording: "X, Y", "X in Y", "Y's X", "in Y, X and Z"."""
+    found: dict[int, tuple[int, Name, str]] = {}
+    for (number, name), (following, region) in zip(known, known[1:], strict=False):
+        here, there = mentions[number].span, mentions[following].span
+        gap = text[here.end : there.start]
+        if len(gap) > 40 or "\n" in gap:
+            continue
+        if _is_region(region) and _can_hold(region, name):
+            if _COMMA.match(gap):
+                found[number] = (following, region, "comma")
+                continue
+            if _INSIDE.match(gap):
+                found[number] = (following, region, "wording")
+                continue
+        if _is_region(name) and _OWNED.match(gap) and _can_hold(name, region):
+            found[following] = (number, name, "wording")
+    _enclosing_lists(text, mentions, known, found)
+    return found
+
+
+def _is_region(name: Name) -> bool:
+    return any(c.place.kind in REGIONS for c in name.candidates[:4])
+
+
+def _can_hold(region: Name, name: Name) -> bool:
+    """Tell whether some reading of ``region`` holds some reading of ``name``."""
+    regions = [c.place for c in region.candidates[:4] if c.place.kind in REGIONS]
+    return any(holds(r, c.place) for c in name.candidates for r in regions)
+
+
+def _enclosing_lists(
+    text: str,
+    mentions: tuple[Mention, ...],
+    known: list[tuple[int, Name]],
+    found: dict[int, tuple[int, Name, str]],
+) -> None:
+    """Let a region enclose the list behind it: "in the Donetsk region, Oleksiivka and Petrivske"."""
+    for at, (number, region) in enumerate(known):
+        if not any(
+            c.place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) for c in region.candidates[:2]
+        ):
+            continue
+        end = mentions[number].span.end
+        for following, name in known[at + 1 : at + 8]:
+            gap = text[end : mentions[following].span.start]
+            if not (
+                _LISTED.match(gap)
+                or re.fullmatch(
+                    r"\s*(?:\(|,?\s*(?:including|namely|among them|notably|:|[-–—])\s*)(?:the\s+)?(?:(?:villages?|towns?|cit(?:y|ies)|settlements?)\s+(?:of\s+)?)?",
+                    gap,
+                )
+            ):
+                break
+            if _is_region(name) and not _can_hold(region, name):
+                break
+            if following not in found and _can_hold(region, name):
+                found[following] = (number, region, "list")
+            end = mentions[following].span.end
+
+
+def _sentence_starts(
+    text: str, mentions: tuple[Mention, ...], known: list[tuple[int, Name]]
+) -> list[int]:
+    if not known:
+        return []
+    start = mentions[known[0][0]].span.start
+    end = mentions[known[-1][0]].span.end
+    begin = text.rfind("\n", 0, start) + 1
+    return [s.start for s in sentences(text, max(begin, start - 2000), end)]
+
+
+def _regions_before(mentions: tuple[Mention, ...], senses: list[Sense]) -> None:
+    """Note, for every sense, the region that was named last before its mentions."""
+    order = (
+        sorted((number, sense) for sense in senses for number in sense.mentions)
+        if False
+        else sorted(
+            ((number, sense) for sense in senses for number in sense.mentions),
+            key=lambda pair: pair[0],
+        )
+    )
+    last: Sense | None = None
+    for number, sense in order:
+        if last is not None and last is not sense and all(b is not last for b in sense.before):
+            sense.before.append(last)
+        top = sense.candidates[0].place
+        if (
+            top.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+            and mentions[number].usage is not Usage.DEMONYM
+        ):
+            last = sense
+
+
+def settle(senses: list[Sense], ranker: Ranker) -> None:
+    """Choose a place for every sense, a few rounds, each in the company of the last."""
+    for sense in senses:
+        top = sense.candidates[0].score
+        sense.chosen = 0
+        raw = [exp(8.0 * (c.score - top)) for c in sense.candidates]
+        total = sum(raw)
+        sense.chances = [r / total for r in raw]
+    for _ in range(_ROUNDS):
+        company = company_of(senses)
+        decided = []
+        for sense in senses:
+            top = sense.candidates[0].score
+            scores = [
+                ranker.score(describe(company, sense, index, top))
+                for index in range(len(sense.candidates))
+            ]
+            best = max(scores)
+            raw = [exp(s - best) for s in scores]
+            total = sum(raw)
+            decided.append((scores.index(best), [r / total for r in raw]))
+        stable = all(s.chosen == c for s, (c, _) in zip(senses, decided, strict=True))
+        for sense, (choice, chances) in zip(senses, decided, strict=True):
+            sense.chosen, sense.chances = choice, chances
+        if stable:
+            break
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _unknown(mention: Mention) -> Resolution:
+    return Resolution(
+        mention=mention,
+        place=None,
+        location=None,
+        confidence=0.0,
+        reason=f"no place called {mention.text} is known",
+    )
+
+
+def _chance(sense: Sense, place: Place) -> float:
+    """Return the chance that the true place is the one chosen, or one right beside it."""
+    total = 0.0
+    for candidate, chance in zip(sense.candidates, sense.chances, strict=True):
+        other = candidate.place
+        if other.key == place.key or (
+            abs(other.lat - place.lat) < 0.5
+            and abs(other.lon - place.lon) < 0.7
+            and other.country == place.country
+        ):
+            total += chance
+    return min(1.0, total)
+
+
+def _resolution(mention: Mention, sense: Sense, gazetteer: Gazetteer, ranker: Ranker) -> Resolution:
+    place = sense.place
+    chance = _chance(sense, place)
+    confidence = ranker.calibrated(chance)
+    candidates = _kept(sense)
+    if confidence < ranker.least:
+        return Resolution(
+            mention=mention,
+            place=None,
+            location=None,
+            confidence=round(confidence, 3),
+            reason=f"{len(sense.candidates)} places are called {mention.text} and nothing in the "
+            "text tells which",
+            candidates=candidates,
+        )
+    reason = _reason(sense, place)
+    location: Location = gazetteer.location(place)
+    relation = mention.relation
+    if relation is not None:
+        country = gazetteer.country(place.country) if place.country else None
+        if _whole_description(mention) and describes(relation, place, country):
+            reason += "; the direction tells where it lies"
+        else:
+            location = moved(relation, place, location, gazetteer)
+            reason += f"; read with {relation.kind!r}: a place {_in_words(mention)}"
+    return Resolution(
+        mention=mention,
+        place=place,
+        location=location,
+        confidence=round(confidence, 3),
+        reason=reason,
+        candidates=candidates,
+    )
+
+
+def _whole_description(mention: Mention) -> bool:
+    return bool(
+        re.search(r"\b(?:region|oblast|province|district|governorate|state|raion)$", mention.text)
+    )
+
+
+def _in_words(mention: Mention) -> str:
+    relation = mention.relation
+    assert relation is not None
+    if relation.kind == "distance" and relation.distance_km is not None:
+        return f"{relation.distance_km:g} km from its point"
+    return {
+        "part": "in that part of it",
+        "near": "near it",
+        "outside": "outside it",
+        "off": "off its coast",
+        "border": "at its border",
+        "between": "between the two",
+    }.get(relation.kind, "by it")
+
+
+def _kept(sense: Sense) -> tuple[Candidate, ...]:
+    """Return the best candidates, the choice first, each with why it won or lost."""
+    order = sorted(range(len(sense.candidates)), key=lambda i: (-sense.chances[i], i))
+    if sense.chosen in order:
+        order.remove(sense.chosen)
+    order.insert(0, sense.chosen)
+    kept = []
+    for index in order[:_KEPT]:
+        candidate = sense.candidates[index]
+        kept.append(
+            Candidate(
+                place=candidate.place,
+                match=candidate.match,
+                name=candidate.name,
+                score=round(sense.chances[index], 4),
+                verdict="chosen" if index == sense.chosen else _why_not(sense, candidate),
+            )
+        )
+    return tuple(kept)
+
+
+def _why_not(sense: Sense, candidate: Candidate) -> str:
+    chosen, place = sense.place, candidate.place
+    if sense.container is not None and not holds(sense.container.place, place):
+        return f"not in {sense.container.place.name}, which the text names"
+    if place.country != chosen.country:
+        return f"in {place.country or 'no country'}, far from the company of the text"
+    if place.admin1_key != chosen.admin1_key and place.admin1:
+        return f"in {place.admin1}; less prominent or less near to the other places"
+    if place.population < chosen.population:
+        return "less prominent"
+    return "fits the other places of the text less well"
+
+
+def _reason(sense: Sense, place: Place) -> str:
+    where = _where(place)
+    others = len(sense.candidates) - 1
+    if sense.name.demonym:
+        return f"the country that the word belongs to: {place.name}"
+    if others == 0:
+        return f"the only {place.name}{where}"
+    rest = f"{others} other places are" if others > 1 else "one other place is"
+    rest = f"{rest} called {sense.candidates[sense.chosen].name}" if sense.name else rest
+    if sense.container is not None and holds(sense.container.place, place):
+        how = {"comma": "right behind it", "wording": "beside it", "list": "just before"}
+        return f"the text names {sense.container.place.name} {how[sense.container_how]}; {rest}"
+    if any(holds(b.place, place) for b in sense.before):
+        region = next(b for b in sense.before if holds(b.place, place)).place.name
+        return f"the text names {region} before; {rest}"
+    if sense.chosen == 0:
+        return f"the most prominent{where}; {rest}"
+    return f"nearest to the other places of the text{where}; {rest}"
+
+
+def _where(place: Place) -> str:
+    if place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT):
+        return ", the " + place.kind.value
+    parts = [
+        p
+        for p in (place.admin1 if place.kind is not PlaceKind.ADMIN1 else None, place.country)
+        if p
+    ]
+    return "; in " + ", ".join(parts) if parts else ""
+
+
+_ = FEATURES, _JUDGED
