@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap.model import Event, FrontLine, Place, Precision, Scene
@@ -67,10 +68,10 @@ def build(
     )
 
 
-def _order(event: Event) -> tuple[str, str, str]:
-    first = event.when.start or event.when.end
-    last = event.when.end or event.when.start
-    return (first.isoformat() if first else "9999", last.isoformat() if last else "", event.id)
+def _order(event: Event) -> tuple[int, int, str]:
+    first = event.when.start or event.when.end or date.max
+    last = event.when.end or first
+    return (first.toordinal(), last.toordinal(), event.id)
 
 
 def _with_known_place(

@@ -122,7 +122,8 @@ class Words:
 
 def title(events: Sequence[Event], gazetteer: Gazetteer, say: Words) -> str:
     """Return the title of the one article that all was read in, else the countries' names."""
-    titles = {source.title for event in events for source in event.sources}
+    read = {id(source): source for event in events for source in event.sources}
+    titles = {source.title for source in read.values()}
     if len(titles) == 1 and (only := next(iter(titles))):
         return only
     counts = Counter(
@@ -151,11 +152,8 @@ def subtitle(
     if first is not None and last is not None:
         parts = [say.days(first, last)]
     parts.append(say.count("events", len(events)))
-    sources = {
-        (source.outlet or source.url or source.article)
-        for event in events
-        for source in event.sources
-    }
+    read = {id(source): source for event in events for source in event.sources}
+    sources = {source.outlet or source.url or source.article for source in read.values()}
     if sources:
         parts.append(say.count("sources", len(sources)))
     return " · ".join(parts)

@@ -8,8 +8,9 @@ degrees (outlines, as steps from the point before).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from geomap.model import Event, EventKind, Precision, Scene, Source
@@ -31,12 +32,23 @@ class _Texts:
     """The table of texts; each stands in it once. Number 0 is "nothing"."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {"": 0}
+        self.numbers: dict[str | None, int] = {"": 0}
 
     def __call__(self, text: str | None) -> int:
         if not text:
             return 0
         return self.numbers.setdefault(text, len(self.numbers))
+
+    def column(self, texts: Iterable[str | None]) -> list[int]:
+        """Return the numbers of many texts, quickly."""
+        given = list(texts)
+        codes = {text: self(text) for text in dict.fromkeys(given)}
+        return list(map(codes.__getitem__, given))
+
+    def lists(self, rows: Iterable[Sequence[str]]) -> list[list[int]]:
+        """Return the numbers of the texts of each row."""
+        number = self.numbers
+        return [[number.setdefault(text, len(number)) for text in row] for row in rows]
 
 
 def payload(scene: Scene, tiles: Tiles | None = None) -> str:
@@ -76,7 +88,7 @@ def payload(scene: Scene, tiles: Tiles | None = None) -> str:
         else [texts(tiles.url), texts(tiles.credit), tiles.max_zoom],
     }
     said = json.dumps(shape, separators=(",", ":"), allow_nan=False)
-    table = strings(tuple(texts.numbers))
+    table = strings([text or "" for text in texts.numbers])
     return f'{{"shape":{said},"words":{assets.words(scene.language)},"texts":{table}}}'
 
 
@@ -98,77 +110,86 @@ def _columns(scene: Scene, west: float, texts: _Texts) -> dict[str, Any]:
     events = scene.events
     number_of = {event.id: number for number, event in enumerate(events)}
     area_of = {name: number for number, area in enumerate(scene.areas) for name in area.event_ids}
-    sources: dict[Source, int] = {}
+    locations = [event.where.location for event in events]
+    whens = [event.when for event in events]
+    sources = _Sources()
     columns: dict[str, list[Any]] = {
         "kind": [_KINDS[event.kind] for event in events],
-        "lat": [_degrees(event, 0.0, lat=True) for event in events],
-        "lon": [_degrees(event, west, lat=False) for event in events],
+        "lat": [at and round(max(-85.0, min(85.0, at.lat)) * _PLACED) for at in locations],
+        "lon": [
+            at and round((at.lon + 360.0 if at.lon < west else at.lon) * _PLACED)
+            for at in locations
+        ],
         "precision": [
-            _PRECISIONS[event.where.location.precision if event.where.location else "unknown"]
-            for event in events
+            _PRECISIONS[at.precision if at else Precision.UNKNOWN] for at in locations
         ],
-        "uncertainty": [
-            round(event.where.location.uncertainty_km, 1) if event.where.location else None
-            for event in events
-        ],
+        "uncertainty": [at and round(at.uncertainty_km, 1) for at in locations],
         "area": [area_of.get(event.id) for event in events],
-        "parent": [
-            number_of.get(event.parent_id) if event.parent_id else None for event in events
-        ],
-        "start": [_day(event.when.start) for event in events],
-        "end": [_day(event.when.end) for event in events],
-        "time_precision": [event.when.precision for event in events],
+        "parent": [number_of.get(event.parent_id or "") for event in events],
+        "start": [when.start and when.start.toordinal() - _EPOCH for when in whens],
+        "end": [when.end and when.end.toordinal() - _EPOCH for when in whens],
+        "time_precision": [when.precision for when in whens],
         "confidence": [round(event.confidence, 3) for event in events],
         "frontline_km": [_tenth(event.frontline_km) for event in events],
-        "evidence": [[texts(said.text) for said in event.evidence] for event in events],
-        "sources": [
-            [sources.setdefault(source, len(sources)) for source in event.sources]
-            for event in events
-        ],
+        "evidence": texts.lists([said.text for said in event.evidence] for event in events),
+        "sources": [sources.numbers_of(event.sources) for event in events],
     }
-    for name, get in _TEXTS.items():
-        columns[name] = [texts(get(event)) for event in events]
+    for name, values in _texts_of(events).items():
+        columns[name] = texts.column(values)
     for name in ("killed", "injured", "launched", "downed", "jammed"):
-        columns[name] = [getattr(event.counts, name) for event in events]
-    kept = {name: column for name, column in columns.items() if any(_has(v) for v in column)}
+        columns[name] = list(map(attrgetter(f"counts.{name}"), events))
+    kept = {name: column for name, column in columns.items() if any(map(_has, column))}
     rows = [
         [texts(s.outlet), texts(s.title), texts(s.url), _day(s.published), int(bool(s.copy_of))]
-        for s in sources
+        for s in sources.found
     ]
     return {"count": len(events), "columns": kept, "sources": rows}
 
 
-_TEXTS: dict[str, Callable[[Event], str | None]] = {
-    "event_id": lambda event: event.id,
-    "place_text": lambda event: event.where.text,
-    "place_name": lambda event: event.where.place.name if event.where.place else None,
-    "country": lambda event: event.where.place.country if event.where.place else None,
-    "admin1": lambda event: event.where.place.admin1 if event.where.place else None,
-    "location_reason": lambda event: event.where.reason,
-    "date_text": lambda event: event.when.text,
-    "date_reason": lambda event: event.when.reason,
-    "actor": lambda event: event.actor,
-    "target": lambda event: event.target,
-    "weapon": lambda event: event.weapon,
-    "counts_text": lambda event: event.counts.text,
-    "claimed_by": lambda event: event.claimed_by,
-    "claim_status": lambda event: event.claim_status.value,
-    "frontline_side": lambda event: event.frontline_side,
-}
-"""The fields that are text, by their names in every other output."""
+def _texts_of(events: Sequence[Event]) -> dict[str, Iterable[str | None]]:
+    """Return the fields that are text, by their names in every other output."""
+    places = [event.where.place for event in events]
+    return {
+        "event_id": map(attrgetter("id"), events),
+        "place_text": map(attrgetter("where.text"), events),
+        "place_name": [place and place.name for place in places],
+        "country": [place and place.country for place in places],
+        "admin1": [place and place.admin1 for place in places],
+        "location_reason": map(attrgetter("where.reason"), events),
+        "date_text": map(attrgetter("when.text"), events),
+        "date_reason": map(attrgetter("when.reason"), events),
+        "actor": map(attrgetter("actor"), events),
+        "target": map(attrgetter("target"), events),
+        "weapon": map(attrgetter("weapon"), events),
+        "counts_text": map(attrgetter("counts.text"), events),
+        "claimed_by": map(attrgetter("claimed_by"), events),
+        "claim_status": [event.claim_status.value for event in events],
+        "frontline_side": map(attrgetter("frontline_side"), events),
+    }
+
+
+class _Sources:
+    """The sources of all events, each once."""
+
+    def __init__(self) -> None:
+        self.found: dict[Source, int] = {}
+        self._seen: dict[int, int] = {}
+
+    def numbers_of(self, sources: Sequence[Source]) -> list[int]:
+        """Return the numbers of some sources."""
+        numbers = []
+        for source in sources:
+            # Most events share the very object, and an object is quicker to know than its fields.
+            number = self._seen.get(id(source))
+            if number is None:
+                number = self.found.setdefault(source, len(self.found))
+                self._seen[id(source)] = number
+            numbers.append(number)
+        return numbers
 
 
 def _has(value: object) -> bool:
     return value is not None and value != []
-
-
-def _degrees(event: Event, west: float, *, lat: bool) -> int | None:
-    location = event.where.location
-    if location is None:
-        return None
-    if lat:
-        return round(max(-85.0, min(85.0, location.lat)) * _PLACED)
-    return round((location.lon + (360.0 if location.lon < west else 0.0)) * _PLACED)
 
 
 def _tenth(value: float | None) -> float | None:

@@ -163,9 +163,10 @@ function names(app) {
         ? [[7, -8], [-7 - wide, -8], [-wide / 2, -23], [-wide / 2, 7], [20, -8], [-20 - wide, -8], [-wide / 2, 18], [-wide / 2, -36]]
         : row.kind === "front" ? [[14, -26], [14, 10], [-wide - 14, 10], [-wide - 14, -26]]
           : [[-wide / 2, -8], [-wide / 2, 14], [-wide / 2, -30], [-wide / 2, 34], [-wide / 2, -52]];
+      const whole = ([a, b, c, d]) => a >= 2 && b >= 2 && c <= size.x - 2 && d <= size.y - 2;
       const found = places
         .map(([dx, dy]) => [point.x + dx, point.y + dy, point.x + dx + wide, point.y + dy + 16])
-        .find((box) => !crosses(taken, box));
+        .find((box) => whole(box) && !crosses(taken, box));
       if (!found) continue;
       taken.push(found);
       const at = map.containerPointToLayerPoint([found[0], found[1]]);

@@ -57,10 +57,13 @@ function joined(list, cells, next) {
   return groups;
 }
 
+function each(data, group, run) {
+  for (let i = group.head, at = 0; at < group.count; i = data.next[i], at++) run(i);
+}
+
 function members(data, group) {
-  if (group.members) return group.members;
-  const list = new Array(group.count);
-  for (let i = group.head, at = 0; at < group.count; i = data.next[i]) list[at++] = i;
+  const list = [];
+  each(data, group, (i) => list.push(i));
   return list.sort((a, b) => a - b);
 }
 

@@ -20,6 +20,8 @@ function read(id) {
     if (start[i] === NO_DAY) start[i] = end[i];
     if (end[i] === NO_DAY) end[i] = start[i];
   }
+  const located = Uint8Array.from({ length: count }, (_, i) => ((column("lat")[i] ?? null) === null ? 0 : 1));
+  const harm = Uint32Array.from({ length: count }, (_, i) => (column("killed")[i] || 0) + (column("injured")[i] || 0));
   const data = {
     shape, words, texts, count, value, text, start, end,
     lat: column("lat"),
@@ -27,7 +29,8 @@ function read(id) {
     kind: Uint8Array.from(column("kind")),
     precision: Uint8Array.from(column("precision")),
     area: Int32Array.from({ length: count }, (_, i) => column("area")[i] ?? NOWHERE),
-    placed: (i) => (column("lat")[i] ?? null) !== null,
+    placed: (i) => located[i] === 1,
+    located,
     say: speaker(words, shape.language),
     sources(i) {
       return (column("sources")[i] || []).map((number) => {
@@ -38,7 +41,7 @@ function read(id) {
     evidence: (i) => (column("evidence")[i] || []).map((number) => texts[number]),
     evidenceNumbers: (i) => column("evidence")[i] || empty,
     number: (name, i) => column(name)[i] || 0,
-    hurt: (i) => (column("killed")[i] || 0) + (column("injured")[i] || 0),
+    hurt: (i) => harm[i],
   };
   const named = index(data, "actor");
   data.actor = named.codes;
@@ -56,13 +59,16 @@ const NO_DAY = -2147483648;
 function index(data, name) {
   const counts = new Map();
   for (let i = 0; i < data.count; i++) {
-    const said = data.text(name, i);
-    counts.set(said, (counts.get(said) || 0) + 1);
+    const number = data.number(name, i);
+    counts.set(number, (counts.get(number) || 0) + 1);
   }
-  const names = [...counts.keys()].sort(
-    (a, b) => (a === "") - (b === "") || counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
-  const code = new Map(names.map((said, number) => [said, number]));
-  return { names, codes: Uint16Array.from({ length: data.count }, (_, i) => code.get(data.text(name, i))) };
+  const order = [...counts.keys()].sort((a, b) =>
+    (a === 0) - (b === 0) || counts.get(b) - counts.get(a) || (data.texts[a] < data.texts[b] ? -1 : 1));
+  const code = new Map(order.map((number, at) => [number, at]));
+  return {
+    names: order.map((number) => data.texts[number]),
+    codes: Uint16Array.from({ length: data.count }, (_, i) => code.get(data.number(name, i))),
+  };
 }
 
 // Web Mercator on a unit square, once for all zooms.

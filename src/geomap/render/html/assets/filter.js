@@ -36,35 +36,43 @@ function filters(data) {
   state.active = () =>
     FACETS.some((name) => state.hidden[name].some(Boolean)) || state.query !== "" || !state.wholeTime();
   state.run = () => {
-    const { mask, hidden, counts } = state;
+    const { mask, hidden, counts, from, to } = state;
+    const { count, start, end, located } = data;
     for (const name of FACETS) counts[name].fill(0);
+    const [kind, actor, status, precision] = FACETS.map((name) => codes[name]);
+    const [noKind, noActor, noStatus, noPrecision] = FACETS.map((name) => hidden[name]);
+    const [kinds, actors, statuses, precisions] = FACETS.map((name) => counts[name]);
     const whole = !state.dated || state.wholeTime();
-    state.shown = state.placed = state.undated = 0;
-    for (let i = 0; i < data.count; i++) {
-      const undated = data.start[i] === NO_DAY;
-      let pass = (found === null || found[i] === 1);
-      if (pass && !whole && (undated || data.end[i] < state.from || data.start[i] > state.to)) {
-        pass = false;
-        if (undated) state.undated++;
-      }
-      // Beside each choice stands how many events it would show, all other choices as they are.
-      let misses = 0;
-      let missed = "";
-      for (const name of FACETS) {
-        if (hidden[name][codes[name][i]]) {
-          misses++;
-          missed = name;
+    let shown = 0;
+    let placed = 0;
+    let undated = 0;
+    for (let i = 0; i < count; i++) {
+      mask[i] = 0;
+      if (found !== null && found[i] === 0) continue;
+      if (!whole) {
+        if (start[i] === NO_DAY) {
+          undated++;
+          continue;
         }
+        if (end[i] < from || start[i] > to) continue;
       }
-      mask[i] = pass && misses === 0 ? 1 : 0;
-      if (mask[i]) {
-        state.shown++;
-        if (data.placed(i)) state.placed++;
-      }
-      if (!pass) continue;
-      if (misses === 0) for (const name of FACETS) counts[name][codes[name][i]]++;
-      else if (misses === 1) counts[missed][codes[missed][i]]++;
+      const k = noKind[kind[i]];
+      const a = noActor[actor[i]];
+      const s = noStatus[status[i]];
+      const p = noPrecision[precision[i]];
+      const misses = k + a + s + p;
+      // Beside each choice stands how many events it would show, all other choices as they are.
+      if (misses > 1) continue;
+      if (misses - k === 0) kinds[kind[i]]++;
+      if (misses - a === 0) actors[actor[i]]++;
+      if (misses - s === 0) statuses[status[i]]++;
+      if (misses - p === 0) precisions[precision[i]]++;
+      if (misses) continue;
+      mask[i] = 1;
+      shown++;
+      placed += located[i];
     }
+    Object.assign(state, { shown, placed, undated });
   };
   return state;
 }

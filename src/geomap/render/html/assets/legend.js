@@ -10,7 +10,7 @@ function legend(app, open) {
   box.append(body);
   const group = (title, rows) => {
     if (!rows.length) return;
-    body.append(make("h3", {}, title), make("ul", {}, ...rows.map(([sign, text]) => make("li", {}, sign, text))));
+    body.append(make("h3", {}, title), make("ul", { class: rows.length > 5 ? "gm-two" : null }, ...rows.map(([sign, text]) => make("li", {}, sign, text))));
   };
   const present = (codes) => [...new Set(codes)].sort((a, b) => a - b);
   const kinds = present(data.kind);
@@ -61,4 +61,28 @@ function fronts(app) {
     rows.push([patch, contested ? data.say("contested") : make("span", {}, data.say("held_by") + " ", quoted(side))]);
   }
   return rows;
+}
+
+// The key stands in the corner where it hides least; the view makes room where it still hides some.
+function seat(app, key, box) {
+  const { map, data } = app;
+  if (!key.open || !data.count) return;
+  const size = map.getSize();
+  const wide = key.offsetWidth + 16;
+  const high = key.offsetHeight + 16;
+  const corners = { bottomleft: [0, size.y - high], topleft: [0, 0], bottomright: [size.x - wide, size.y - high] };
+  const spots = [...map.getPane("markerPane").children].map((node) => L.DomUtil.getPosition(node)).filter(Boolean)
+    .map((at) => map.layerPointToContainerPoint(at));
+  const hides = ([x, y]) => spots.filter((at) => at.x > x - 16 && at.x < x + wide + 8 && at.y > y - 16 && at.y < y + high + 8).length;
+  let best = "bottomleft";
+  for (const name of Object.keys(corners)) if (hides(corners[name]) < hides(corners[best])) best = name;
+  app.key.setPosition(best);
+  if (hides(corners[best]) === 0) return;
+  if (size.x < 2.6 * wide) {
+    key.open = false;
+    app.key.setPosition("bottomleft");
+  } else {
+    app.key.setPosition("bottomleft");
+    map.fitBounds(box, { animate: false, paddingTopLeft: [wide, 6], paddingBottomRight: [6, 6] });
+  }
 }

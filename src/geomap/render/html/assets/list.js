@@ -6,10 +6,9 @@ function list(app, holder) {
   const { data, filter, map } = app;
   const { say } = data;
   // The latest first; then those without a date; those without a place at the end, with the reason.
+  const { located, start, end } = data;
   const order = Uint32Array.from({ length: data.count }, (_, i) => i).sort((a, b) =>
-    data.placed(b) - data.placed(a) ||
-    (data.start[a] === NO_DAY) - (data.start[b] === NO_DAY) ||
-    data.end[b] - data.end[a] || a - b);
+    located[b] - located[a] || (start[a] === NO_DAY) - (start[b] === NO_DAY) || end[b] - end[a] || a - b);
   let rows = [];
   let only = false;
   const scroller = make("div", { class: "gm-scroll", tabindex: "-1" });
@@ -69,12 +68,14 @@ function list(app, holder) {
 
   function update() {
     const bounds = only ? map.getBounds() : null;
-    rows = [];
+    rows = new Uint32Array(filter.shown);
+    let length = 0;
     for (const i of order) {
       if (!filter.mask[i]) continue;
       if (bounds && !(data.placed(i) && bounds.contains(app.badgeAt.get(data.area[i]) || [data.lat[i] / 1e5, data.lon[i] / 1e5]))) continue;
-      rows.push(i);
+      rows[length++] = i;
     }
+    rows = rows.subarray(0, length);
     space.style.height = rows.length * ROW + "px";
     none.hidden = rows.length > 0;
     const all = filter.shown === data.count;

@@ -19,6 +19,7 @@ function headline(app, i) {
 function marks(app) {
   const { map, data, filter } = app;
   const layer = L.layerGroup().addTo(map);
+  const leaders = L.layerGroup().addTo(map);
   const areas = areaShapes(app);
   let current = new Map();
 
@@ -58,30 +59,37 @@ function marks(app) {
     boxes.push(around(map.latLngToContainerPoint([lat, lon]), size));
     const kind = data.shape.kinds[data.kind[i]];
     return [`e${i}`, lat, lon, size, headline(app, i) + (data.start[i] === NO_DAY ? "" : ", " + say.days(data.start[i], data.end[i])),
-      () => symbol(kind, app.colourOf(data.actors[data.actor[i]]), size, false),
+      () => symbol(kind, app.actorColour[data.actor[i]], size, false),
       () => app.show([i], 0), () => [i]];
   }
 
   function grouped(group, zoom, boxes) {
-    const list = members(data, group);
-    const same = list.every((i) => data.x[i] === data.x[list[0]] && data.y[i] === data.y[list[0]]);
+    const { head, count } = group;
+    let same = true;
+    let top = head;
+    const shares = new Uint32Array(UNKNOWN + 1);
+    each(data, group, (i) => {
+      if (data.x[i] !== data.x[head] || data.y[i] !== data.y[head]) same = false;
+      if (outranks(data, i, top)) top = i;
+      shares[app.actorColour[data.actor[i]]]++;
+    });
     const at = map.unproject([group.x, group.y], zoom);
     const point = map.latLngToContainerPoint(at);
+    let kept = null;
+    const list = () => (kept = kept || members(data, group));
+    const said = data.say("n_events", { n: count });
     if (same) {
-      const top = leading(data, list);
       const size = sizeOf(data.hurt(top));
       boxes.push(around(point, size + 8));
       const kind = data.shape.kinds[data.kind[top]];
-      return [`s${list[0]}-${list.length}-${top}`, at.lat, at.lng, size,
-        `${data.text("place_name", top)}: ${data.say("n_events", { n: list.length })}`,
-        () => stacked(symbol(kind, app.colourOf(data.actors[data.actor[top]]), size, false), list.length),
-        () => app.show(list, list.indexOf(top)), () => list];
+      return [`s${head}-${count}-${top}`, at.lat, at.lng, size, `${data.text("place_name", top)}: ${said}`,
+        () => stacked(symbol(kind, app.actorColour[data.actor[top]], size, false), count),
+        () => app.show(list(), list().indexOf(top)), list];
     }
-    const size = list.length < 10 ? 34 : list.length < 100 ? 40 : list.length < 1000 ? 48 : 56;
+    const size = count < 10 ? 34 : count < 100 ? 40 : count < 1000 ? 48 : 56;
     boxes.push(around(point, size));
-    return [`c${zoom}-${group.head}-${list.length}-${Math.round(group.x)}`, at.lat, at.lng, size,
-      data.say("n_events", { n: list.length }) + ": " + data.say("zoom_in"),
-      () => wheel(app, list, size), () => apart(list), () => list];
+    return [`c${zoom}-${head}-${count}-${Math.round(group.x)}`, at.lat, at.lng, size, `${said}: ${data.say("zoom_in")}`,
+      () => wheel(app, shares, count, size), () => apart(list()), list];
   }
 
   function apart(list) {
@@ -95,10 +103,13 @@ function marks(app) {
     const made = [];
     const groups = [...stacks(data, filter.mask)].filter(([area]) => data.shape.areas[area].anchor);
     areas.only(new Map(groups));
+    leaders.clearLayers();
+    groups.sort(([a], [b]) => areas.span(a) - areas.span(b) || a - b);
     for (const [area, list] of groups) {
       const [lon, lat] = data.shape.areas[area].anchor;
       const size = 32;
-      const at = free(map, areas.rings(area), lat, lon, size + 8, boxes);
+      const [at, led] = free(map, areas.rings(area), lat, lon, size + 6, boxes);
+      if (led) L.polyline([at, [lat, lon]], { renderer: app.doubt, interactive: false, className: "gm-leader" }).addTo(leaders);
       app.badgeAt.set(area, at);
       const point = map.latLngToContainerPoint(at);
       const view = map.getSize();
@@ -112,7 +123,7 @@ function marks(app) {
         : `${name}: ${data.say("n_events", { n: list.length })} (${data.say("somewhere_in")})`;
       made.push([`a${area}-${list.length}-${top}-${at.lat.toFixed(3)}-${at.lng.toFixed(3)}`, at.lat, at.lng, size, label,
         () => {
-          const ring = symbol(kind, app.colourOf(data.actors[data.actor[top]]), size, true);
+          const ring = symbol(kind, app.actorColour[data.actor[top]], size, true);
           return list.length > 1 ? stacked(ring, list.length) : ring;
         },
         () => app.show(list, list.indexOf(top)), () => list, area]);
@@ -157,12 +168,9 @@ const around = (point, size) =>
   [point.x - size / 2, point.y - size / 2, point.x + size / 2, point.y + size / 2];
 
 // The event that a pile of symbols shows: the one with most people hurt, then the latest.
-function leading(data, list) {
-  return list.reduce((best, i) => {
-    const more = data.hurt(i) - data.hurt(best) || data.start[i] - data.start[best];
-    return more > 0 ? i : best;
-  }, list[0]);
-}
+const outranks = (data, i, best) =>
+  (data.hurt(i) - data.hurt(best) || data.start[i] - data.start[best] || best - i) > 0;
+const leading = (data, list) => list.reduce((best, i) => (outranks(data, i, best) ? i : best), list[0]);
 
 function stacked(node, count) {
   const number = make("span", { class: "gm-pile" }, String(count));
@@ -170,43 +178,44 @@ function stacked(node, count) {
 }
 
 // A group: its number, in a ring of the colours of those who acted.
-function wheel(app, list, size) {
+function wheel(app, shares, count, size) {
   const { data } = app;
-  const shares = new Uint32Array(UNKNOWN + 1);
-  for (const i of list) shares[app.colourOf(data.actors[data.actor[i]])]++;
   const body = draw("svg", { viewBox: "0 0 40 40", width: size, height: size });
   body.append(draw("circle", { cx: 20, cy: 20, r: 18.5, class: "gm-wheel" }));
   const around = 2 * Math.PI * 16.5;
   let turned = 0;
   shares.forEach((share, colour) => {
     if (!share) return;
-    const part = (share / list.length) * around;
+    const part = (share / count) * around;
     body.append(draw("circle", {
       cx: 20, cy: 20, r: 16.5, class: `gm-share gm-c${colour}`, transform: "rotate(-90 20 20)",
       "stroke-dasharray": `${part.toFixed(2)} ${(around - part).toFixed(2)}`, "stroke-dashoffset": (-turned).toFixed(2),
     }));
     turned += part;
   });
-  const said = list.length < 10000 ? data.say.number(list.length) : Math.round(list.length / 1000) + "k";
+  const said = count < 10000 ? data.say.number(count) : Math.round(count / 1000) + "k";
   return make("span", { class: "gm-group", "aria-hidden": "true" }, body, make("b", {}, said));
 }
 
-// The badge of a region may stand anywhere within it: where no other symbol is.
+// The badge of a region may stand anywhere within it: where no other symbol is. Where the region
+// is full, the badge stands beside it, and a line leads back.
 function free(map, rings, lat, lon, size, boxes) {
   const start = map.latLngToContainerPoint([lat, lon]);
   const half = size / 2;
-  for (let ring = 0; ring <= 6; ring++) {
-    const steps = ring === 0 ? 1 : 12;
+  let beside = null;
+  for (let ring = 0; ring <= 7; ring++) {
+    const steps = ring === 0 ? 1 : 16;
     for (let step = 0; step < steps; step++) {
-      const angle = (step / steps) * 2 * Math.PI + ring;
-      const x = start.x + Math.cos(angle) * ring * 15;
-      const y = start.y + Math.sin(angle) * ring * 15;
+      const angle = (step / steps) * 2 * Math.PI - Math.PI / 3;
+      const x = start.x + Math.cos(angle) * ring * 13;
+      const y = start.y + Math.sin(angle) * ring * 13;
       if (boxes.some(([a, b, c, d]) => x - half < c && x + half > a && y - half < d && y + half > b)) continue;
       const at = map.containerPointToLatLng([x, y]);
-      if (ring === 0 || inside(rings, at.lat, at.lng)) return at;
+      if (ring === 0 || inside(rings, at.lat, at.lng)) return [at, false];
+      beside = beside || at;
     }
   }
-  return L.latLng(lat, lon);
+  return beside ? [beside, true] : [L.latLng(lat, lon), false];
 }
 
 function areaShapes(app) {
@@ -216,12 +225,20 @@ function areaShapes(app) {
   const decoded = [];
   const rings = (area) => (decoded[area] = decoded[area] || unfoldAll(data.shape.areas[area].rings));
   const shaded = (area, list) => {
-    const colours = new Set(list.map((i) => app.colourOf(data.actors[data.actor[i]])));
     const vast = list.some((i) => ["country", "area"].includes(data.shape.precisions[data.precision[i]]));
-    return `gm-area gm-c${colours.size === 1 ? [...colours][0] : UNKNOWN}${vast ? " gm-vast" : ""}`;
+    return `gm-area${vast ? " gm-vast" : ""}`;
+  };
+  const spans = [];
+  const span = (area) => {
+    if (spans[area] === undefined) {
+      const bounds = L.latLngBounds(rings(area).map((polygon) => polygon[0]).flat());
+      spans[area] = bounds.getEast() - bounds.getWest();
+    }
+    return spans[area];
   };
   return {
     rings,
+    span,
     only(groups) {
       shapes.forEach((shape, area) => {
         const list = groups.get(area);

@@ -110,7 +110,7 @@ function corner(map, position, node) {
     L.DomEvent.disableScrollPropagation(node);
     return node;
   };
-  control.addTo(map);
+  return control.addTo(map);
 }
 
 function home(app, view) {
@@ -135,6 +135,7 @@ function start(map, id, options) {
   const data = read(id);
   const app = { map, data, filter: filters(data), ...bus() };
   app.colourOf = palette(data);
+  app.actorColour = Uint8Array.from(data.actors, app.colourOf);
   const kept = options.panel ? address(app) : { write() {}, view: null, event: null };
   map.getContainer().classList.add("gm-map");
   panes(map);
@@ -176,7 +177,8 @@ function start(map, id, options) {
     corner(map, "topright", tools(app, box));
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
   }
-  corner(map, "bottomleft", legend(app, options.panel && !narrow() && window.innerHeight > 560));
+  const key = legend(app, Boolean(options.panel) && !narrow() && window.innerHeight > 560);
+  app.key = corner(map, "bottomleft", key);
   map.on("moveend zoomend resize", soon(() => {
     redraw();
     app.tell("view");
@@ -184,6 +186,7 @@ function start(map, id, options) {
   }));
   app.on("select", () => kept.write());
   app.refresh();
+  if (!kept.view) seat(app, key, box);
   if (kept.event) {
     for (let i = 0; i < data.count; i++) {
       if (data.text("event_id", i) === kept.event) {

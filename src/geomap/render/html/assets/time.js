@@ -23,11 +23,21 @@ function timeline(app, holder) {
     return [back, front];
   });
   const play = make("button", { type: "button", class: "gm-play" });
+  // Each handle stands in the middle of its bar.
+  for (const input of [from, to]) {
+    input.style.left = `calc(${50 / bars}% - 8px)`;
+    input.style.width = `calc(${100 - 100 / bars}% + 16px)`;
+  }
   const track = make("div", { class: "gm-track" }, chart, from, to);
   const ends = make("div", { class: "gm-ends", "aria-hidden": "true" },
     make("span", {}, say.briefDay(filter.first)), make("span", {}, say.briefDay(filter.last)));
   holder.append(play, make("div", { class: "gm-time-body" }, said, track, ends));
 
+  // Undated events fall into a bar of their own that is not drawn.
+  const bins = Uint16Array.from({ length: data.count }, (_, i) => (data.end[i] === NO_DAY ? bars : binOf(data.end[i])));
+  const all = new Uint32Array(bars + 1);
+  for (const bin of bins) all[bin]++;
+  const most = Math.max(1, ...all.subarray(0, bars));
   let running = 0;
   const icon = () => {
     play.replaceChildren(draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16 },
@@ -77,16 +87,9 @@ function timeline(app, holder) {
   icon();
 
   function update() {
-    const all = new Uint32Array(bars);
-    const shown = new Uint32Array(bars);
-    let most = 1;
-    for (let i = 0; i < data.count; i++) {
-      if (data.end[i] === NO_DAY) continue;
-      const bin = binOf(data.end[i]);
-      all[bin]++;
-      shown[bin] += filter.mask[i];
-      if (all[bin] > most) most = all[bin];
-    }
+    const shown = new Uint32Array(bars + 1);
+    const { mask } = filter;
+    for (let i = 0; i < data.count; i++) shown[bins[i]] += mask[i];
     heights.forEach(([back, front], bin) => {
       for (const [bar, n] of [[back, all[bin]], [front, shown[bin]]]) {
         const height = n ? Math.max(2, (38 * n) / most) : 0;
