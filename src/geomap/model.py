@@ -462,6 +462,8 @@ class FrontLine:
     held: tuple[tuple[str, tuple[Polygon, ...]], ...] = ()
     """Land by side near the line, for tints; the side "contested" is hatched."""
     name: str = ""
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2 codes of the countries that ``held`` divides; empty when not known."""
 
 
 # ── what is drawn ────────────────────────────────────────────────────────────────────────────

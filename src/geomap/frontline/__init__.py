@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from geomap.frontline.auto import for_events
 from geomap.frontline.control import Control, ControlTable, parse_control, write_control
 from geomap.frontline.derive import DeriveOptions, derive
 from geomap.frontline.geojson import to_geojson
+from geomap.frontline.measure import annotate, area_km2, length_km
 from geomap.frontline.read import bundled, load, read, read_control
 
 __all__ = [
     "Control",
     "ControlTable",
     "DeriveOptions",
+    "annotate",
+    "area_km2",
     "bundled",
     "derive",
+    "for_events",
+    "length_km",
     "load",
     "parse_control",
     "read",

@@ -60,23 +60,24 @@ def derive(
     gazetteer: Gazetteer | None = None,
     *,
     outline: BaseGeometry | None = None,
-    day: date | None = None,
+    countries: tuple[str, ...] = (),
     options: DeriveOptions | None = None,
 ) -> FrontLine:
-    """Draw the front line of a day (default: the newest of the table) from settlement control.
+    """Draw the front line from settlement control, of the newest day of the table.
 
-    ``outline`` is the land to draw on, (lon, lat) degrees; without it the outlines of the
+    For an earlier day give ``control.on(day)``. ``outline`` is the land to draw on, (lon, lat)
+    degrees, and ``countries`` the codes of whose land it is; without an outline those of the
     countries that hold the settlements are taken from ``gazetteer``, and without both the cells
     end some 300 km from the last settlement. The side first in the alphabet stands on the left.
     Raises FrontLineError unless exactly two sides hold something.
     """
     options = options or DeriveOptions()
-    day = day or control.date
+    day = control.date
     table = control.on(day)
     if len(table.sides) != 2:
         raise FrontLineError(_not_two(table, day, control.origin))
     if outline is None and gazetteer is not None:
-        outline = land(gazetteer, [(row.lon, row.lat) for row in table.rows])
+        outline, countries = land(gazetteer, [(row.lon, row.lat) for row in table.rows])
     lonlat, sides = _settlements(table)
     plane = Plane.about(lonlat)
     xy = plane.to_xy(lonlat)
@@ -100,7 +101,7 @@ def derive(
         side_right=right,
         lines=to_lines(lines, plane, digits),
         held=tuple((side, to_polygons(held[side], plane, digits)) for side in sorted(held)),
-        name=f"{left} and {right}",
+        countries=countries,
     )
 
 

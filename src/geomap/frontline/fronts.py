@@ -85,12 +85,12 @@ def _of_lines(
 ) -> tuple[FrontLine, ...]:
     groups: dict[tuple[object, ...], list[BaseGeometry]] = {}
     for geometry, said in lines:
-        keys = ("source", "method", "side_left", "side_right", "name")
+        keys = ("source", "method", "side_left", "side_right", "name", "countries")
         texts = (_text(said, key) for key in keys)
         groups.setdefault((_date(said, origin, options), *texts), []).append(geometry)
     made = []
     for key, members in groups.items():
-        day, source, method, left, right, name = key
+        day, source, method, left, right, name, countries = key
         held: dict[str, list[BaseGeometry]] = {}
         for geometry, said in areas:
             mine = _date(said, origin, options) == day and _text(said, "name") == name
@@ -109,6 +109,7 @@ def _of_lines(
                     for side in sorted(held)
                 ),
                 name=str(name),
+                countries=tuple(code for code in str(countries).split(",") if code),
             )
         )
     return tuple(made)

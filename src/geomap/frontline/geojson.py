@@ -50,6 +50,7 @@ def to_geojson(lines: Iterable[FrontLine], *, held: bool = False) -> str:
             "side_left": front.side_left,
             "side_right": front.side_right,
             "name": front.name,
+            "countries": ",".join(front.countries),
         }
         features += [_feature(common, "LineString", line) for line in front.lines]
         if held:

@@ -98,3 +98,23 @@ class Plane:
     def _centre(self) -> tuple[float, float]:
         beta = asin(float(_q(np.array([sin(radians(self.lat))]))[0]) / _QP)
         return sin(beta), cos(beta)
+
+
+def geodesic_km(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Floats:
+    """Return the distances between points in degrees along the ellipsoid WGS 84, in kilometres.
+
+    Lambert's formula for long lines, right to about 10 m over thousands of kilometres (P. D.
+    Thomas, Spheroidal Geodesics, 1970); points opposite each other on the globe are not meant.
+    """
+    flat = 1 / 298.257_223_563
+    b1 = np.arctan((1 - flat) * np.tan(np.radians(lat1)))
+    b2 = np.arctan((1 - flat) * np.tan(np.radians(lat2)))
+    half = np.sin((b2 - b1) / 2) ** 2
+    half = half + np.cos(b1) * np.cos(b2) * np.sin(np.radians(lon2 - lon1) / 2) ** 2
+    angle = 2 * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    mean, apart = (b1 + b2) / 2, (b2 - b1) / 2
+    sine, lower, upper = np.sin(angle), np.cos(angle / 2) ** 2, np.sin(angle / 2) ** 2
+    x = (angle - sine) * (np.sin(mean) * np.cos(apart)) ** 2 / np.where(lower > 0, lower, 1)
+    y = (angle + sine) * (np.cos(mean) * np.sin(apart)) ** 2 / np.where(upper > 0, upper, 1)
+    distance: Floats = _A / 1000 * (angle - flat / 2 * (x + y))
+    return distance

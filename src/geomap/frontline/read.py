@@ -93,7 +93,7 @@ def _own(text: str) -> tuple[FrontLine, ...]:
     import json  # noqa: PLC0415 - keeps what the package costs to import with its use
 
     groups: dict[tuple[Any, ...], tuple[list[Line], list[tuple[str, tuple[Polygon, ...]]]]] = {}
-    keys = ("date", "source", "method", "side_left", "side_right", "name")
+    keys = ("date", "source", "method", "side_left", "side_right", "name", "countries")
     for feature in json.loads(text)["features"]:
         said, geometry = feature["properties"], feature["geometry"]
         lines, held = groups.setdefault(tuple(said[key] for key in keys), ([], []))
@@ -112,6 +112,7 @@ def _own(text: str) -> tuple[FrontLine, ...]:
             lines=tuple(lines),
             held=tuple(held),
             name=key[5],
+            countries=tuple(code for code in key[6].split(",") if code),
         )
         for key, (lines, held) in groups.items()
     )

@@ -96,8 +96,10 @@ def to_polygons(area: BaseGeometry, plane: Plane | None, decimals: int) -> tuple
     return tuple(sorted(found))
 
 
-def land(gazetteer: Gazetteer, lonlat: Sequence[tuple[float, float]]) -> BaseGeometry | None:
-    """Return the outlines of the countries that hold the points, joined, in degrees.
+def land(
+    gazetteer: Gazetteer, lonlat: Sequence[tuple[float, float]]
+) -> tuple[BaseGeometry | None, tuple[str, ...]]:
+    """Return the joined outline, in degrees, and the codes of the countries that hold the points.
 
     A country with fewer than one point in fifty is left out: a point over the border by mistake.
     """
@@ -108,13 +110,15 @@ def land(gazetteer: Gazetteer, lonlat: Sequence[tuple[float, float]]) -> BaseGeo
         country, _ = gazetteer.locate(lat, lon)
         if country is not None and country.country:
             found[country.country] += 1
-    shapes = []
+    shapes, codes = [], []
     for code, count in sorted(found.items()):
         place = gazetteer.country(code)
         outline = gazetteer.outline(place) if place is not None else None
         if outline is not None and count * 50 >= len(sample):
             shapes.append(outline)
-    return shapely.make_valid(shapely.union_all(shapes)) if shapes else None
+            codes.append(code)
+    joined = shapely.make_valid(shapely.union_all(shapes)) if shapes else None
+    return joined, tuple(codes)
 
 
 def _run(line: BaseGeometry, decimals: int) -> Line:
