@@ -20,7 +20,7 @@ _WHERE = {
     "GeomapError": "geomap.errors",
     "EventLayer": "geomap.render.html",
     "extract_events": "geomap.pipeline",
-    "read": "geomap.pipeline",
+    "read": "geomap.documents",
     "recognise": "geomap.pipeline",
     "render_html": "geomap.pipeline",
     "to_folium": "geomap.pipeline",

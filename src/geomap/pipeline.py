@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from geomap import documents, events, export, frontline, places, scene
 from geomap.errors import GeomapError, InputError, UsageError
@@ -40,13 +40,17 @@ class MapOptions:
 
 
 def read_documents(
-    inputs: Sequence[str], *, published: date | None = None, failed: Failed = _raise
+    inputs: Sequence[str],
+    *,
+    published: date | None = None,
+    stdin: BinaryIO | None = None,
+    failed: Failed = _raise,
 ) -> Iterator[Document]:
-    """Yield the documents of the inputs (files, folders, "-"), in order.
+    """Yield the documents of the inputs (files, folders, "-" for ``stdin``), in order.
 
     ``published`` is the date of the pages. An input that cannot be read goes to ``failed``.
     """
-    for item in documents.read_all(inputs, published=published):
+    for item in documents.iter_documents(inputs, published=published, stdin=stdin):
         if isinstance(item, InputError):
             failed(item)
         else:
@@ -120,14 +124,6 @@ def write_events(found: Sequence[Event], kind: str) -> bytes:
 # ── for Python users ─────────────────────────────────────────────────────────────────────────
 
 
-def read(path: str | Path, *, published: date | None = None) -> tuple[Document, ...]:
-    """Read the documents of a file or a folder.
-
-    Raises ``InputError`` when one of them cannot be read.
-    """
-    return tuple(read_documents([str(path)], published=published))
-
-
 def extract_events(
     read: Iterable[Document], *, gazetteer: Gazetteer | None = None
 ) -> tuple[Event, ...]:
@@ -185,7 +181,6 @@ __all__ = [
     "extract_events",
     "lines_for",
     "locate",
-    "read",
     "read_documents",
     "recognise",
     "render_html",

@@ -19,11 +19,10 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
-    arguments = parser().parse_args(argv)
-    console = Console(
-        quiet=getattr(arguments, "quiet", False), verbose=getattr(arguments, "verbose", False)
-    )
+    console = Console()
     try:
+        arguments = parser().parse_args(argv)
+        console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
         status: int = arguments.run(arguments, console)
         sys.stdout.flush()
     except GeomapError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,9 +97,7 @@ def places(arguments: Namespace, console: Console) -> int:
     from geomap.gazetteer import Gazetteer
 
     failures = _Failures(console)
-    read = pipeline.read_documents(
-        arguments.inputs, published=arguments.published, failed=failures
-    )
+    read = _read(arguments.inputs, arguments, failures)
     located = pipeline.locate(
         console.progress(read, "documents"), Gazetteer.open(), demonyms=arguments.demonyms
     )
@@ -198,13 +196,21 @@ def _events_of(
     if texts:
         read = tuple(
             console.progress(
-                pipeline.read_documents(texts, published=arguments.published, failed=failures),
-                "documents",
+                _read(texts, arguments, failures), "documents"
             )
         )
         done += len(read)
         found.extend(pipeline.extract(read, gazetteer))
     return tuple(found), done
+
+
+def _read(inputs: Sequence[str], arguments: Namespace, failures: _Failures) -> Iterator[Document]:
+    from geomap import pipeline
+
+    stdin = sys.stdin.buffer if output.STDOUT in inputs else None
+    return pipeline.read_documents(
+        inputs, published=arguments.published, stdin=stdin, failed=failures
+    )
 
 
 def _formats(text: str) -> list[str]:

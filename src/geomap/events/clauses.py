@@ -134,14 +134,16 @@ def analyse(
         for r in resolutions
         if (at := _token_range(words, r.mention.span)) is not None
     ]
+    actors = _actors(words, lower, places, demonyms, country_names, lexicon)
+    adjectives = {a.start for a in actors if a.adjective}
     sentence = Sentence(
         span=span,
         text=span.of(text),
         role=role,
         words=words,
         lower=lower,
-        places=places,
-        actors=_actors(words, lower, places, demonyms, country_names, lexicon),
+        places=[p for p in places if p.start not in adjectives],
+        actors=actors,
         weapons=_weapons(lower, lexicon),
         times=times,
         quantities=_quantities(words, lower, times),
@@ -369,7 +371,7 @@ def _opens_object(sentence: Sentence, end: int) -> bool:
 def _clauses(sentence: Sentence) -> list[int]:
     """Number the clauses: a new one begins at each boundary; parentheses have their own."""
     numbers: list[int] = []
-    current = highest = 0
+    current = highest = begun = 0
     return_to: list[tuple[int, int]] = []
     for index in range(len(sentence.words)):
         while return_to and index >= return_to[-1][0]:
@@ -379,9 +381,9 @@ def _clauses(sentence: Sentence) -> list[int]:
             return_to.append((inserted, current))
             highest += 1
             current = highest
-        elif _begins_clause(sentence, index):
+        elif _begins_clause(sentence, index, begun):
             highest += 1
-            current = highest
+            current, begun = highest, index
         numbers.append(current)
     return numbers
 
@@ -392,10 +394,23 @@ def _parenthesis_end(sentence: Sentence, index: int) -> int | None:
     if lower[index] == "(":
         closing = next((i for i in range(index, len(lower)) if lower[i] == ")"), None)
         return None if closing is None else closing + 1
+    if index and lower[index] in _RELATIVES and lower[index - 1] == ",":
+        return _relative_end(sentence, index)
     if index and lower[index] in ("including", "among") and lower[index - 1] == ",":
         for i in range(index + 1, min(len(lower), index + 16)):
             if lower[i] == "," and not _continues_list(sentence, i):
                 return i
+    return None
+
+
+def _relative_end(sentence: Sentence, index: int) -> int | None:
+    """Return where ", who led the guard," ends, when the main clause goes on with its verb."""
+    lower = sentence.lower
+    for i in range(index + 2, min(len(lower) - 1, index + 24)):
+        if lower[i] == ",":
+            verb = any(t.start == i + 1 and t.trigger.pos == "v" for t in sentence.triggers)
+            reports = any(f.start == i + 1 for f in sentence.classes.get("reporting", ()))
+            return i if verb or reports or lower[i + 1] in FINITE else None
     return None
 
 
@@ -409,7 +424,8 @@ def _continues_list(sentence: Sentence, comma: int) -> bool:
     )
 
 
-def _begins_clause(sentence: Sentence, index: int) -> bool:
+def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
+    """Tell whether a clause begins at ``index``, the one before having begun at ``begun``."""
     lower = sentence.lower
     if index == 0:
         return False
@@ -429,7 +445,7 @@ def _begins_clause(sentence: Sentence, index: int) -> bool:
             return False
         return _follows_reporting(sentence, index) or _finite_verb_within(sentence, index + 1, 3)
     if word in _CONJUNCTIONS:
-        return _has_finite_verb(sentence, index) and _opens_clause_after(sentence, index + 1)
+        return _has_finite_verb(sentence, begun, index) and _opens_clause_after(sentence, index + 1)
     if after_comma:
         if word in {"with", "as", "including", "said", "says", "according"}:
             return True
@@ -456,7 +472,7 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
     stop = min(len(sentence.lower), start + reach)
     modals = sentence_modals(sentence)
     for i in range(start, stop):
-        if sentence.lower[i] in {",", ";"} and i > start:
+        if sentence.lower[i] in {",", ";", "that", "which", "who"} and i > start:
             return False
         if sentence.lower[i] in FINITE or sentence.lower[i] in modals:
             return True
@@ -465,12 +481,12 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
     return False
 
 
-def _has_finite_verb(sentence: Sentence, stop: int) -> bool:
-    """Whether a finite verb stands before ``stop``, so that a conjunction can open a clause."""
+def _has_finite_verb(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a finite verb stands in ``start:stop``, so that a conjunction can open a clause."""
     modals = sentence_modals(sentence)
     return any(
-        sentence.lower[i] in FINITE or sentence.lower[i] in modals for i in range(stop)
-    ) or any(t.trigger.pos == "v" and t.start < stop for t in sentence.triggers)
+        sentence.lower[i] in FINITE or sentence.lower[i] in modals for i in range(start, stop)
+    ) or any(t.trigger.pos == "v" and start <= t.start < stop for t in sentence.triggers)
 
 
 def _opens_clause_after(sentence: Sentence, start: int) -> bool:

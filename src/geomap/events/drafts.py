@@ -53,8 +53,8 @@ class Draft:
     claim: ClaimStatus = ClaimStatus.REPORTED
     anaphoric: bool = False
     """Told with "the": it speaks of an event already told."""
-    elsewhere: bool = False
-    """The text says where it did not happen, and not where it did."""
+    outside_of: str | None = None
+    """Country that the text says it did not happen in, without saying where it did."""
     part_of: int | None = None
     """Position, among the article's drafts, of the draft whose total contains this one."""
     confidence: float = 0.5

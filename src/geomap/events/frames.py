@@ -60,6 +60,8 @@ class Frame:
     places: tuple[FoundPlace, ...] = ()
     place_score: float = 0.0
     outside: bool = False
+    outside_of: str | None = None
+    """Code of the country that the text says it was not in."""
     own_airspace: bool = False
     time: FoundTime | None = None
     definite: bool = False
@@ -75,7 +77,7 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         if trigger.trigger.role == "none" or not _is_factual(sentence, trigger):
             continue
         frame = _frame(sentence, trigger)
-        if frame is None:
+        if frame is None or _is_relative_to_interception(sentence, frame, frames):
             continue
         parts = list(_parts(sentence, frame, len(frames)))
         if parts:
@@ -83,6 +85,17 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         frames.append(frame)
         frames.extend(parts)
     return frames
+
+
+def _is_relative_to_interception(
+    sentence: Sentence, frame: Frame, frames: list[Frame]
+) -> bool:
+    """Whether "that had entered its airspace" only describes what was shot down."""
+    return (
+        frame.role == "overflight"
+        and sentence.lower[frame.clause.start] in {"that", "which"}
+        and any(f.role in INTERCEPT_ROLES for f in frames)
+    )
 
 
 def _without_places(sentence: Sentence, frame: Frame, taken: set[int]) -> Frame:
@@ -626,7 +639,9 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
     if frame.role == "fall":
         return next((a for a in actors if a.start >= found.end), None)
     before = [
-        a for a in actors if a.end <= found.start and not is_object(sentence, a)
+        a
+        for a in actors
+        if a.end <= found.start and not is_object(sentence, a) and not _is_acted_on(sentence, a)
     ]
     if before:
         return before[-1]
@@ -691,6 +706,14 @@ def is_object(sentence: Sentence, actor: FoundActor) -> bool:
     return False
 
 
+def _is_acted_on(sentence: Sentence, actor: FoundActor) -> bool:
+    """Whether a party directly follows an active verb of the tables: its object, no subject."""
+    return any(
+        t.trigger.pos == "v" and t.end == actor.start and not actor.adjective
+        for t in sentence.triggers
+    )
+
+
 def _main_subject(sentence: Sentence, frame: Frame) -> FoundActor | None:
     """For ", killing three": the subject of the clause before."""
     word = sentence.lower[frame.trigger.start]
@@ -741,6 +764,8 @@ _LOCATIVE = frozenset(
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
 _LEAVING = frozenset({"withdraw", "evacuate"})
+_GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
+"""What people do at a place: there "against X" and "on X" name no scene."""
 _SKIPPED = frozenset(
     """the a an its their city town village villages towns cities capital port region area district
     province settlement southern northern eastern western central north south east west northeast
@@ -761,11 +786,15 @@ def _with_place(
         if score is not None:
             scored.append((score, -abs(place.start - frame.trigger.start), place))
     airspace = _own_airspace(sentence, frame)
+    barred = _told_outside(sentence, frame)
+    if barred is not None:
+        return replace(frame, outside=True, outside_of=barred.country, place_score=5.0)
     if not scored:
         return replace(frame, own_airspace=airspace)
     best_score, _, best = max(scored, key=lambda row: (row[0], row[1]))
     if _is_outside(sentence, best):
-        return replace(frame, outside=True, place_score=best_score)
+        country = best.resolution.place.country if best.resolution.place else None
+        return replace(frame, outside=True, outside_of=country, place_score=best_score)
     chosen = {p.start for s, _, p in scored if s > 0}
     return replace(
         frame,
@@ -780,6 +809,19 @@ def _own_airspace(sentence: Sentence, frame: Frame) -> bool:
         sentence.lower[i : i + 2] in (["its", "airspace"], ["its", "territory"])
         for i in range(len(sentence.lower))
     )
+
+
+def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
+    """Return whose land it was not: "outside of Israeli territory", "outside Ukraine's borders"."""
+    for i in frame.clause:
+        if sentence.lower[i] != "outside":
+            continue
+        start = i + 2 if sentence.lower[i + 1 : i + 2] == ["of"] else i + 1
+        for actor in sentence.actors:
+            after = sentence.lower[actor.end : actor.end + 2]
+            if actor.start == start and {"territory", "airspace", "borders"} & set(after):
+                return actor.actor
+    return None
 
 
 def _is_outside(sentence: Sentence, place: FoundPlace) -> bool:
@@ -803,6 +845,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return None
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
+    if frame.role in _GATHERINGS and not (preposition in _LOCATIVE or preposition == "of"):
+        return None
     if associative and not ((is_object or aimed) and same):
         return None
     score = 0.0
@@ -926,16 +970,20 @@ def _with_siblings(
         if not _joined(sentence, other, run[0]):
             break
         run.insert(0, other)
-    kept = [p for p in run if p is best or p.start in allowed or len(run) > 1]
+    kept = [p for p in run if p is best or p.start in allowed]
     finest = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
     return tuple(finest or [best])
 
 
 def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
     gap = sentence.lower[left.end : right.start]
-    if len(gap) > 5 or not gap:
+    if len(gap) > 9 or not gap:
         return False
     if any(t.start in range(left.end, right.start) for t in sentence.triggers):
+        return False
+    if len(gap) <= 9 and gap[-1] in {"at", "in", "near", "on"} and "and" in gap[:2]:
+        return True  # "Tehran, and the enrichment plant at Natanz"
+    if len(gap) > 5:
         return False
     return all(w in _SKIPPED or w in {"and", ",", "or", "as", "well", "region", "regions", "in", "over"}
                for w in gap) and (gap[0] in {",", "and", "or", "as", "in", "region", "regions"})  # fmt: skip

@@ -130,8 +130,9 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
     """
     lead = cluster.lead
     close = draft.order[0] - cluster.drafts[-1].order[0] <= 2
-    if draft.elsewhere and draft.kind is lead.kind and close:
-        return lead.where.text is None
+    if draft.outside_of and draft.kind is lead.kind and close:
+        told_there = lead.where.place is not None and lead.where.place.country == draft.outside_of
+        return lead.where.text is None and told_there
     if not close or not _actors_agree(draft, cluster):
         return False
     same_place = _place_key(draft.where) == _place_key(lead.where)
@@ -413,8 +414,9 @@ def _event(cluster: _Cluster) -> Event:
 
 
 def _where(cluster: _Cluster) -> Where:
-    if any(d.elsewhere for d in cluster.drafts):
-        return next(d.where for d in cluster.drafts if d.elsewhere)
+    outside = next((d.where for d in cluster.drafts if d.outside_of), None)
+    if outside is not None:
+        return outside
     named = [d.where for d in cluster.drafts if d.where.text is not None]
     return (named or [cluster.lead.where])[0]
 

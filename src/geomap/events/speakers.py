@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geomap.events.clauses import FINITE, FoundPlace, Sentence
+from geomap.events.clauses import BE, FINITE, FoundPlace, Sentence
 from geomap.events.lexicon import Actor
-from geomap.model import ClaimStatus, EventKind
+from geomap.model import ClaimStatus, EventKind, Role
 
 _PRONOUNS = frozenset("it he she they".split())
 _LEADING = frozenset(
@@ -54,6 +54,8 @@ def speakers_of(sentence: Sentence, previous: Speaker | None) -> list[tuple[int,
             q.start == found.end for q in sentence.quantities
         ):
             continue  # "shelling claims two lives": nobody speaks
+        if not _speaks(sentence, found.start):
+            continue
         word = sentence.lower[found.end - 1]
         if word in {"to", "per"}:
             span = _phrase_after(sentence, found.end)
@@ -74,6 +76,13 @@ def speakers_of(sentence: Sentence, previous: Speaker | None) -> list[tuple[int,
         speakers.append((found.start, speaker))
         previous = speaker
     return speakers
+
+
+def _speaks(sentence: Sentence, verb: int) -> bool:
+    """Whether a reporting word is an active verb: not "had not been announced", not "the States"."""
+    if sentence.words[verb].text[0].isupper() and verb and sentence.role is not Role.TITLE:
+        return sentence.lower[verb] == "according"
+    return not any(sentence.lower[i] in BE for i in range(max(0, verb - 2), verb))
 
 
 def speaker_for(

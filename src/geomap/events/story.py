@@ -263,7 +263,7 @@ class _Teller:
                 speaker=speaker.text if speaker else None,
                 claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
                 anaphoric=all(f.definite for f in group.frames),
-                elsewhere=where.location is None and any(f.outside for f in group.frames),
+                outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
                 confidence=round(max(0.05, confidence), 2),
             )
 
@@ -369,7 +369,8 @@ class _Teller:
         told = [(n, a.name, a) for (a, v), n in self.context.pairs.items() if v == country]
         if told:
             return max(told, key=lambda row: (row[0], row[1]))[2]
-        return self._adversary(country)
+        last = self.context.actor
+        return self._adversary(country) or (last if last and last.country != country else None)
 
     def _adversary(self, country: str) -> Actor | None:
         year = self.article.published.year if self.article.published else 9998
@@ -406,9 +407,10 @@ class _Teller:
         self, group: _Group, lead: Frame, actor: Actor | None, best: Frame
     ) -> tuple[list[Where], float]:
         """Where no place stands with the event: the ways a reader fills it, surest first."""
-        if lead.role in INTERCEPT_ROLES and lead.defender is not None and lead.defender.country:
-            reason = f"the country of the side that intercepted, {lead.defender.name}"
-            return [self._country(lead.defender.country, reason)], 0.65
+        defender = self._defender(lead)
+        if defender is not None and defender.country:
+            reason = f"the country of the side that intercepted, {defender.name}"
+            return [self._country(defender.country, reason)], 0.65
         anaphor = self._anaphor(lead)
         if anaphor is not None:
             return [anaphor], 0.65
@@ -433,6 +435,15 @@ class _Teller:
         if victim is not None and self.sentence.role is not Role.CAPTION:
             return [self._country(victim, "the country that this side strikes in the article")], 0.45
         return [], 0.0
+
+    def _defender(self, lead: Frame) -> Actor | None:
+        """Whose air defences they were: as named, else those of the speaker."""
+        if lead.role not in INTERCEPT_ROLES:
+            return None
+        if lead.defender is not None:
+            return lead.defender
+        speaker = self.speaker.actor if self.speaker else None
+        return speaker if speaker != lead.actor else None
 
     def _anaphor(self, lead: Frame) -> Where | None:
         """"The region", "that city": the last place of that kind in the story."""
@@ -655,7 +666,7 @@ def _times_clash(frame: Frame, other: Frame) -> bool:
 
 def _is_share(frame: Frame, other: Frame) -> bool:
     """Whether what was shot down is a share of what the same sentence says was launched."""
-    launched = any(c.field == "launched" for c in other.counts)
+    launched = other.role in ATTACK_ROLES and any(c.field == "launched" for c in other.counts)
     return frame.role in {"intercept", "jam"} and launched and frame.place_score < _STRONG
 
 
@@ -670,13 +681,14 @@ def _counts_clash(a: Frame, b: Frame) -> bool:
 def _places_clash(a: Frame, b: Frame) -> bool:
     if a.place_score < _STRONG or b.place_score < _STRONG or not a.places or not b.places:
         return False
-    if a.clause == b.clause:
+    both_aimed = {a.role, b.role} <= ATTACK_ROLES - {"damage"}
+    if a.clause == b.clause and not (both_aimed and min(a.place_score, b.place_score) >= 4.0):  # noqa: PLR2004
         return False
     one, two = a.places[0].resolution.place, b.places[0].resolution.place
     if one is None or two is None or one.key == two.key:
         return False
     nested = _holds(one, two) or _holds(two, one)
-    return not nested
+    return both_aimed or not nested
 
 
 def _holds(outer: Place, inner: Place) -> bool:
