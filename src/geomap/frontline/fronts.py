@@ -35,10 +35,12 @@ if TYPE_CHECKING:
 
     from geomap.frontline.geojson import Drawn
 
-    Outlines = Callable[[tuple[float, float, float, float]], Sequence[BaseGeometry]]
+    Outlines = Callable[[tuple[float, float, float, float]], Sequence[tuple[str, BaseGeometry]]]
 
 READ_METHOD = "read from a file of lines"
 CUT_METHOD = "edge of the land under control, without coast and state border"
+UNNAMED = "occupied"
+"""The side that holds polygons of which nothing says who holds them."""
 OTHER = "not "
 """Before the name of a side: everybody else."""
 
@@ -46,6 +48,7 @@ _SIDE_KEYS = ("side", "control", "controlled_by", "held_by", "holder", "status",
 _DECIMALS = 6
 _DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _TOUCH_M = 100.0
+_MARGIN_DEG = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,18 +119,21 @@ def _of_lines(
 
 
 def _of_areas(
-    areas: list[tuple[BaseGeometry, Any]], origin: str, outlines: Outlines, options: ReadOptions
+    areas: list[tuple[BaseGeometry, Mapping[str, Any]]],
+    origin: str,
+    outlines: Outlines,
+    options: ReadOptions,
 ) -> tuple[FrontLine, ...]:
     corners = np.concatenate([shapely.get_coordinates(geometry) for geometry, _ in areas])
     plane = Plane.about(corners)
     classes: dict[tuple[date | None, str], list[BaseGeometry]] = {}
     sources: dict[tuple[date | None, str], str] = {}
     for geometry, said in areas:
-        key = (_date(said, origin, options), _side(said, options) or "occupied")
+        key = (_date(said, origin, options), _side(said, options) or UNNAMED)
         mended = shapely.make_valid(plane.project(geometry))
         classes.setdefault(key, []).extend(polygon_parts(mended))
         sources.setdefault(key, _text(said, "source") or origin)
-    inner = _inside(corners, plane, outlines, options)
+    ground = _Ground.of(corners, plane, outlines)
     made = []
     for day in dict.fromkeys(day for day, _ in classes):
         of_day = {
@@ -136,8 +142,7 @@ def _of_areas(
             if when == day
         }
         for left, right, edge in _edges(of_day):
-            runs = _merged(edge if inner is None else lines_within(edge, inner))
-            runs = runs or _merged(edge)
+            runs = ground.inland(edge, of_day[left], options.border_m) or _merged(edge)
             land = {side: of_day[side] for side in (left, right) if side in of_day}
             made.append(
                 FrontLine(
@@ -152,11 +157,65 @@ def _of_areas(
                         for side, area in sorted(land.items())
                     ),
                     name=left if len(of_day) > 1 else "",
+                    countries=ground.holding(of_day[left]),
                 )
             )
-    if not any(front.lines for front in made):
+    made = [front for front in made if front.lines]
+    if not made:
         raise FrontLineError(f"{origin}: its polygons have no area, so they have no edge to draw")
-    return tuple(front for front in made if front.lines)
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """The countries around, in metres of one plane."""
+
+    countries: tuple[tuple[str, BaseGeometry], ...]
+
+    @classmethod
+    def of(cls, corners: NDArray[np.float64], plane: Plane, outlines: Outlines) -> _Ground:
+        west, south = corners.min(axis=0) - _MARGIN_DEG
+        east, north = corners.max(axis=0) + _MARGIN_DEG
+        box = (float(west), float(south), float(east), float(north))
+        # Only what is near counts: Russia has ten times the outline that the front is near to.
+        cut = [(code, shapely.clip_by_rect(shape, *box)) for code, shape in outlines(box)]
+        return cls(
+            countries=tuple(
+                (code, shapely.make_valid(plane.project(shape)))
+                for code, shape in cut
+                if not shape.is_empty
+            )
+        )
+
+    def holding(self, area: BaseGeometry) -> tuple[str, ...]:
+        """Return the codes of the countries that hold more than a twentieth of an area."""
+        shares = [(code, shapely.intersection(area, one).area) for code, one in self.countries]
+        return tuple(sorted(code for code, share in shares if share > area.area / 20))
+
+    def inland(self, edge: BaseGeometry, area: BaseGeometry, border_m: float) -> list[BaseGeometry]:
+        """Return the runs of the edge of an area that are front, without coast and state border.
+
+        What runs within ``border_m`` of a country's outline is no front. Neither is a short run
+        further inland if all that lies beyond it is a sliver along the outline: there the map and
+        our outline disagree about the border, as where the area strays into another country.
+        """
+        runs: list[BaseGeometry] = []
+        holding = self.holding(area)
+        for code, country in self.countries:
+            if code not in holding:
+                continue
+            inner = shapely.buffer(country, -border_m, quad_segs=2)
+            free = shapely.difference(country, area)
+            wide = shapely.buffer(shapely.buffer(free, -border_m, quad_segs=2), border_m * 1.05)
+            shapely.prepare(wide)
+            deep = shapely.buffer(country, -3 * border_m, quad_segs=2)
+            shapely.prepare(deep)
+            runs += [
+                run
+                for run in _merged(lines_within(edge, inner))
+                if deep.intersects(run) or wide.intersects(run)
+            ]
+        return runs
 
 
 def _edges(areas: dict[str, BaseGeometry]) -> Iterable[tuple[str, str, BaseGeometry]]:
@@ -172,19 +231,6 @@ def _edges(areas: dict[str, BaseGeometry]) -> Iterable[tuple[str, str, BaseGeome
             near = shapely.buffer(second, _TOUCH_M, quad_segs=2)
             return [(left, right, lines_within(first.boundary, near))]
     return [(side, OTHER + side, area.boundary) for side, area in sorted(areas.items())]
-
-
-def _inside(
-    corners: NDArray[np.float64], plane: Plane, outlines: Outlines, options: ReadOptions
-) -> BaseGeometry | None:
-    west, south = corners.min(axis=0)
-    east, north = corners.max(axis=0)
-    shapes = outlines((float(west), float(south), float(east), float(north)))
-    shrunk = [
-        shapely.buffer(shapely.make_valid(plane.project(one)), -options.border_m, quad_segs=2)
-        for one in shapes
-    ]
-    return shapely.union_all(shrunk) if shrunk else None
 
 
 def _merged(edge: BaseGeometry) -> list[BaseGeometry]:
@@ -205,7 +251,7 @@ def _text(said: Mapping[str, Any], key: str) -> str:
 def _date(said: Mapping[str, Any], origin: str, options: ReadOptions) -> date | None:
     if options.day:
         return options.day
-    for text in (_text(said, "date"), _text(said, "name"), origin):
+    for text in (*(_text(said, key) for key in ("date", "name", "collection")), origin):
         if match := _DATE.search(text):
             try:
                 return date(*(int(part) for part in match.groups()))

@@ -101,7 +101,8 @@ def _no_number(name: str) -> float:
 
 def _properties(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the collection as a whole says of its date, source and name."""
-    return {k: v for k, v in data.items() if k in ("date", "source", "name") and isinstance(v, str)}
+    said = {k: v for k, v in data.items() if k in ("date", "source") and isinstance(v, str)}
+    return {**said, "collection": data.get("name")}
 
 
 def _walk(data: object, properties: Mapping[str, Any], origin: str, depth: int) -> Iterator[Drawn]:

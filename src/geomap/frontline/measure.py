@@ -264,10 +264,13 @@ def _applies(event: Event, km: float, on: str, line: FrontLine) -> bool:
 def _point_side(event: Event, on: str, coast: str, turn: str, ruler: _Ruler) -> str | None:
     if on or not ruler.areas:
         return on or turn or None
-    country = _country(event)
-    if coast and (country is None or country in ruler.line.countries):
+    country, line = _country(event), ruler.line
+    if coast and (country is None or country in line.countries):
         return coast
-    return _by_country(country, ruler.line)
+    if len(ruler.areas) == 1 and country in line.countries:
+        # Only one side's land is drawn: the rest of the country is the other's.
+        return line.side_right if ruler.areas[0][0] == line.side_left else line.side_left
+    return _by_country(country, line)
 
 
 def _by_country(country: str | None, line: FrontLine) -> str | None:

@@ -54,9 +54,9 @@ def read(
         drawn = _to_degrees(drawn, crs, path.name)
     _check_degrees(drawn, path.name)
 
-    def outlines(box: tuple[float, float, float, float]) -> Sequence[BaseGeometry]:
+    def outlines(box: tuple[float, float, float, float]) -> Sequence[tuple[str, BaseGeometry]]:
         found = (gazetteer or Gazetteer.open()).outlines(PlaceKind.COUNTRY, box)
-        return [outline for _, outline in found]
+        return [(place.country or place.name, outline) for place, outline in found]
 
     options = ReadOptions(day=date, side=side)
     return fronts(drawn, origin=path.name, outlines=outlines, options=options)
