@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.documents.decode import decode
 from geomap.errors import FormatError, InputError
-from geomap.record import from_feature, from_record
+from geomap.record import CSV_NAMES, from_feature, from_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from geomap.model import Event, Place
 
 __all__ = ["is_events_file", "read_events"]
-
-CSV_OWN = {
-    "country": "country_code",
-    "latitude": "place_latitude",
-    "longitude": "place_longitude",
-}
-"""Fields that have another name in CSV, where ACLED's columns take theirs."""
 
 
 def is_events_file(path: str | Path) -> bool:
@@ -102,7 +95,7 @@ def _from_csv(
     events = []
     for row in rows:
         cells = {str(name): _active(cell) for name, cell in row.items() if isinstance(cell, str)}
-        for field, column in CSV_OWN.items():
+        for field, column in CSV_NAMES.items():
             if column in cells:
                 cells[field] = cells[column]
         cells.setdefault("event_id", cells.get("event_id_cnty", ""))

@@ -295,7 +295,7 @@ def _datelines() -> _Datelines:
             rf"{place},?\s(?:{day}\.?,?\s?)?(?:{names}){dash}",  # KYIV, June 12, AFP -
             rf"{place}(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
             rf"{place},?\s{day}\.?{dash}\s?",  # KYIV, June 12 -
-            rf"{place}{dash}(?=[-–— ])",  # BEIRUT —
+            rf"{place}{dash}(?=\s)",  # BEIRUT —
             rf"{place}\s(?:--+|—)\s?",  # BEIJING --At least
             rf"{mixed},?\s(?:{day}\.?,?\s?)?\((?:{names})[^()]{{0,40}}\){dash}",  # Kyiv (AP) -
             rf"{mixed},\s{day}\s?(?:\([^()]{{1,40}}\)\s?)?{dash}",  # Geneva, 12 June 2025 –

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from geomap.record.acled import Acled, acled
 from geomap.record.parse import from_feature, from_record
-from geomap.record.write import FIELDS, JOINT, Scalar, feature, feature_collection, to_record
+from geomap.record.write import (
+    CSV_NAMES,
+    FIELDS,
+    JOINT,
+    Scalar,
+    feature,
+    feature_collection,
+    to_record,
+)
 
 __all__ = [
+    "CSV_NAMES",
     "FIELDS",
     "JOINT",
     "Acled",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-__all__ = ["FIELDS", "JOINT", "Scalar", "feature", "feature_collection", "to_record"]
+__all__ = ["CSV_NAMES", "FIELDS", "JOINT", "Scalar", "feature", "feature_collection", "to_record"]
 
 Scalar = str | int | float | None
 """What a cell of a record may hold."""
@@ -123,6 +123,13 @@ _WRITERS: tuple[tuple[str, Callable[[Event], Scalar]], ...] = (
     ("frontline_side", lambda e: e.frontline_side),
     ("confidence", lambda e: _rounded(e.confidence, 3)),
 )
+
+CSV_NAMES = {
+    "country": "country_code",
+    "latitude": "place_latitude",
+    "longitude": "place_longitude",
+}
+"""Fields that have another name in CSV, where ACLED's columns take theirs for something else."""
 
 FIELDS: tuple[str, ...] = tuple(name for name, _ in _WRITERS)
 """The names of the fields of a record, in order."""
