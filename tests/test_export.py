@@ -362,7 +362,7 @@ def test_a_broken_events_file_is_told_where(
 def test_events_files_are_told_from_articles(
     name: str,
     content: str,
-    expected: bool,
+    expected: object,
     tmp_path: Path,
 ) -> None:
     path = tmp_path / name

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Event
+    from geomap.model import Event, Place
 
 __all__ = ["COLUMNS", "rows", "to_csv"]
 
@@ -71,11 +71,15 @@ def rows(
     events: Iterable[Event], *, gazetteer: Gazetteer | None = None
 ) -> Iterable[dict[str, Scalar]]:
     """Yield the cells of each event, by column."""
+    seats: dict[int, Place | None] = {}
     for event in events:
+        place = event.where.place
+        if gazetteer is not None and place is not None and place.key not in seats:
+            seats[place.key] = seat(place, gazetteer)
         record = to_record(event)
         own = {CSV_NAMES.get(name, name): record[name] for name in FIELDS if name not in _SAME}
         reported = "no" if event.counts.killed is None else "yes"
-        yield {**_acled(event, record, gazetteer), **own, "fatalities_reported": reported}
+        yield {**_acled(event, record, seats), **own, "fatalities_reported": reported}
 
 
 def _inert(value: Scalar) -> Scalar:
@@ -85,13 +89,13 @@ def _inert(value: Scalar) -> Scalar:
 
 
 def _acled(
-    event: Event, record: Mapping[str, Scalar], gazetteer: Gazetteer | None
+    event: Event, record: Mapping[str, Scalar], seats: Mapping[int, Place | None]
 ) -> dict[str, Scalar]:
     """Fill ACLED's columns; what the text does not give stays empty."""
     names = acled(event.kind)
     place = event.where.place
     land = country(place.country if place else None)
-    spot = _spot(event, gazetteer)
+    spot = _spot(event, seats)
     day = event.when.end or event.when.start
     actor1, inter1 = _first_actor(event, land.name if land else None)
     inter2 = _inter(event.target, land.name if land else None)
@@ -142,14 +146,12 @@ def _admin2(event: Event) -> str | None:
     return place.name if place.kind is PlaceKind.ADMIN2 else place.admin2
 
 
-def _spot(event: Event, gazetteer: Gazetteer | None) -> _Spot:
+def _spot(event: Event, seats: Mapping[int, Place | None]) -> _Spot:
     place, location = event.where.place, event.where.location
-    if place is not None and gazetteer is not None and place.kind is PlaceKind.ADMIN1:
+    capital = seats.get(place.key) if place is not None else None
+    if capital is not None and location is not None and location.precision is Precision.ADMIN1:
         # ACLED writes what is known of a region only at the region's capital.
-        known = location is not None and location.precision is Precision.ADMIN1
-        capital = seat(place, gazetteer) if known else None
-        if capital is not None:
-            return _Spot(capital.name, capital.lat, capital.lon)
+        return _Spot(capital.name, capital.lat, capital.lon)
     name = place.name if place else event.where.text
     return _Spot(name, location.lat, location.lon) if location else _Spot(name, None, None)
 
