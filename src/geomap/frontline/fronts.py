@@ -49,6 +49,8 @@ _DECIMALS = 6
 _DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _TOUCH_M = 100.0
 _MARGIN_DEG = 0.5
+_GRID_M = 0.001
+"""Edges that meet to a millimetre meet: 180 and -180 degrees are one meridian."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,13 +133,14 @@ def _of_areas(
     for geometry, said in areas:
         key = (_date(said, origin, options), _side(said, options) or UNNAMED)
         mended = shapely.make_valid(plane.project(geometry))
-        classes.setdefault(key, []).extend(polygon_parts(mended))
+        if mended.area > 0:
+            classes.setdefault(key, []).extend(polygon_parts(mended))
         sources.setdefault(key, _text(said, "source") or origin)
     ground = _Ground.of(corners, plane, outlines)
     made = []
     for day in dict.fromkeys(day for day, _ in classes):
         of_day = {
-            side: shapely.union_all(members)
+            side: shapely.union_all(members, grid_size=_GRID_M)
             for (when, side), members in classes.items()
             if when == day
         }

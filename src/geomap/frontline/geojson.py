@@ -151,8 +151,9 @@ def _shape(data: Mapping[str, Any], kind: str, origin: str) -> BaseGeometry:
         IndexError,
         AttributeError,
     ) as error:
+        reason = " ".join(str(error).split())
         raise FrontLineError(
-            f"{origin}: a {kind} has malformed coordinates ({error}); they must be [lon, lat]"
+            f"{origin}: a {kind} has malformed coordinates ({reason}); they must be [lon, lat]"
             " pairs, four or more to a ring, two or more to a line"
         ) from None
 

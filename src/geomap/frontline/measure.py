@@ -196,7 +196,10 @@ class _Ruler:
         """Name the side that holds each point, "" where no land under control is known."""
         found = np.full(len(lonlat), "", dtype=object)
         for side, area in reversed(self.areas):
-            found[shapely.intersects_xy(area, lonlat[:, 0], lonlat[:, 1])] = side
+            west, _, east, _ = area.bounds
+            turns = [0.0] + [360.0] * (east > 180) + [-360.0] * (west < -180)
+            for turn in turns:
+                found[shapely.intersects_xy(area, lonlat[:, 0] + turn, lonlat[:, 1])] = side
         return found.astype(str)
 
     def coasts(self, lonlat: Floats) -> NDArray[np.str_]:

@@ -172,8 +172,9 @@ def _by_geopandas(path: Path) -> tuple[tuple[Drawn, ...], str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             source = _unpacked(path)
-            layers = geopandas.list_layers(source)["name"].tolist()
-            tables = [geopandas.read_file(source, layer=layer) for layer in layers]
+            # By number: a layer without a name of its own is named anew at each opening.
+            count = len(geopandas.list_layers(source))
+            tables = [geopandas.read_file(source, layer=number) for number in range(count)]
     except FrontLineError:
         raise
     except Exception as error:  # noqa: BLE001 - GDAL raises whatever its drivers raise
@@ -186,7 +187,9 @@ def _by_geopandas(path: Path) -> tuple[tuple[Drawn, ...], str]:
     for table in tables:
         if "geometry" not in table or table.geometry.dropna().empty:
             continue
-        if table.crs is None:
+        if table.crs is None and _is_topology(path):
+            table = table.set_crs(WGS84)  # noqa: PLW2901 - degrees, as TopoJSON has them
+        elif table.crs is None:
             raise FrontLineError(
                 f"{path.name} names no reference system, so its numbers cannot be placed: add the"
                 " .prj file, or save it as GeoJSON"

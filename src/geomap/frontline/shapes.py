@@ -122,10 +122,10 @@ def land(
 
 
 def _run(line: BaseGeometry, decimals: int) -> Line:
-    points = [
-        (round(float(lon), decimals), round(float(lat), decimals))
-        for lon, lat in shapely.get_coordinates(line)
-    ]
+    lonlat = shapely.get_coordinates(line)
+    # A run over the 180th meridian goes on beyond 180, so that it is not drawn around the globe.
+    lonlat[:, 0] = np.unwrap(lonlat[:, 0], period=360.0)
+    points = [(round(float(lon), decimals), round(float(lat), decimals)) for lon, lat in lonlat]
     return tuple(point for i, point in enumerate(points) if i == 0 or point != points[i - 1])
 
 
