@@ -70,8 +70,8 @@ def extract(read: Iterable[Document], gazetteer: Gazetteer) -> tuple[Event, ...]
     """Return the events of the documents; copies of one article count once."""
     marked = documents.mark_copies(tuple(read))
     found = events.extract(locate(marked, gazetteer), gazetteer)
-    lines = frontline.auto(found)
-    return frontline.annotate(found, lines) if lines else found
+    lines = frontline.for_events(found)
+    return frontline.annotate(found, lines, gazetteer=gazetteer) if lines else found
 
 
 def lines_for(found: Sequence[Event], choice: str, gazetteer: Gazetteer) -> tuple[FrontLine, ...]:
@@ -79,7 +79,7 @@ def lines_for(found: Sequence[Event], choice: str, gazetteer: Gazetteer) -> tupl
     if choice == "none":
         return ()
     if choice == "auto":
-        return frontline.auto(found)
+        return frontline.for_events(found)
     day = _date(choice)
     if day is not None:
         return frontline.load(day)
@@ -101,7 +101,12 @@ def _date(text: str) -> date | None:
 def compose(found: Sequence[Event], gazetteer: Gazetteer, options: MapOptions) -> Scene:
     """Return the scene of some events: their front line, outlines, base map and labels."""
     lines = lines_for(found, options.frontline, gazetteer)
-    measured = frontline.annotate(found, lines) if lines else tuple(found)
+    measured = tuple(found)
+    if lines and options.frontline != "auto":
+        # The reader chose the line: it holds for all events, however old it is.
+        measured = frontline.annotate(found, lines, gazetteer=gazetteer, limit_days=None)
+    elif lines:
+        measured = frontline.annotate(found, lines, gazetteer=gazetteer)
     return scene.build(
         measured, lines, gazetteer, title=options.title, language=options.language
     )
@@ -141,7 +146,7 @@ def _scene(
     found: Sequence[Event], frontlines: Sequence[FrontLine] | None, title: str | None
 ) -> Scene:
     gazetteer = Gazetteer.open()
-    lines = frontline.auto(found) if frontlines is None else tuple(frontlines)
+    lines = frontline.for_events(found) if frontlines is None else tuple(frontlines)
     return scene.build(found, lines, gazetteer, title=title)
 
 

@@ -904,11 +904,12 @@ def _governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
     start = place.start
     relation = place.resolution.mention.relation
     if relation is not None:
-        start = min(
-            (i for i, w in enumerate(sentence.words) if w.start >= relation.span.start),
-            default=start,
+        first = next(
+            (i for i, w in enumerate(sentence.words) if w.start >= relation.span.start), start
         )
-        start = min(start, place.start)
+        start = min(first, start)
+        if relation.kind != "part" and start < place.start:
+            return "near", start  # "near X", "20 km north of X", "off the coast of X"
     index = start - 1
     while index >= 0:
         word = sentence.lower[index]

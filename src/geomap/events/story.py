@@ -57,6 +57,8 @@ _ROLE_KINDS = {
     "withdraw": EventKind.WITHDRAWAL,
 }
 _DIPLOMATIC = frozenset({"talks", "visit", "sign"})
+_FORMAL = frozenset({"talks", "negotiations", "summit"})
+"""Nouns that speak of officials without naming any."""
 _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
 
 
@@ -294,7 +296,8 @@ class _Teller:
         placed = any(f.places and f.place_score >= _STRONG for f in group.frames)
         official = bool(self.sentence.found("official", 0, len(self.sentence.words)))
         parties = len({a.actor for a in self.sentence.actors}) >= 2
-        return placed and (official or parties) and self.sentence.role is not Role.CAPTION
+        formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
+        return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
 
     def _kind(self, group: _Group, lead: Frame, actor: Actor | None) -> EventKind | None:
         for role, kind in _ROLE_KINDS.items():
