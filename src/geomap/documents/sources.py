@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from geomap.documents.decode import decode
 from geomap.documents.markup import feed, html
 from geomap.documents.raw import Raw
-from geomap.documents.tables import csv_rows, json_lines, json_rows
+from geomap.documents.tables import csv_rows, is_record, json_lines, json_rows
 from geomap.errors import EmptyInputError, FormatError, InputError
 
 if TYPE_CHECKING:
@@ -185,10 +185,8 @@ def _standard_input(stream: BinaryIO | None, published: date | None) -> Iterator
 def _sniffed(data: bytes) -> str:
     """Tell the format of an input without a name by how it begins."""
     head = data.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head[:1] == b"{":
-        line = head.partition(b"\n")[0].rstrip()
-        record = line.endswith(b"}") and re.search(rb'"(?:text|content|body|article)"\s*:', line)
-        return ".jsonl" if record else ".json"
+    if re.match(rb'\{\s*["}]', head):
+        return ".jsonl" if is_record(head.partition(b"\n")[0]) else ".json"
     if re.match(rb"\[\s*\{", head):
         return ".json"
     if _FEED.match(data[:4096]):

@@ -31,6 +31,8 @@ class Slice(NamedTuple):
 
 def slices(text: str, found: list[Unit], *, page: bool) -> list[Slice]:
     """Cut a page into articles. ``page=False``: a record, split on the strongest signs only."""
+    if not found:
+        return []
     starts = _starts(text, found, page=page)
     result = []
     for begin, stop in zip(starts, [*starts[1:], len(found)], strict=True):

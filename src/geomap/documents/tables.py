@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import io
     from datetime import date
 
-__all__ = ["csv_rows", "json_lines", "json_rows"]
+__all__ = ["csv_rows", "is_record", "json_lines", "json_rows"]
 
 _TEXT = ("text", "content", "body", "fulltext", "full_text", "maintext", "articlebody", "article")
 _TITLE = ("title", "headline")
@@ -110,6 +110,18 @@ def json_lines(lines: Iterable[bytes], origin: str, page: date | None) -> Iterat
             )
         except (ValueError, RecursionError) as error:
             yield _not_json(error, origin, number)
+
+
+def is_record(line: bytes) -> bool:
+    """Tell whether a line is a record by itself, as in JSON Lines."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and (
+        any(name in value for name in _TEXT)
+        or not any(isinstance(value.get(name), list) for name in _LISTS)
+    )
 
 
 def _not_json(error: Exception, origin: str, number: int) -> FormatError:
