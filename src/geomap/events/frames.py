@@ -132,7 +132,13 @@ def _is_factual(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return False
     if sentence.found("habitual", clause.start, clause.stop):
         return False
+    if trigger.trigger.role in _SPORTING and sentence.found("sport", 0, len(sentence.words)):
+        return False
     return not _is_negated(sentence, trigger, clause)
+
+
+_SPORTING = frozenset({"clash", "attack", "capture", "launch", "regain"})
+"""What teams do to each other, too."""
 
 
 def _is_intended(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
@@ -263,6 +269,9 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         touching = [w for w in weapons if 0 <= found.start - w.end <= 1]
         volley = [w for w in weapons if 0 <= w.start - found.end <= 9]
         return touching or volley or weapons
+    if not weapons and sentence.lower[frame.clause.start] in {"that", "which"}:
+        # "117 drones that Russia sent": the weapon is what the relative clause speaks of
+        return [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
     after = [w for w in weapons if w.start >= found.end]
     before = [w for w in weapons if w.end <= found.start]
     return after + before[::-1] if frame.role == "launch" else before[::-1][:1] + after
@@ -737,6 +746,7 @@ def _with_launcher(sentence: Sentence, frame: Frame) -> Frame:
                 launcher = launcher or actor
             if 0 <= actor.start - weapon.end <= 2 and sentence.lower[actor.start - 1] == "from":
                 launcher = launcher or actor
+    launcher = launcher or _subject_of_launch(sentence)
     defender = None
     candidates = [a for a in sentence.actors if launcher is None or a.start != launcher.start]
     if frame.passive:
@@ -754,6 +764,17 @@ def _with_launcher(sentence: Sentence, frame: Frame) -> Frame:
         actor=launcher.actor if launcher else None,
         defender=defender.actor if defender else None,
     )
+
+
+def _subject_of_launch(sentence: Sentence) -> FoundActor | None:
+    """The party that the same sentence says launched: "117 drones that Russia sent"."""
+    for trigger in sentence.triggers:
+        if trigger.trigger.role == "launch":
+            clause = sentence.clause(trigger.start)
+            before = [a for a in sentence.actors if a.start in clause and a.end <= trigger.start]
+            if before:
+                return before[-1]
+    return None
 
 
 # ── where ────────────────────────────────────────────────────────────────────────────────────

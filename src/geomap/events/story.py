@@ -149,7 +149,7 @@ def _note_parties(context: _Context, sentence: Sentence, frames: Sequence[Frame]
         if resolved is not None and resolved.country:
             context.countries[resolved.country] += 1
     for frame in frames:
-        if frame.role in ATTACK_ROLES:
+        if frame.role in ATTACK_ROLES | INTERCEPT_ROLES:
             context.attack_seen = True
         if frame.actor is None or frame.role not in ATTACK_ROLES | INTERCEPT_ROLES:
             continue
