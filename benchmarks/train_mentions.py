@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 from geomap.gazetteer import Gazetteer
 from geomap.places.features import TEMPLATES, features, read_discourse
 from geomap.places.model import Linear
-from geomap.places.recognise import Judged, chosen
+from geomap.places.recognise import Judged, agreed, chosen
 from geomap.places.scan import Scan
 from geomap.places.spans import Hit, Names, hits
 
@@ -134,7 +134,7 @@ def matrix(rows: list[Row], columns: dict[tuple[int, str], int]) -> csr_matrix:
     )
 
 
-def fit(rows: list[Row], strength: float) -> Linear:
+def fit(rows: list[Row], strength: float = 0.3) -> Linear:
     """Fit the regression."""
     known = [r for r in rows if r.label is not None]
     columns = vocabulary(known)
@@ -146,26 +146,6 @@ def fit(rows: list[Row], strength: float) -> Linear:
         if abs(weight) >= 0.02:
             tables[template][category] = weight
     return Linear(round(float(model.intercept_[0]), 3), tables)
-
-
-def measure(rows: list[Row], texts: list[Text], model: Linear, threshold: float) -> dict[str, Any]:
-    """Return recognition by overlap over texts whose rows are given."""
-    by_text: dict[str, list[Judged]] = {t.id: [] for t in texts}
-    for row in rows:
-        by_text[row.text.id].append(Judged(row.scan, row.hit, model.score(row.categories)))
-    right = predicted = gold = 0
-    for text in texts:
-        spans = [(j.start, j.end) for j in chosen(by_text[text.id], threshold)]
-        predicted += len(spans)
-        gold += len(text.gold)
-        free = sorted((g.start, g.end) for g in text.gold)
-        for start, end in spans:
-            match = next(((s, e) for s, e in free if s < end and start < e), None)
-            if match:
-                right += 1
-                free.remove(match)
-    p, r = right / max(1, predicted), right / max(1, gold)
-    return {"p": round(p, 3), "r": round(r, 3), "f1": round(2 * p * r / max(1e-9, p + r), 3)}
 
 
 def main() -> None:
@@ -211,7 +191,7 @@ def pooled_measure(
     right = predicted = gold = 0.0
     for text in mine:
         spans = [Judged(r.scan, r.hit, models[text.id].score(r.categories)) for r in rows[text.id]]
-        taken = [(j.start, j.end) for j in chosen(spans, threshold)]
+        taken = [(j.start, j.end) for j in chosen(agreed([spans])[0], threshold)]
         free = sorted((g.start, g.end) for g in text.gold)
         predicted += len(taken)
         gold += len(free)

@@ -210,7 +210,7 @@ TEMPLATES = (
     "prior", "prior_many", "prior_words", "before", "after", "before2", "after2", "around",
     "before_kind", "after_kind", "before_common", "run", "run_last", "run_first", "last_word",
     "person", "person_run", "small", "placed", "seen", "shape", "listed", "nested", "hyphen",
-    "owner", "open", "before_pop", "around_run", "given_run", "stated",
+    "owner", "open", "before_pop", "around_run", "given_run", "stated", "how", "how_before",
 )  # fmt: skip
 
 
@@ -289,4 +289,6 @@ def features(
         f"{pc}{nc}{sides}",
         f"{'g' if given else '-'}{before_given}{sides}{pop}",
         f"{min(discourse.stated[key], 2)}{kind}{'p' if person else '-'}",
+        f"{name.how}{prior}{name.common}",
+        f"{name.how}{pc}{nc}",
     )

@@ -11,6 +11,7 @@ __all__ = [
     "CONNECTORS",
     "INSTITUTIONS",
     "LOCAL_NOUNS",
+    "NEVER",
     "OFFICES",
     "ORGANISATION_WORDS",
     "PLACE_PREPOSITIONS",
@@ -128,6 +129,17 @@ LOCAL_NOUNS = _set(
     "camp camps prison mosque church cathedral university"
 )
 """Nouns that make "X's ..." a spot inside X."""
+
+NEVER = _set(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july "
+    "august september october november december easter christmas ramadan passover hanukkah eid "
+    "hamas hezbollah taliban houthi houthis fatah isis isil islam allah quran bible olympic olympics "
+    "facebook twitter instagram telegram google youtube internet reuters xinhua nato opec unicef "
+    "unesco interpol covid brexit mr mrs ms dr jr sr inc ltd corp plc llc ceo mp mps pm am i he she "
+    "it we they you his her its our their my your this that these those who what when where why how "
+    "if but and or not no yes so as the a an"
+)
+"""Words that some place bears as a name but that no news text means as one."""
 
 COMPASS_WORDS = {
     "north": 0.0,

@@ -21,9 +21,10 @@ __all__ = ["FEATURES", "Company", "Sense", "company_of", "describe", "holds"]
 FEATURES = (
     "prominence", "first", "gap", "country", "admin1", "admin2", "settlement", "area", "water",
     "exact", "alternate", "comma", "against_comma", "same_sentence_region",
-    "same_sentence_country", "region_named", "country_named", "district_named", "region_before",
+    "same_sentence_country", "region_named", "country_named", "country_acts", "region_before",
     "share_country", "share_region", "near_50", "near_300", "votes_region", "votes_country",
-    "unpeopled", "seat", "capital", "small_world", "only", "country_alone", "kin_kind",
+    "unpeopled", "capital", "capital_acts", "capital_company", "capital_alone", "mayor",
+    "governor", "small_world", "country_alone", "kin_kind",
 )  # fmt: skip
 """Names of the numbers, in order; each between about 0 and 1."""
 
@@ -44,6 +45,8 @@ class Sense:
     """Numbers of the sentences it stands in."""
     before: list[Sense] = field(default_factory=list)
     """Regions named last before its mentions."""
+    wording: frozenset[str] = frozenset()
+    """What the words around it hint at: "acts", "mayor", "governor", "literal"."""
     chosen: int = 0
     chances: list[float] = field(default_factory=list)
 
@@ -73,26 +76,31 @@ class Company:
     """What an article names, summed up for judging one name after another."""
 
     senses: list[Sense]
-    regions: dict[int, float]
-    countries: dict[str, float]
-    spots: list[tuple[float, float, float, Sense]]
-    votes_region: dict[int, float]
-    votes_country: dict[str, float]
-    ballots: dict[int, tuple[dict[int, float], dict[str, float]]]
-    weight: float
-    named: dict[int, Sense]
-    named_countries: dict[str, Sense]
-    named_districts: dict[tuple[str, int | None], Sense]
+    regions: dict[int, float] = field(default_factory=dict)
+    countries: dict[str, float] = field(default_factory=dict)
+    spots: list[tuple[float, float, float, Sense]] = field(default_factory=list)
+    """(lat, lon, trust, sense) of the towns, districts and sites taken at present."""
+    votes_region: dict[int, float] = field(default_factory=dict)
+    votes_country: dict[str, float] = field(default_factory=dict)
+    ballots: dict[int, tuple[dict[int, float], dict[str, float]]] = field(default_factory=dict)
+    weight: float = 0.0
+    named_regions: dict[int, Sense] = field(default_factory=dict)
+    named_countries: dict[str, Sense] = field(default_factory=dict)
+
+
+_SPOTS = (PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.FACILITY)
+_MOST_SPOTS = 40
 
 
 def _ballot(sense: Sense) -> tuple[dict[int, float], dict[str, float]]:
     """Spread one vote over the regions and countries that a name could lie in."""
     by_region: dict[int, float] = {}
     by_country: dict[str, float] = {}
-    many = len(sense.candidates)
+    many = sqrt(len(sense.candidates))
+    top = sense.candidates[0].score
     for candidate in sense.candidates[:60]:
         place = candidate.place
-        share = exp(3.0 * (candidate.score - sense.candidates[0].score)) / sqrt(many)
+        share = exp(3.0 * (candidate.score - top)) / many
         if place.admin1_key is not None and share > by_region.get(place.admin1_key, 0.0):
             by_region[place.admin1_key] = share
         if place.country is not None and share > by_country.get(place.country, 0.0):
@@ -100,18 +108,28 @@ def _ballot(sense: Sense) -> tuple[dict[int, float], dict[str, float]]:
     return by_region, by_country
 
 
+def _weight(sense: Sense) -> float:
+    """Return how much a sense tells of the whereabouts of others.
+
+    A country that only acts ("Washington said", "US troops") tells little of them.
+    """
+    trust = sense.chances[sense.chosen] if sense.chances else 0.5
+    if sense.place.kind is PlaceKind.COUNTRY and "literal" not in sense.wording:
+        trust *= 0.3
+    return trust * (1.0 + log(len(sense.mentions)))
+
+
 def company_of(senses: list[Sense]) -> Company:
     """Sum up the senses of an article as they are taken at present."""
-    company = Company(senses, {}, {}, [], {}, {}, {}, 0.0, {}, {}, {})
+    company = Company(senses)
     for sense in senses:
-        by_region, by_country = company.ballots[id(sense)] = _ballot(sense)
-        for region, share in by_region.items():
+        ballot = company.ballots[id(sense)] = _ballot(sense)
+        for region, share in ballot[0].items():
             company.votes_region[region] = company.votes_region.get(region, 0.0) + share
-        for country, share in by_country.items():
+        for country, share in ballot[1].items():
             company.votes_country[country] = company.votes_country.get(country, 0.0) + share
-        trust = sense.chances[sense.chosen] if sense.chances else 0.5
         place = sense.place
-        weight = trust * (1.0 + log(len(sense.mentions)))
+        weight = _weight(sense)
         company.weight += weight
         if place.country:
             company.countries[place.country] = company.countries.get(place.country, 0.0) + weight
@@ -119,29 +137,26 @@ def company_of(senses: list[Sense]) -> Company:
         if region_key is not None:
             company.regions[region_key] = company.regions.get(region_key, 0.0) + weight
         if place.kind is PlaceKind.ADMIN1:
-            company.named[place.key] = sense
+            company.named_regions[place.key] = sense
         elif place.kind is PlaceKind.COUNTRY and place.country:
             company.named_countries[place.country] = sense
-        elif place.kind is PlaceKind.ADMIN2:
-            company.named_districts[place.name, place.admin1_key] = sense
-        if (
-            place.kind in (PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.FACILITY)
-            and trust > 0.3
-        ):
+        trust = sense.chances[sense.chosen] if sense.chances else 0.5
+        if place.kind in _SPOTS and trust > 0.3 and len(company.spots) < _MOST_SPOTS:
             company.spots.append((place.lat, place.lon, trust, sense))
-    company.spots = company.spots[:40]
     return company
 
 
 def _near(company: Company, sense: Sense, place: Place) -> tuple[float, float]:
     """Return how near the settled places are, at the scale of 50 and of 300 km."""
     best = total = 0.0
-    stretch = cos(radians(place.lat))
+    here_lat, here_lon = place.lat, place.lon
+    stretch = cos(radians(here_lat))
     for lat, lon, trust, other in company.spots:
-        if other is sense or other.name.folded == sense.name.folded:
+        dy = abs(lat - here_lat)
+        if dy > 8.0:
             continue
-        dy, dx = abs(lat - place.lat), abs(lon - place.lon)
-        if dy > 8.0 or dx > 12.0:
+        dx = abs(lon - here_lon)
+        if dx > 12.0 or other is sense or other.name.folded == sense.name.folded:
             continue
         km = 111.2 * sqrt(dy * dy + (dx * stretch) ** 2)
         best = max(best, trust * exp(-km / 50.0))
@@ -149,96 +164,113 @@ def _near(company: Company, sense: Sense, place: Place) -> tuple[float, float]:
     return best, min(1.0, total / 4.0)
 
 
-def describe(company: Company, sense: Sense, index: int, top: float) -> tuple[float, ...]:
-    """Return the numbers of ``FEATURES`` for candidate ``index`` of a sense.
-
-    ``top`` is the greatest prominence among the candidates.
-    """
-    candidate = sense.candidates[index]
-    place = candidate.place
-    kind = place.kind
-    region = place.key if kind is PlaceKind.ADMIN1 else place.admin1_key
-    own = sense.chances[sense.chosen] if sense.chances else 0.5
-    own *= 1.0 + log(len(sense.mentions))
-    rest = max(0.001, company.weight - own)
-    mine = sense.place
-    in_country = company.countries.get(place.country or "", 0.0)
-    if mine.country == place.country:
-        in_country -= own
-    mine_region = mine.key if mine.kind is PlaceKind.ADMIN1 else mine.admin1_key
-    in_region = company.regions.get(region, 0.0) if region is not None else 0.0
-    if region is not None and mine_region == region:
-        in_region -= own
-    container = sense.container
-    inside = container is not None and any(
-        holds(c.place, place) for c in container.candidates[:6] if c.place.kind in REGIONS
-    )
-    region_sense = (
-        company.named.get(region) if region is not None and kind is not PlaceKind.ADMIN1 else None
-    )
-    if region_sense is sense:
-        region_sense = None
-    country_sense = (
-        company.named_countries.get(place.country or "") if kind is not PlaceKind.COUNTRY else None
-    )
-    if country_sense is sense:
-        country_sense = None
-    district = company.named_districts.get((place.admin2 or "", place.admin1_key))
-    if district is sense:
-        district = None
-    near_50, near_300 = _near(company, sense, place)
-    ballot_region, ballot_country = company.ballots[id(sense)]
-    votes_region = votes_country = 0.0
-    if region is not None:
-        votes_region = company.votes_region.get(region, 0.0) - ballot_region.get(region, 0.0)
-    if place.country is not None:
-        votes_country = company.votes_country.get(place.country, 0.0) - ballot_country.get(
-            place.country, 0.0
-        )
-    others = max(1, len(company.senses) - 1)
-    return (
-        candidate.score,
-        1.0 if index == 0 else 0.0,
-        min(1.0, top - candidate.score),
-        1.0 if kind is PlaceKind.COUNTRY else 0.0,
-        1.0 if kind is PlaceKind.ADMIN1 else 0.0,
-        1.0 if kind is PlaceKind.ADMIN2 else 0.0,
-        1.0 if kind is PlaceKind.SETTLEMENT else 0.0,
-        1.0 if kind in (PlaceKind.AREA, PlaceKind.CONTINENT) else 0.0,
-        1.0 if kind in (PlaceKind.WATER, PlaceKind.OTHER, PlaceKind.FACILITY) else 0.0,
-        1.0 if candidate.match is MatchKind.EXACT else 0.0,
-        1.0 if candidate.match is MatchKind.ALTERNATE else 0.0,
-        1.0 if inside else 0.0,
-        1.0 if container is not None and not inside else 0.0,
-        1.0 if region_sense is not None and region_sense.sentence & sense.sentence else 0.0,
-        1.0 if country_sense is not None and country_sense.sentence & sense.sentence else 0.0,
-        1.0 if region_sense is not None else 0.0,
-        1.0 if country_sense is not None else 0.0,
-        1.0 if district is not None else 0.0,
-        1.0 if any(holds(b.place, place) for b in sense.before) else 0.0,
-        max(0.0, in_country) / rest,
-        max(0.0, in_region) / rest,
-        near_50,
-        near_300,
-        min(1.0, votes_region / sqrt(others) / 2.0),
-        min(1.0, votes_country / sqrt(others) / 2.0),
-        1.0 if place.population == 0 and kind is PlaceKind.SETTLEMENT else 0.0,
-        1.0 if place.feature == "PPLA" else 0.0,
-        1.0 if place.feature == "PPLC" else 0.0,
-        candidate.score if len(company.senses) < 3 else 0.0,
-        1.0 if len(sense.candidates) == 1 else 0.0,
-        max(0.0, in_country) / rest
-        if kind is PlaceKind.SETTLEMENT and place.population < 20000
-        else 0.0,
-        _kin(company, sense, kind),
-    )
-
-
-def _kin(company: Company, sense: Sense, kind: PlaceKind) -> float:
-    """Return the share of the names in the same sentences that are taken for the same kind."""
-    same = others = 0
+def _kin(company: Company, sense: Sense) -> dict[PlaceKind, float]:
+    """Return the shares of the kinds that the names in the same sentences are taken for."""
+    kinds: dict[PlaceKind, float] = {}
+    others = 0
     for other in company.senses:
-        if other is not sense and other.sentence & sense.sentence:
+        if other is not sense and not other.sentence.isdisjoint(sense.sentence):
             others += 1
-            same += other.place.kind is kind
-    return same / others if others else 0.0
+            kinds[other.place.kind] = kinds.get(other.place.kind, 0.0) + 1.0
+    return {kind: count / others for kind, count in kinds.items()}
+
+
+def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
+    """Return the numbers of ``FEATURES`` for every candidate of a sense."""
+    own = _weight(sense)
+    mine = sense.place
+    mine_region = mine.key if mine.kind is PlaceKind.ADMIN1 else mine.admin1_key
+    rest = max(0.3, company.weight - own)
+    holders = [
+        c.place
+        for c in (sense.container.candidates[:6] if sense.container is not None else ())
+        if c.place.kind in REGIONS
+    ]
+    before = [b.place for b in sense.before]
+    kin = _kin(company, sense)
+    ballot_region, ballot_country = company.ballots[id(sense)]
+    others = 2.0 * sqrt(max(1, len(company.senses) - 1))
+    lonely = len(company.senses) < 3
+    acts = 1.0 if "acts" in sense.wording else 0.0
+    mayor = 1.0 if "mayor" in sense.wording else 0.0
+    governor = 1.0 if "governor" in sense.wording else 0.0
+    top = sense.candidates[0].score
+    table = []
+    for index, candidate in enumerate(sense.candidates):
+        place = candidate.place
+        kind, country = place.kind, place.country
+        region = place.key if kind is PlaceKind.ADMIN1 else place.admin1_key
+        in_country = in_region = votes_region = votes_country = 0.0
+        region_sense = country_sense = None
+        if country is not None:
+            in_country = company.countries.get(country, 0.0)
+            if mine.country == country:
+                in_country -= own
+            votes_country = company.votes_country.get(country, 0.0) - ballot_country.get(
+                country, 0.0
+            )
+            if kind is not PlaceKind.COUNTRY:
+                country_sense = company.named_countries.get(country)
+                if country_sense is sense:
+                    country_sense = None
+        if region is not None:
+            in_region = company.regions.get(region, 0.0)
+            if mine_region == region:
+                in_region -= own
+            votes_region = company.votes_region.get(region, 0.0) - ballot_region.get(region, 0.0)
+            if kind is not PlaceKind.ADMIN1:
+                region_sense = company.named_regions.get(region)
+                if region_sense is sense:
+                    region_sense = None
+        inside = any(holds(holder, place) for holder in holders)
+        literal = country_sense is not None and "literal" in country_sense.wording
+        near_50, near_300 = _near(company, sense, place)
+        share_country = max(0.0, in_country) / rest
+        capital = place.feature == "PPLC"
+        settlement = kind is PlaceKind.SETTLEMENT
+        table.append(
+            (
+                candidate.score,
+                1.0 if index == 0 else 0.0,
+                top - candidate.score,
+                1.0 if kind is PlaceKind.COUNTRY else 0.0,
+                1.0 if kind is PlaceKind.ADMIN1 else 0.0,
+                1.0 if kind is PlaceKind.ADMIN2 else 0.0,
+                1.0 if settlement else 0.0,
+                1.0 if kind in (PlaceKind.AREA, PlaceKind.CONTINENT) else 0.0,
+                1.0 if kind in (PlaceKind.WATER, PlaceKind.OTHER, PlaceKind.FACILITY) else 0.0,
+                1.0 if candidate.match is MatchKind.EXACT else 0.0,
+                1.0 if candidate.match is MatchKind.ALTERNATE else 0.0,
+                1.0 if inside else 0.0,
+                1.0 if holders and not inside else 0.0,
+                1.0
+                if region_sense is not None and not region_sense.sentence.isdisjoint(sense.sentence)
+                else 0.0,
+                1.0
+                if literal
+                and country_sense is not None
+                and not country_sense.sentence.isdisjoint(sense.sentence)
+                else 0.0,
+                1.0 if region_sense is not None else 0.0,
+                1.0 if literal else 0.0,
+                1.0 if country_sense is not None and not literal else 0.0,
+                1.0 if any(holds(b, place) for b in before) else 0.0,
+                share_country,
+                max(0.0, in_region) / rest,
+                near_50,
+                near_300,
+                min(1.0, votes_region / others),
+                min(1.0, votes_country / others),
+                1.0 if settlement and place.population == 0 else 0.0,
+                1.0 if capital else 0.0,
+                acts if capital else 0.0,
+                share_country if capital else 0.0,
+                1.0 if capital and lonely else 0.0,
+                mayor if settlement else 0.0,
+                governor if kind is PlaceKind.ADMIN1 else 0.0,
+                candidate.score if lonely else 0.0,
+                share_country if settlement and place.population < 20000 else 0.0,
+                kin.get(kind, 0.0),
+            )
+        )
+    return table

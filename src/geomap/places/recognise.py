@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from geomap.model import Article, Document
     from geomap.places.model import Linear
 
-__all__ = ["Judged", "judged", "names_of", "recognise"]
+__all__ = ["Judged", "found", "judged", "names_of", "recognise"]
 
-THRESHOLD = 0.0
+THRESHOLD = -0.4
 """Log odds above which a span is taken for a toponym."""
 
 _SEGMENT = 40_000
@@ -73,10 +73,11 @@ def segments(article: Article, text: str, roles: frozenset[Role]) -> Iterator[li
         yield run
 
 
-def judged(scans: list[Scan], names: Names, model: Linear) -> Iterator[list[Judged]]:
-    """Yield, block by block, every span that bears a name with its log odds."""
+def judged(scans: list[Scan], names: Names, model: Linear) -> list[list[Judged]]:
+    """Return, block by block, every span that bears a name with its log odds."""
     found = [hits(scan, names) for scan in scans]
     discourse = read_discourse(scans, found)
+    blocks: list[list[Judged]] = []
     for scan, groups in zip(scans, found, strict=True):
         starts = {group[0].first: group for group in groups}
         out: list[Judged] = []
@@ -89,7 +90,33 @@ def judged(scans: list[Scan], names: Names, model: Linear) -> Iterator[list[Judg
                 )
                 out.append(Judged(scan, hit, model.score(categories)))
             reach = max(reach, longest)
-        yield out
+        blocks.append(out)
+    return agreed(blocks)
+
+
+OWN, OTHERS = 0.92, 0.35
+"""Weights of a span's own log odds and of the mean of the same name's other spans."""
+
+
+def agreed(blocks: list[list[Judged]]) -> list[list[Judged]]:
+    """Draw the log odds of each span towards those of the same name elsewhere in the discourse."""
+    sums: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    for block in blocks:
+        for span in block:
+            key = span.hit.name.folded
+            sums[key] = sums.get(key, 0.0) + span.score
+            counts[key] = counts.get(key, 0) + 1
+    out = []
+    for block in blocks:
+        drawn = []
+        for scan, hit, score in block:
+            key = hit.name.folded
+            others = counts[key] - 1
+            mean = (sums[key] - score) / others if others else 0.0
+            drawn.append(Judged(scan, hit, OWN * score + OTHERS * mean))
+        out.append(drawn)
+    return out
 
 
 def chosen(spans: list[Judged], threshold: float = THRESHOLD) -> list[Judged]:
@@ -114,8 +141,19 @@ def recognise(
 
     ``demonyms`` adds the names of peoples ("Ukrainians"); ``datelines`` those of datelines.
     """
+    return found(document, gazetteer, load("mentions"), demonyms=demonyms, datelines=datelines)
+
+
+def found(
+    document: Document,
+    gazetteer: Gazetteer,
+    model: Linear,
+    *,
+    demonyms: bool = False,
+    datelines: bool = False,
+) -> tuple[Mention, ...]:
+    """Do what ``recognise`` does with a model of one's own."""
     names = names_of(gazetteer)
-    model = load("mentions")
     roles = frozenset(r for r in Role if r.is_text or (datelines and r is Role.DATELINE))
     mentions: list[Mention] = []
     for article in document.articles:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geomap.places.model import Ranker
     from geomap.places.spans import Name, Names
 
-__all__ = ["name_of", "resolve", "senses_of", "settle"]
+__all__ = ["name_of", "resolve", "resolved", "senses_of", "settle"]
 
 _KEPT = 8
 """Candidates that stay beside the choice."""
@@ -36,8 +36,14 @@ def resolve(
     document: Document, mentions: tuple[Mention, ...], gazetteer: Gazetteer
 ) -> tuple[Resolution, ...]:
     """Return what each mention means, in the same order; abstentions have no place but a reason."""
+    return resolved(document, mentions, gazetteer, load_ranker("ranker"))
+
+
+def resolved(
+    document: Document, mentions: tuple[Mention, ...], gazetteer: Gazetteer, ranker: Ranker
+) -> tuple[Resolution, ...]:
+    """Do what ``resolve`` does with a ranker of one's own."""
     names = names_of(gazetteer)
-    ranker = load_ranker("ranker")
     out: list[Resolution | None] = [None] * len(mentions)
     for numbers in _discourses(document, mentions):
         senses, lost = senses_of(document.text, mentions, numbers, names)
@@ -113,6 +119,7 @@ def senses_of(
             sense = senses[key] = Sense(name, _judged_candidates(name), [])
         sense.mentions.append(number)
         sense.sentence.add(bisect_right(marks, mentions[number].span.start))
+        sense.wording |= _wording(text, mentions[number])
         by_mention[number] = sense
     _one_sense(senses)
     by_name = {s.name.folded: s for s in senses.values()}
@@ -124,6 +131,26 @@ def senses_of(
     kept = [s for s in senses.values() if s.mentions]
     _regions_before(mentions, kept)
     return kept, lost
+
+
+_MAYOR = re.compile(r"\s+(?:[A-Z]?[\w-]+\s+)?(?:city\s+)?(?:mayor|metro)\b", re.IGNORECASE)
+_GOVERNOR = re.compile(r"\s+(?:regional\s+|provincial\s+)?governor\b", re.IGNORECASE)
+
+
+def _wording(text: str, mention: Mention) -> frozenset[str]:
+    """Return hints at the kind of place: who acts, whose mayor, whose governor."""
+    hints = {"other" if mention.usage is Usage.ASSOCIATIVE else "literal"}
+    if mention.usage_reason.startswith(("acts", "owns")):
+        hints = {"acts"}
+    after = text[mention.span.end : mention.span.end + 40]
+    before = text[max(0, mention.span.start - 24) : mention.span.start].lower()
+    if _GOVERNOR.match(after) or before.endswith("governor of "):
+        hints.add("governor")
+    elif _MAYOR.match(after) or before.endswith(
+        ("mayor of ", "city of ", "town of ", "village of ")
+    ):
+        hints.add("mayor")
+    return frozenset(hints)
 
 
 def _judged_candidates(name: Name) -> tuple[Candidate, ...]:
@@ -139,6 +166,7 @@ def _one_sense(senses: dict[tuple[str, str], Sense]) -> None:
         if len(others) == 1:
             others[0].mentions = sorted(others[0].mentions + sense.mentions)
             others[0].sentence |= sense.sentence
+            others[0].wording |= sense.wording
             sense.mentions = []
 
 
@@ -250,11 +278,10 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
         company = company_of(senses)
         decided = []
         for sense in senses:
-            top = sense.candidates[0].score
-            scores = [
-                ranker.score(describe(company, sense, index, top))
-                for index in range(len(sense.candidates))
-            ]
+            if len(sense.candidates) == 1:
+                decided.append((0, [1.0]))
+                continue
+            scores = [ranker.score(numbers) for numbers in describe(company, sense)]
             best = max(scores)
             raw = [exp(s - best) for s in scores]
             total = sum(raw)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.model import PlaceKind
+from geomap.model import MatchKind, PlaceKind
 from geomap.places.lexicon import (
     CONNECTORS,
+    NEVER,
     POSTAL_CODES,
     REGION_WORDS,
     US_STATES,
@@ -38,6 +39,7 @@ _MAX_WORDS = 8
 _HYPHENS = frozenset("-‐‑–")
 _SHORT = frozenset("st ste mt ft n s e w twp co pt gov sts no so dr".split())
 _ARTICLES = frozenset("al el as ash at ad an az ar".split())
+_HOW = {MatchKind.EXACT: "m", MatchKind.FOLDED: "m", MatchKind.ALTERNATE: "a"}
 _KIND_CODE = {
     PlaceKind.COUNTRY: "C",
     PlaceKind.ADMIN1: "1",
@@ -71,6 +73,8 @@ class Name:
     """c: a plain word; p: partly one; n: none; for several words whether all of them are."""
     first: bool
     last: bool
+    how: str = "m"
+    """m: the main name of its most prominent place; a: another name of it; f: a generated form."""
     demonym: str | None = None
 
 
@@ -171,6 +175,7 @@ def _make(name_id: int, folded_name: str, gazetteer: Gazetteer) -> Name:
         common=_commonness(folded_name),
         first=words[0] in first_names(),
         last=words[-1] in surnames(),
+        how=_HOW.get(candidates[0].match, "f"),
     )
 
 
@@ -213,7 +218,9 @@ def _from(scan: Scan, names: Names, first: int, *, demonyms: bool) -> list[Hit]:
     here = []
     for length, name_id in names.prefixes(rest):
         last = ends.get(length)
-        if last is not None:
+        if last is not None and not (
+            last == first and scan.lowers[first] in NEVER or _owns(scan, first, last)
+        ):
             here.append(Hit(first, last, names.name(name_id, rest[:length]), "name"))
     here.reverse() if len(here) > 1 and here[0].last < here[-1].last else None
     head = folded(scan.words[first])
@@ -226,6 +233,11 @@ def _from(scan: Scan, names: Names, first: int, *, demonyms: bool) -> list[Hit]:
             here = [h for h in here if h.last != first]
             here.append(Hit(first, first, word, "demonym"))
     return here
+
+
+def _owns(scan: Scan, first: int, last: int) -> bool:
+    """Tell a mere possessive ("the State's") from a saint's town ("St. John's")."""
+    return scan.shapes[last] == POSSESSIVE and scan.lowers[first] not in ("st", "saint", "st.")
 
 
 def _rest(scan: Scan, first: int) -> tuple[str, dict[int, int]]:
