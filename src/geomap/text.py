@@ -94,10 +94,13 @@ _ABBREVIATIONS = frozenset(
 _ENDING = re.compile(r"""([.!?…]+)(["'”’»)\]]*)(\s+|$)|\n+""")
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+def sentences(
+    text: str, start: int = 0, end: int | None = None, *, wrapped: bool = False
+) -> Iterator[Span]:
     """Yield the spans of the sentences of ``text[start:end]``, without surrounding blanks.
 
-    A line end always ends a sentence. Abbreviations, initials and decimals do not.
+    A line end always ends a sentence, unless the text is one paragraph of a ``wrapped`` text (any
+    block of an article is). Abbreviations, initials and decimals end none.
 
     >>> s = "Gen. Salami died. U.S. troops left. 'It is over.' Really?"
     >>> [span.of(s) for span in sentences(s)]
@@ -106,6 +109,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
     stop = len(text) if end is None else end
     begin = start
     for match in _ENDING.finditer(text, start, stop):
+        if match.group(1) is None and wrapped:
+            continue
         if match.group(1) and not _ends_here(text, begin, match, stop):
             continue
         cut = match.start() if match.group(1) is None else match.end(2)

@@ -40,6 +40,7 @@ _PICTURED = re.compile(
     rf",\s(?:(?:on\s)?{WEEKDAY},\s)?(?:{MONTH}\s\d{{1,2}},?|\d{{1,2}}\s{MONTH})\s\d{{4}}\.?$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")
 _PERSON = r"[A-Z\u00c0-\u00de][\w'’.-]+"
 _PEOPLE = rf"{_PERSON}(?:\s{_PERSON}){{1,3}}(?:(?:,| and| &)\s{_PERSON}(?:\s{_PERSON}){{1,3}})*"
 _REPORTER = re.compile(
@@ -154,7 +155,9 @@ def _credited(text: str, start: int, end: int, *, opening: int, unit: Unit) -> l
     parts: list[_Part] = []
     at = start
     for credit in find_credits(text, start, end):
-        following = text[credit.end : end].lstrip()
+        after = _skip(text, credit.end, end)
+        # A glance: a paragraph may be as long as the page.
+        following = text[after : min(end, after + 80)]
         if credit.start < at or not _closes(following, credit.start - at):
             continue
         first = _caption_start(text, at, credit.start, last=not following, photo=credit.photo)
@@ -205,7 +208,7 @@ def _body(text: str, start: int, end: int, opening: int) -> list[_Part]:
     end = _rstrip(text, start, end)
     if end <= start:
         return []
-    if opening <= 3 and any(c.isdigit() for c in text[start : min(end, start + 400)]):
+    if opening <= 3 and _YEAR.search(text, start, min(end, start + 400)):
         first = next(language.sentences(text, start, end), None)
         if first and first.end - first.start <= 400 and _PICTURED.search(first.of(text)):
             rest = _skip(text, first.end, end)

@@ -73,6 +73,7 @@ _DAY_MONTH = re.compile(
     rf"(?<!\w)(?:(?P<m>{MONTH})\s(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s(?P<m2>{MONTH}))(?!\w)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _AGE = re.compile(
     rf"{_LEAD}?(?:about |over |almost )?"
     r"(?:(?P<n>\d{1,3}|an?|one)\s?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|"
@@ -126,7 +127,7 @@ def date_line(line: str) -> Dated | None:
     >>> date_line("The invasion began on February 24, 2022.") is None
     True
     """
-    if len(line) > 100 or not any(c.isdigit() for c in line):
+    if len(line) > 100 or not _DIGIT.search(line):
         return None
     match = _LINE.fullmatch(line.strip("()[] \t\u00a0*_#"))
     day = _parsed(match) if match else None

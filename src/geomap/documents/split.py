@@ -49,23 +49,25 @@ def _starts(text: str, found: list[Unit], *, page: bool) -> list[int]:
     """Return the index of the first unit of each article; the first is 0."""
     repeated = _repeated_titles(text, found)
     starts = [0]
+    body: int | None = None  # the first body unit since the last start
     for at, unit in enumerate(found):
-        if (
-            unit.kind is Kind.BREAK
-            and page
-            and len(text[unit.start : unit.end].strip("-=_*~#•·—– "))
-        ):
+        line = text[unit.start : unit.end] if unit.kind is Kind.BREAK else ""
+        if page and line.strip("-=_*~#•·—– "):
             starts.append(at + 1)
-        if unit.kind not in (Kind.PARA, Kind.DATELINE, Kind.CAPTION):
+            body = None
+        if unit.kind not in _BODY:
             continue
         begin = _header(found, at)
         # The first header belongs to the first article, unless text stands above it.
-        if begin > starts[-1] and any(u.kind in _BODY for u in found[starts[-1] : begin]):
+        if unit.kind is not Kind.POST and body is not None and body < begin < at:
             # A title printed again under its own standfirst is no copy of the article.
             above = found[begin - 1].end - found[starts[-1]].start
             again = repeated if above >= 400 else frozenset[str]()
             if _announces(text, found[begin:at], unit, again, page=page):
                 starts.append(begin)
+                body = None
+        if body is None:
+            body = at
     return [start for start in dict.fromkeys(starts) if start < len(found)]
 
 

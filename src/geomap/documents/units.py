@@ -169,7 +169,8 @@ def _goes_on(text: str, kind: Kind, this: _Line, following: _Line, width: int) -
 def kind_of(line: str) -> tuple[Kind, str]:
     """Say what a line looks like, with its note."""
     if len(line) <= 240:
-        found = _short_kind(line)
+        # Pages repeat their short lines.
+        found = _remembered(line) if len(line) <= 40 else _short_kind(line)
         if found is not None:
             return found
     if dateline_end(line, opening=False):
@@ -190,6 +191,11 @@ def _short_kind(line: str) -> tuple[Kind, str] | None:
     if date_line(line):
         return Kind.DATE, ""
     return _composite(line) or _signed(line)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(line: str) -> tuple[Kind, str] | None:
+    return _short_kind(line)
 
 
 def _signed(line: str) -> tuple[Kind, str] | None:

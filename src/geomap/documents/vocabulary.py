@@ -37,9 +37,8 @@ def normal(line: str) -> str:
 
 class _Furniture(NamedTuple):
     exact: dict[str, str]
-    heads: frozenset[str]
-    """First words of the patterns with a wildcard; the empty word where one begins with it."""
-    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    patterns: dict[str, list[tuple[re.Pattern[str], str]]]
+    """The patterns with a wildcard by their first word; under "#" those that begin with one."""
 
 
 def furniture(line: str) -> str | None:
@@ -54,9 +53,8 @@ def furniture(line: str) -> str | None:
     then = table.exact.get(key)
     if then is not None or not key:
         return then
-    if key.split(" ", 1)[0] not in table.heads and not key[0].isdigit():
-        return None
-    for pattern, then in table.patterns:
+    head = "#" if key[0].isdigit() else key.partition(" ")[0]
+    for pattern, then in table.patterns.get(head, ()):
         if pattern.fullmatch(key):
             return then
     return None
@@ -64,18 +62,19 @@ def furniture(line: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _table() -> _Furniture:
-    exact, heads, patterns = {}, set(), []
+    exact: dict[str, str] = {}
+    patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for row in _rows("furniture.csv"):
-        pattern = normal(row["pattern"].replace("#", "0").replace("*", "\0"))
         if "*" not in row["pattern"] and "#" not in row["pattern"]:
-            exact[pattern] = row["then"]
+            exact[normal(row["pattern"])] = row["then"]
             continue
         shape = re.escape(row["pattern"]).replace(r"\*", ".{0,80}").replace(r"\#", r"\d[\d,.]*")
         # "sign up for *" also stands for the bare "sign up for".
         shape = shape.replace(r"\ .{0,80}", r"(?:\ .{0,80})?")
-        heads.add(re.split(r"[ *]", row["pattern"])[0])
-        patterns.append((re.compile(shape), row["then"]))
-    return _Furniture(exact, frozenset(heads), tuple(patterns))
+        head = re.split(r"[ *]", row["pattern"])[0]
+        head = "#" if head.startswith("#") else head
+        patterns.setdefault(head, []).append((re.compile(shape), row["then"]))
+    return _Furniture(exact, patterns)
 
 
 class Agencies(NamedTuple):
