@@ -43,8 +43,8 @@ def build(
     lines = tuple(frontlines)
     zones = areas.zones(ordered, gazetteer)
     box = frame.view(ordered, zones, lines)
-    shown = areas.anchored(zones, box)
     bounds = frame.surroundings(box)
+    shown = areas.anchored(zones, box, bounds)
     land = base.land(gazetteer, bounds)
     regions = base.regions(gazetteer, bounds, _countries(ordered))
     days = [day for event in ordered for day in (event.when.start, event.when.end) if day]

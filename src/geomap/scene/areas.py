@@ -124,7 +124,7 @@ def _circle(location: Location) -> BaseGeometry | None:
     return Polygon(points).buffer(0)
 
 
-def anchored(found: Iterable[Zone], box: Box) -> tuple[Area, ...]:
+def anchored(found: Iterable[Zone], box: Box, bounds: Box) -> tuple[Area, ...]:
     """Turn zones into areas whose badge stands in the view."""
     areas = []
     for zone in found:
@@ -133,11 +133,12 @@ def anchored(found: Iterable[Zone], box: Box) -> tuple[Area, ...]:
             part = clipped(zone.shape, box)
             anchor = inner_point(part) if part is not None else anchor
         tolerance = max(0.002, (box[2] - box[0]) / 3000.0)
+        drawn = clipped(simplified(zone.shape, tolerance), bounds)
         areas.append(
             Area(
                 key=zone.key,
                 name=zone.name,
-                polygons=polygons_of(simplified(zone.shape, tolerance)),
+                polygons=() if drawn is None else polygons_of(drawn),
                 anchor=anchor,
                 event_ids=zone.event_ids,
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.model import BaseLabel, BaseShape, Event, Place, PlaceKind
 from geomap.scene.frame import Box, holds, into
-from geomap.scene.shapes import bounds_of, clipped, inner_point, polygons_of, simplified
+from geomap.scene.shapes import bounds_of, clipped, inner_point, polygons_of, simplified_together
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -52,9 +52,11 @@ def _shapes(
             if countries is None or place.country in countries:
                 found[place.key] = (place, shape)
     # About half a pixel at the closest zoom at which the whole outline is of interest.
-    tolerance = max(0.0015, (bounds[2] - bounds[0]) / 9000.0)
-    for _, (place, shape) in sorted(found.items()):
-        part = clipped(simplified(shape, tolerance), bounds)
+    tolerance = max(0.0015, (bounds[2] - bounds[0]) / 8000.0)
+    rows = [found[key] for key in sorted(found)]
+    thin = simplified_together([shape for _, shape in rows], tolerance)
+    for (place, _), shape in zip(rows, thin, strict=True):
+        part = clipped(shape, bounds)
         if part is not None:
             yield BaseShape(place=place, polygons=polygons_of(part))
 
@@ -81,7 +83,7 @@ def labels(
         *_shape_labels(countries, box, room=46.0, least=2),
         *_event_labels(events, box),
         *_sea_labels(gazetteer, box),
-        *_shape_labels(shapes, box, room=74.0, least=5),
+        *_shape_labels(shapes, box, room=92.0, least=6),
         *_town_labels(gazetteer, box),
     ]
     seen = set()

@@ -34,7 +34,7 @@ def view(events: Iterable[Event], zones: Sequence[Zone], lines: Iterable[FrontLi
     ]
     box = around(points) if points else None
     for zone in zones:
-        if zone.vague and (box is None or not zone.reaches(box)):
+        if zone.vague and (box is None or not zone.reaches(_padded(box))):
             box = around([*_corners(box), *zone.extent(alone=box is None)])
     if box is None:
         box = around([point for line in lines for run in line.lines for point in run])

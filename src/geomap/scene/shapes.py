@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geomap.model import LonLat, Polygon
@@ -24,6 +24,8 @@ def clipped(shape: BaseGeometry, box: Box) -> BaseGeometry | None:
     import shapely
     from shapely.affinity import translate
 
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return None
     parts = []
     for turn in (-360.0, 0.0, 360.0):
         west, _, east, _ = bounds_of(shape)
@@ -53,6 +55,19 @@ def simplified(shape: BaseGeometry, tolerance: float) -> BaseGeometry:
     """Return the outline with fewer vertices, none further off than ``tolerance`` degrees."""
     simple = shape.simplify(tolerance, preserve_topology=True)
     return shape if simple.is_empty else simple
+
+
+def simplified_together(shapes: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeometry]:
+    """Return outlines with fewer vertices, neighbours alike along the line that they share."""
+    import shapely
+
+    if not shapes or not hasattr(shapely, "coverage_simplify"):
+        return [simplified(shape, tolerance) for shape in shapes]
+    thin = shapely.coverage_simplify(list(shapes), tolerance)
+    return [
+        whole if part is None or part.is_empty else part
+        for whole, part in zip(shapes, thin, strict=True)
+    ]
 
 
 def inner_point(shape: BaseGeometry) -> LonLat:

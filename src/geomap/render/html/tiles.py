@@ -48,6 +48,7 @@ class Tiles:
                 f"tiles: {url!r} is no tile server. Allowed are none, osm, or a URL like "
                 "https://tiles.example.org/{z}/{x}/{y}.png"
             )
-        wild = host.split(".", 1)[-1]
-        origin = f"https://*.{wild}" if "{s}." in url else f"https://{host}"
-        return cls(url=url, credit=host, origins=(origin,))
+        spread = "{s}." in url
+        name = host.split(".", 1)[-1] if spread else host
+        origin = f"https://*.{name}" if spread else f"https://{name}"
+        return cls(url=url, credit=name, origins=(origin,))

@@ -127,10 +127,10 @@ function names(app) {
     if (!front.lines.length) continue;
     const [lat, lon] = middleOf(front);
     const day = front.date === null ? "" : ", " + data.say.briefDay(front.date);
-    rows.splice(8, 0, { text: (data.texts[front.name] || data.say("front_line")) + day, lat, lon, kind: "front", zoom: 6 });
+    rows.splice(8, 0, { text: (data.texts[front.name] || data.say("front_line")) + day, lat, lon, kind: "front", zoom: 5.5 });
   }
   const style = {
-    country: [13, 3, "600"], admin1: [11.5, 0.4, "500"], settlement: [12, 0, "500"],
+    country: [11.5, 2, "600"], admin1: [11, 0.3, "500"], settlement: [11.5, 0, "600"],
     water: [12.5, 0.6, "500"], front: [12, 0, "700"],
   };
   const width = (row) => {
@@ -143,6 +143,13 @@ function names(app) {
     }
     return widths.get(key);
   };
+  // The places of the story itself are named in bold.
+  const told = new Set();
+  const spot = (lat, lon) => [lat, lon].map((angle) => (Math.round(angle * 1000) / 1000).toFixed(2)).join();
+  for (let i = 0; i < data.count && told.size < 5000; i++) {
+    if (data.placed(i)) told.add(spot(data.lat[i] / 1e5, data.lon[i] / 1e5));
+  }
+  for (const row of rows) row.told = row.kind === "settlement" && told.has(spot(row.lat, row.lon));
   const crosses = (taken, [x1, y1, x2, y2]) =>
     taken.some(([a, b, c, d]) => x1 < c && x2 > a && y1 < d && y2 > b);
 
@@ -164,16 +171,20 @@ function names(app) {
         : row.kind === "front" ? [[14, -26], [14, 10], [-wide - 14, 10], [-wide - 14, -26]]
           : [[-wide / 2, -8], [-wide / 2, 14], [-wide / 2, -30], [-wide / 2, 34], [-wide / 2, -52]];
       const whole = ([a, b, c, d]) => a >= 2 && b >= 2 && c <= size.x - 2 && d <= size.y - 2;
+      const spot = [point.x - 4, point.y - 4, point.x + 4, point.y + 4];
+      const marked = town && !obstacles.some(([a, b, c, d]) => point.x > a && point.x < c && point.y > b && point.y < d);
+      if (marked && crosses(taken, spot)) continue;
       const found = places
         .map(([dx, dy]) => [point.x + dx, point.y + dy, point.x + dx + wide, point.y + dy + 16])
         .find((box) => whole(box) && !crosses(taken, box));
       if (!found) continue;
+      if (marked) taken.push(spot);
       taken.push(found);
       const at = map.containerPointToLayerPoint([found[0], found[1]]);
-      const label = make("span", { class: `gm-name gm-name-${row.kind}` }, row.text);
+      const label = make("span", { class: `gm-name gm-name-${row.kind}${row.told ? " gm-told" : ""}` }, row.text);
       label.style.transform = `translate(${Math.round(at.x)}px,${Math.round(at.y)}px)`;
       shown.append(label);
-      if (town && !obstacles.some(([a, b, c, d]) => point.x > a && point.x < c && point.y > b && point.y < d)) {
+      if (marked) {
         const mark = make("span", { class: "gm-town" });
         const spot = map.containerPointToLayerPoint(point);
         mark.style.transform = `translate(${Math.round(spot.x) - 2}px,${Math.round(spot.y) - 2}px)`;

@@ -22,7 +22,7 @@ function list(app, holder) {
   function row(position) {
     const i = rows[position];
     const kind = data.shape.kinds[data.kind[i]];
-    const place = data.text("place_name", i) || data.text("place_text", i) || say("no_place");
+    const place = placeName(data, i) || say("no_place");
     const said = [];
     for (const name of ["killed", "injured", "launched", "downed"]) {
       const n = data.value(name, i);

@@ -9,10 +9,16 @@ const Badge = L.Icon.extend({
   createShadow: () => null,
 });
 
+// Part of a region or country goes by the words of the text: "western Iran", not "Iran".
+function placeName(data, i) {
+  const part = data.shape.precisions[data.precision[i]] === "area" && data.text("place_text", i);
+  return part || data.text("place_name", i) || data.text("place_text", i);
+}
+
 function headline(app, i) {
   const { data } = app;
   const kind = data.say("kind_" + data.shape.kinds[data.kind[i]]);
-  const place = data.text("place_name", i) || data.text("place_text", i);
+  const place = placeName(data, i);
   return place ? `${kind}, ${place}` : kind;
 }
 
@@ -82,7 +88,7 @@ function marks(app) {
       const size = sizeOf(data.hurt(top));
       boxes.push(around(point, size + 8));
       const kind = data.shape.kinds[data.kind[top]];
-      return [`s${head}-${count}-${top}`, at.lat, at.lng, size, `${data.text("place_name", top)}: ${said}`,
+      return [`s${head}-${count}-${top}`, at.lat, at.lng, size, `${placeName(data, top)}: ${said}`,
         () => stacked(symbol(kind, app.actorColour[data.actor[top]], size, false), count),
         () => app.show(list(), list().indexOf(top)), list];
     }
@@ -154,14 +160,31 @@ function marks(app) {
     }
     for (const [key, mark] of current) if (!kept.has(key)) layer.removeLayer(mark);
     current = kept;
-    app.names(boxes);
+    app.names([...boxes, ...controls(map)]);
     app.point();
   }
 
+  // The symbol of the event at hand stands out.
+  app.pickOut = () => {
+    for (const mark of current.values()) {
+      const on = app.selected !== NOWHERE && mark.list().includes(app.selected);
+      if (mark._icon) mark._icon.classList.toggle("gm-picked", on);
+      if (on) mark.setZIndexOffset(5000);
+      else if (mark.options.zIndexOffset) mark.setZIndexOffset(0);
+    }
+  };
   app.markOf = (i) => [...current.values()].find((mark) => mark.list().includes(i));
   app.apart = apart;
   app.areas = areas;
   return redraw;
+}
+
+function controls(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll(".leaflet-control, .gm-card")]
+    .map((node) => node.getBoundingClientRect())
+    .filter((box) => box.width)
+    .map((box) => [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
 }
 
 const around = (point, size) =>

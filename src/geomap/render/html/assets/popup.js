@@ -27,7 +27,7 @@ function account(app, i) {
   const km = data.value("frontline_km", i);
   if (km !== null) {
     fact("front_line", say("front_distance", { km: say.number(km) }),
-      ...(text("frontline_side") ? [", ", say("front_side"), " ", quoted(text("frontline_side"))] : []));
+      ...(text("frontline_side") ? [", ", say("front_side"), " ", quoted(sideName(say, text("frontline_side")))] : []));
   }
   body.append(facts);
   for (const said of data.evidence(i)) body.append(quoted(said, "blockquote"));
@@ -169,6 +169,7 @@ function popups(app) {
   // The circle of doubt about the place of the event at hand, or its region lit up.
   app.point = () => {
     const i = app.selected;
+    app.pickOut();
     if (ring) ring.remove();
     ring = null;
     const area = i === NOWHERE ? NOWHERE : data.area[i];
@@ -210,29 +211,43 @@ function popups(app) {
   app.show = (list, at) => {
     app.before = document.activeElement;
     const i = list[at];
-    if (narrow() || !data.placed(i)) {
-      app.turning = true;
-      map.closePopup();
-      app.turning = false;
-      const shut = make("button", { type: "button", class: "gm-shut", "aria-label": data.say("close"), onclick: closeCard }, "×");
-      card.replaceChildren(shut, accounts(app, list, at, turned));
-      card.hidden = false;
-      card.scrollTop = 0;
-      card.querySelector("h2").focus({ preventScroll: true });
-      return;
-    }
+    if (app.docked || !data.placed(i)) showCard(list, at);
+    else showPopup(list, at);
+  };
+  function showCard(list, at) {
+    app.turning = true;
+    map.closePopup();
+    app.turning = false;
+    const shut = make("button", { type: "button", class: "gm-shut", "aria-label": data.say("close"), onclick: closeCard }, "×");
+    card.replaceChildren(shut, accounts(app, list, at, turned));
+    card.hidden = false;
+    card.scrollTop = 0;
+    card.querySelector("h2").focus({ preventScroll: true });
+    if (data.placed(list[at])) beside(placeOnMap(list[at]));
+  }
+  // Move the map only if the symbol is out of sight or under the card.
+  function beside(at) {
+    const point = map.latLngToContainerPoint(at);
+    const size = map.getSize();
+    const box = [card.offsetLeft, card.offsetTop, card.offsetLeft + card.offsetWidth, card.offsetTop + card.offsetHeight];
+    const hidden = point.x > box[0] - 24 && point.x < box[2] + 24 && point.y > box[1] - 24 && point.y < box[3] + 24;
+    const seen = point.x > 24 && point.y > 24 && point.x < size.x - 24 && point.y < size.y - 24;
+    if (seen && !hidden) return;
+    const wanted = narrow() ? [size.x / 2, box[1] / 2] : [(box[2] + size.x) / 2, size.y / 2];
+    map.panBy([point.x - wanted[0], point.y - wanted[1]], { animate: !calm() });
+  }
+  function showPopup(list, at) {
+    const i = list[at];
     card.hidden = true;
     const content = accounts(app, list, at, turned);
     popup.options.maxHeight = Math.max(180, map.getSize().y - 90);
-    popup.options.autoPan = true;
     app.turning = true;
     popup.setLatLng(placeOnMap(i)).setContent(content).openOn(map);
     app.turning = false;
     app.selected = i;
     app.point();
-    const heading = content.querySelector("h2");
-    if (heading) heading.focus({ preventScroll: true });
-  };
+    content.querySelector("h2").focus({ preventScroll: true });
+  }
   // From the list: bring the event into view and out of its group first.
   app.pick = (i) => {
     if (!data.placed(i)) return app.show([i], 0);
@@ -240,7 +255,7 @@ function popups(app) {
     const mark = app.markOf(i);
     const list = mark ? mark.list() : [i];
     const same = list.every((other) => data.area[other] !== NOWHERE || (data.x[other] === data.x[i] && data.y[other] === data.y[i]));
-    if (!map.getBounds().contains(at) || !same) {
+    if (!same || (!app.docked && !map.getBounds().contains(at))) {
       const zoom = same ? map.getZoom() : Math.max(map.getZoom() + 1.5, 8);
       map.setView(at, Math.min(zoom, map.getMaxZoom()), { animate: false });
     }

@@ -54,10 +54,11 @@ function layout(app) {
   const container = map.getContainer();
   container.replaceWith(page);
   stage.append(container);
+  const key = keyStrip(app);
   page.append(make("a", { class: "gm-skip", href: "#", onclick: (event) => {
     event.preventDefault();
     (panel.querySelector(".gm-row") || panel).focus();
-  } }, say("skip")), head, stage, time, panel, foot);
+  } }, say("skip")), head, stage, key, time, panel, foot);
   container.setAttribute("role", "application");
   container.setAttribute("aria-label", say("map_label", { title: texts[shape.title] }));
 
@@ -100,7 +101,10 @@ function credits(app, holder) {
   if (shape.tiles) lines.push(quoted(texts[shape.tiles[1]]));
   lines.push(make("span", {}, say("made_with")));
   const parts = lines.flatMap((line, number) => (number ? [" · ", line] : [line]));
-  holder.append(make("p", {}, ...parts), make("p", { class: "gm-notes" }, ...shape.notes.flatMap((note) => [quoted(texts[note]), " "])));
+  holder.append(make("p", {}, ...parts));
+  if (shape.notes.length) {
+    holder.append(make("details", { class: "gm-notes" }, make("summary", {}, say("notes")), ...shape.notes.map((note) => quoted(texts[note], "p"))));
+  }
 }
 
 function corner(map, position, node) {
@@ -139,6 +143,7 @@ function start(map, id, options) {
   const kept = options.panel ? address(app) : { write() {}, view: null, event: null };
   map.getContainer().classList.add("gm-map");
   panes(map);
+  app.docked = Boolean(options.panel);
   app.doubt = painter("gm-areas");
   // The view is needed before anything can be placed on the map.
   app.filter.run();
@@ -177,8 +182,7 @@ function start(map, id, options) {
     corner(map, "topright", tools(app, box));
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
   }
-  const key = legend(app, Boolean(options.panel) && !narrow() && window.innerHeight > 560);
-  app.key = corner(map, "bottomleft", key);
+  corner(map, "bottomleft", keyBox(app));
   map.on("moveend zoomend resize", soon(() => {
     redraw();
     app.tell("view");
@@ -186,7 +190,6 @@ function start(map, id, options) {
   }));
   app.on("select", () => kept.write());
   app.refresh();
-  if (!kept.view) seat(app, key, box);
   if (kept.event) {
     for (let i = 0; i < data.count; i++) {
       if (data.text("event_id", i) === kept.event) {

@@ -48,7 +48,7 @@ const UNKNOWN = 7;
 function palette(data) {
   const wanted = { ukraine: 0, russia: 1 };
   const sides = data.shape.fronts.flatMap((front) => [front.left, front.right]);
-  const names = [...new Set([...data.actors, ...sides.map((side) => data.texts[side])])];
+  const names = [...new Set([...data.actors, ...sides.map((side) => inEnglish(data.texts[side]))])];
   const colours = new Map();
   const free = new Set([0, 1, 2, 3, 4, 5, 6]);
   for (const name of names) {
@@ -61,8 +61,14 @@ function palette(data) {
     colours.set(name, next === undefined ? UNKNOWN : next);
     free.delete(next);
   }
-  return (name) => (colours.has(name) ? colours.get(name) : UNKNOWN);
+  return (name) => colours.get(name) ?? colours.get(inEnglish(name)) ?? UNKNOWN;
 }
+
+// A side of a front line may be given as the code of a country.
+const CODE = /^[A-Z]{2}$/;
+const english = new Intl.DisplayNames(["en"], { type: "region" });
+const inEnglish = (name) => (CODE.test(name) ? english.of(name) : name);
+const sideName = (say, name) => (CODE.test(name) ? say.country(name) : name);
 
 function glyph(kind, size) {
   const [filled, stroked] = GLYPHS[kind] || GLYPHS.strike;

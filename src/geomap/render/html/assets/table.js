@@ -20,7 +20,7 @@ function tableView(app) {
       data.text("event_id", i),
       say("kind_" + data.shape.kinds[data.kind[i]]),
       data.start[i] === NO_DAY ? say("undated") : say.days(data.start[i], data.end[i]),
-      data.text("place_name", i) || data.text("place_text", i) || say("no_place"),
+      placeName(data, i) || say("no_place"),
       say("precision_" + data.shape.precisions[data.precision[i]]),
       [data.text("actor", i), data.text("target", i)].filter(Boolean).join(" → "),
       [...counts, data.text("counts_text", i)].filter(Boolean).join(", "),
