@@ -23,6 +23,10 @@ from geomap.frontline import (
     area_km2,
     bundled,
     derive,
+    diff,
+    diff_geojson,
+    diff_json,
+    diff_table,
     for_events,
     length_km,
     load,
@@ -401,6 +405,83 @@ def test_area_within_a_region() -> None:
     within = area_km2(make_line(), within=shapely.box(31.5, 49, 32, 51))
     assert within["A"] == pytest.approx(0, abs=1e-6)
     assert within["B"] == pytest.approx(area_km2(make_line())["B"] / 2, rel=1e-3)
+
+
+# ── what changed ─────────────────────────────────────────────────────────────────────────────
+
+
+def moved_line() -> FrontLine:
+    """Make the line a tenth of a degree further west, on the first of July: B has advanced."""
+    return make_line(
+        date=date(2025, 7, 1),
+        lines=(((30.9, 49.0), (30.9, 51.0)),),
+        held=(
+            ("A", ((((30, 49), (30.9, 49), (30.9, 51), (30, 51), (30, 49)),),)),
+            ("B", ((((30.9, 49), (32, 49), (32, 51), (30.9, 51), (30.9, 49)),),)),
+        ),
+    )
+
+
+def test_an_advance_is_measured_by_its_strip() -> None:
+    """B took a strip of 0.1 by 2 degrees, and the line moved by the strip's width in the south."""
+    found = diff(make_line(), moved_line())
+    strip = Plane(lat=50, lon=31).project(shapely.segmentize(shapely.box(30.9, 49, 31, 51), 0.1))
+    (gain,) = found.gains
+    assert (gain.side, gain.lost_by) == ("B", "A")
+    assert gain.km2 == pytest.approx(strip.area / 1e6, rel=2e-3)
+    assert found.shift_km == pytest.approx(7.31, abs=0.1)  # 0.1 degree at 49 N
+    assert (found.before, found.after) == (DAY, date(2025, 7, 1))
+
+
+def test_a_difference_turns_around() -> None:
+    """Backwards, what one side took it gives back."""
+    there, back = diff(make_line(), moved_line()), diff(moved_line(), make_line())
+    assert there.gains[0].km2 == back.gains[0].km2
+    assert (there.gains[0].side, there.gains[0].lost_by) == ("B", "A")
+    assert (back.gains[0].side, back.gains[0].lost_by) == ("A", "B")
+
+
+def test_nothing_changed() -> None:
+    """A line against itself has no gains, no shift and says so."""
+    found = diff(make_line(), make_line())
+    assert (found.gains, found.shift_km, found.shift_at, found.moved) == ((), 0.0, None, ())
+    assert "no land changed hands" in diff_table(found)
+
+
+def test_a_new_pocket_is_no_shift_of_the_line() -> None:
+    """B lands in A's far west: land is lost, but the line itself stands still."""
+    pocket = ((30.2, 50), (30.4, 50), (30.4, 50.2), (30.2, 50.2), (30.2, 50))
+    a = make_line().held[0][1][0]
+    b = make_line().held[1][1]
+    after = make_line(held=(("A", ((*a, pocket),)), ("B", (*b, (pocket,)))))
+    found = diff(make_line(), after)
+    assert [gain.side for gain in found.gains] == ["B"]
+    assert found.shift_km == 0.0
+
+
+def test_lines_that_cannot_be_compared() -> None:
+    """Other sides, or lines without land, are refused with the reason."""
+    with pytest.raises(FrontLineError, match="without the land"):
+        diff(make_line(held=()), make_line())
+    with pytest.raises(FrontLineError, match="different sides"):
+        diff(make_line(), make_line(side_left="C"))
+
+
+def test_the_shipped_days_by_region_and_settlement() -> None:
+    """Regions add up to the whole, and the towns that fell in that year are named."""
+    gazetteer = Gazetteer.open()
+    found = diff(load(SHIPPED[0])[0], load(SHIPPED[1])[0], gazetteer=gazetteer)
+    assert sum(gain.km2 for gain in found.by_region) == pytest.approx(
+        sum(gain.km2 for gain in found.gains), abs=2
+    )
+    names = {turned.name for turned in found.settlements if turned.after == "RU"}
+    assert {"Chasiv Yar", "Toretsk"} <= names
+    assert "Kharkiv" not in names
+    assert json.loads(diff_json(found))["after"] == "2025-06-12"
+    assert {f["properties"]["side_after"] for f in json.loads(diff_geojson(found))["features"]} == {
+        "RU",
+        "UA",
+    }
 
 
 # ── the choice by date ───────────────────────────────────────────────────────────────────────

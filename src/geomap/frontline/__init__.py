@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geomap.frontline.auto import for_events
+from geomap.frontline.compare import Difference, diff, diff_geojson, diff_json, diff_table
 from geomap.frontline.control import Control, ControlTable, parse_control, write_control
 from geomap.frontline.derive import DeriveOptions, derive
 from geomap.frontline.geojson import to_geojson
@@ -13,10 +14,15 @@ __all__ = [
     "Control",
     "ControlTable",
     "DeriveOptions",
+    "Difference",
     "annotate",
     "area_km2",
     "bundled",
     "derive",
+    "diff",
+    "diff_geojson",
+    "diff_json",
+    "diff_table",
     "for_events",
     "length_km",
     "load",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.model import Line, Polygon
 
-_MOST_COUNTRIES = 400
+_MOST_COUNTRIES = 100
 """Points asked for their country: a sample of a long table."""
 
 
