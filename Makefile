@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 .PHONY: demo test check bench format gazetteer frontlines browser clean
 
 demo: $(STAMP)
-	$(BIN)/geomap render examples/ -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 9-13 June 2025"
+	$(BIN)/geomap render examples/kharkiv-night.txt examples/iran-strikes.html -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 9-13 June 2025"
 	@echo "Open output/demo.html in a browser."
 
 test: $(STAMP) browser

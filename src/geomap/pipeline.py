@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from geomap import documents, events, export, frontline, places, scene
 from geomap.errors import GeomapError, InputError, UsageError
@@ -18,6 +21,8 @@ from geomap.model import Document, Event, FrontLine, Resolution, Scene
 
 if TYPE_CHECKING:
     import folium
+
+T = TypeVar("T")
 
 Failed = Callable[[InputError], None]
 """Told of each input that cannot be read; the others go on."""
@@ -62,14 +67,63 @@ def locate(
 ) -> Iterator[tuple[Document, tuple[Resolution, ...]]]:
     """Yield each document with what its mentions of places mean."""
     for document in read:
-        mentions = places.recognise(document, gazetteer, demonyms=demonyms)
-        yield document, places.resolve(document, mentions, gazetteer)
+        yield document, resolved(document, gazetteer, demonyms=demonyms)
 
 
-def extract(read: Iterable[Document], gazetteer: Gazetteer) -> tuple[Event, ...]:
-    """Return the events of the documents; copies of one article count once."""
+def in_parallel(
+    work: Callable[[Document, Gazetteer], T],
+    read: Iterable[Document],
+    gazetteer: Gazetteer,
+    *,
+    workers: int = 1,
+) -> Iterator[T]:
+    """Yield ``work(document, gazetteer)`` of each document, in order, on some processes."""
+    if workers <= 1:
+        for document in read:
+            yield work(document, gazetteer)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        yield from pool.map(partial(_in_worker, work), read, chunksize=8)
+
+
+def _in_worker(work: Callable[[Document, Gazetteer], T], document: Document) -> T:
+    return work(document, _opened())
+
+
+@cache
+def _opened() -> Gazetteer:
+    """Map the gazetteer once a process."""
+    return Gazetteer.open()
+
+
+@cache
+def _setting(gazetteer: Gazetteer) -> events.Setting:
+    return events.setting(gazetteer)
+
+
+def _stories(document: Document, gazetteer: Gazetteer) -> list[list[events.Draft]]:
+    return events.stories(document, resolved(document, gazetteer), _setting(gazetteer))
+
+
+def resolved(
+    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False
+) -> tuple[Resolution, ...]:
+    """Return what the mentions of places in a document mean."""
+    mentions = places.recognise(document, gazetteer, demonyms=demonyms)
+    return places.resolve(document, mentions, gazetteer)
+
+
+def extract(
+    read: Iterable[Document], gazetteer: Gazetteer, *, workers: int = 1
+) -> tuple[Event, ...]:
+    """Return the events of the documents; copies of one article count once.
+
+    ``workers`` processes of this machine share the work; the result does not depend on them.
+    """
     marked = documents.mark_copies(tuple(read))
-    found = events.extract(locate(marked, gazetteer), gazetteer)
+    told = in_parallel(_stories, marked, gazetteer, workers=workers)
+    found = events.merge(story for stories in told for story in stories)
     lines = frontline.for_events(found)
     return frontline.annotate(found, lines, gazetteer=gazetteer) if lines else found
 

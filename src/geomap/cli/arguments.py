@@ -92,6 +92,12 @@ def _inputs(sub, more=""):  # type: ignore[no-untyped-def]
     )
 
 
+def _shared_work(sub):  # type: ignore[no-untyped-def]
+    sub.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="processes to share the work (default 1)"
+    )
+
+
 def _render(subs):  # type: ignore[no-untyped-def]
     sub = _command(
         subs, "render", commands.render, "make a map of the events that texts report",
@@ -134,6 +140,7 @@ def _events(subs):  # type: ignore[no-untyped-def]
         choices=EVENT_FORMATS,
         help="default: by the ending of -o, else geojson",
     )
+    _shared_work(sub)
 
 
 def _places(subs):  # type: ignore[no-untyped-def]
@@ -144,6 +151,7 @@ def _places(subs):  # type: ignore[no-untyped-def]
     _inputs(sub)
     sub.add_argument("-o", "--output", metavar="FILE", default="-", help="default: - (standard output)")
     sub.add_argument("--demonyms", action="store_true", help="give words like 'Ukrainian' too")
+    _shared_work(sub)
 
 
 def _lookup(subs):  # type: ignore[no-untyped-def]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,8 @@ from geomap.cli.output import Console
 from geomap.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from geomap.model import Document, Event, Resolution
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Document, Event
 
 _BY_ENDING = {
     ".geojson": "geojson",
@@ -98,10 +100,15 @@ def places(arguments: Namespace, console: Console) -> int:
 
     failures = _Failures(console)
     read = _read(arguments.inputs, arguments, failures)
-    located = pipeline.locate(
-        console.progress(read, "documents"), Gazetteer.open(), demonyms=arguments.demonyms
+    work = partial(_places_line, demonyms=arguments.demonyms)
+    lines = list(
+        pipeline.in_parallel(
+            work,
+            console.progress(read, "documents"),
+            Gazetteer.open(),
+            workers=_workers(arguments),
+        )
     )
-    lines = [_places_line(document, found) for document, found in located]
     if lines:
         output.write(arguments.output, "".join(lines).encode())
     return failures.status(len(lines))
@@ -178,7 +185,7 @@ def gazetteer_info(arguments: Namespace, console: Console) -> int:
 
 
 def _events_of(
-    arguments: Namespace, console: Console, failures: _Failures, gazetteer: Any  # noqa: ANN401
+    arguments: Namespace, console: Console, failures: _Failures, gazetteer: Gazetteer
 ) -> tuple[Sequence[Event], int]:
     """Return the events of the inputs (read again from events files) and how many were read."""
     from geomap import documents, pipeline
@@ -200,7 +207,7 @@ def _events_of(
             )
         )
         done += len(read)
-        found.extend(pipeline.extract(read, gazetteer))
+        found.extend(pipeline.extract(read, gazetteer, workers=_workers(arguments)))
     return tuple(found), done
 
 
@@ -252,9 +259,18 @@ def _summarise(found: Sequence[Event], target: str, console: Console) -> None:
         console.say("No date is known for the page: relative dates stay open; give --published")
 
 
-def _places_line(document: Document, found: Iterable[Resolution]) -> str:
+def _workers(arguments: Namespace) -> int:
+    workers: int = getattr(arguments, "workers", 1)
+    if workers < 1:
+        raise UsageError(f"--workers {workers} does no work; give 1 or more")
+    return workers
+
+
+def _places_line(document: Document, gazetteer: Gazetteer, *, demonyms: bool) -> str:
+    from geomap import pipeline
+
     rows = []
-    for resolution in found:
+    for resolution in pipeline.resolved(document, gazetteer, demonyms=demonyms):
         mention, place, location = resolution.mention, resolution.place, resolution.location
         rows.append(
             {
@@ -293,7 +309,7 @@ def _match(candidate: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def _print_matches(name: str, found: Sequence[Any], gazetteer: Any, console: Console) -> None:  # noqa: ANN401
+def _print_matches(name: str, found: Sequence[Any], gazetteer: Gazetteer, console: Console) -> None:
     if not found:
         near = [c.place.name for c in gazetteer.suggest(name)]
         hint = f"; did you mean {', '.join(dict.fromkeys(near))}?" if near else ""

@@ -11,7 +11,7 @@ from geomap.events.story import Setting, tell
 from geomap.gazetteer import Gazetteer
 from geomap.model import Document, Event, Resolution
 
-__all__ = ["Draft", "Setting", "extract", "merge", "setting", "tell"]
+__all__ = ["Draft", "Setting", "extract", "merge", "setting", "stories"]
 
 
 def setting(gazetteer: Gazetteer) -> Setting:
@@ -24,6 +24,21 @@ def setting(gazetteer: Gazetteer) -> Setting:
     )
 
 
+def stories(
+    document: Document, resolutions: Sequence[Resolution], shared: Setting
+) -> list[list[Draft]]:
+    """Return the drafts of each article of a document; ``merge`` makes events of them."""
+    return [
+        tell(
+            document,
+            article,
+            [r for r in resolutions if article.span.holds(r.mention.span)],
+            shared,
+        )
+        for article in document.articles
+    ]
+
+
 def extract(
     read: Iterable[tuple[Document, Sequence[Resolution]]], gazetteer: Gazetteer
 ) -> tuple[Event, ...]:
@@ -32,9 +47,4 @@ def extract(
     ``read`` pairs each document with the resolutions of its mentions.
     """
     shared = setting(gazetteer)
-    stories: list[list[Draft]] = []
-    for document, resolutions in read:
-        for article in document.articles:
-            inside = [r for r in resolutions if article.span.holds(r.mention.span)]
-            stories.append(tell(document, article, inside, shared))
-    return merge(stories)
+    return merge(story for document, found in read for story in stories(document, found, shared))

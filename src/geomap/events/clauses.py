@@ -128,7 +128,6 @@ def analyse(
     """Analyse the sentence ``text[span]`` with the toponyms that fall into it."""
     words = tokens(text, span.start, span.end)
     lower = [w.lower for w in words]
-    times = _times(text, span, words, published)
     places = [
         FoundPlace(start=at[0], end=at[1], resolution=r)
         for r in resolutions
@@ -144,20 +143,34 @@ def analyse(
         lower=lower,
         places=[p for p in places if p.start not in adjectives],
         actors=actors,
-        weapons=_weapons(lower, lexicon),
-        times=times,
-        quantities=_quantities(words, lower, times),
+        weapons=[],
+        times=[],
+        quantities=[],
         clause_of=[0] * len(words),
+        classes=_classes(lower, lexicon),
     )
-    for name, table in lexicon.classes.items():
-        sentence.classes[name] = [
-            Found(start=i, end=i + hit[0])
-            for i in range(len(lower))
-            if (hit := table.at(lower, i)) is not None
-        ]
-    sentence.triggers.extend(_triggers(sentence, lexicon))
+    hits = [(i, hit) for i in range(len(lower)) if (hit := lexicon.triggers.at(lower, i))]
+    if not hits and lower[:1] != ["in"]:
+        return sentence  # nothing can happen here; parties, places and speakers are known
+    sentence.weapons.extend(_weapons(lower, lexicon))
+    sentence.times.extend(_times(text, span, words, published))
+    sentence.quantities.extend(_quantities(words, lower, sentence.times))
+    sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
     return sentence
+
+
+def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
+    """Return the words of each class; of phrases that begin at one word, a class's longest."""
+    found: dict[str, list[Found]] = {}
+    for index in range(len(lower)):
+        taken: set[str] = set()
+        for length, names in lexicon.classes.all_at(lower, index):
+            for name in names:
+                if name not in taken:
+                    taken.add(name)
+                    found.setdefault(name, []).append(Found(start=index, end=index + length))
+    return found
 
 
 def _token_range(words: Sequence[Token], span: Span) -> tuple[int, int] | None:
@@ -264,21 +277,20 @@ def _quantities(
 # ── triggers: noun or verb ───────────────────────────────────────────────────────────────────
 
 
-def _triggers(sentence: Sentence, lexicon: Lexicon) -> Iterable[FoundTrigger]:
+def _triggers(
+    sentence: Sentence, hits: Sequence[tuple[int, tuple[int, list[Trigger]]]]
+) -> Iterable[FoundTrigger]:
     figurative = {
         i for f in sentence.classes.get("figurative", ()) for i in range(f.start, f.end)
     }
-    index = 0
-    while index < len(sentence.lower):
-        hit = lexicon.triggers.at(sentence.lower, index)
-        if hit is None:
-            index += 1
+    after = 0
+    for index, (length, readings) in hits:
+        if index < after:
             continue
-        end = index + hit[0]
-        chosen = _by_part_of_speech(sentence, index, end, hit[1])
+        after = index + length
+        chosen = _by_part_of_speech(sentence, index, after, readings)
         if chosen is not None and index not in figurative:
-            yield FoundTrigger(start=index, end=end, trigger=chosen)
-        index = end
+            yield FoundTrigger(start=index, end=after, trigger=chosen)
 
 
 def _by_part_of_speech(

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from geomap.model import EventKind
@@ -63,6 +62,12 @@ class PhraseTable(Generic[T]):
         rows.append((words, [value]))
         rows.sort(key=lambda row: -len(row[0]))
 
+    def all_at(self, words: Sequence[str], index: int) -> Iterator[tuple[int, list[T]]]:
+        """Yield (number of words, values) of every phrase that begins at ``index``."""
+        for phrase, values in self._by_first.get(words[index], ()):
+            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
+                yield len(phrase), values
+
     def at(self, words: Sequence[str], index: int) -> tuple[int, list[T]] | None:
         """Return (number of words, values) of the longest phrase that begins at ``index``."""
         for phrase, values in self._by_first.get(words[index], ()):
@@ -78,7 +83,7 @@ class Lexicon:
     triggers: PhraseTable[Trigger]
     weapons: PhraseTable[Weapon]
     actors: PhraseTable[Actor]
-    classes: MappingProxyType[str, PhraseTable[str]]
+    classes: PhraseTable[str]
     adversaries: tuple[tuple[str, str, int, int], ...]
 
 
@@ -167,11 +172,10 @@ def lexicon() -> Lexicon:
     for row in rows("actors.tsv"):
         country = None if row["country"] == "-" else row["country"]
         actors.add(row["name"], Actor(name=row["canonical"], country=country))
-    classes: dict[str, PhraseTable[str]] = {}
+    classes: PhraseTable[str] = PhraseTable()
     for row in rows("words.tsv"):
-        table = classes.setdefault(row["class"], PhraseTable())
         for word in row["words"].split(","):
-            table.add(word.strip(), row["class"])
+            classes.add(word.strip(), row["class"])
     adversaries = tuple(
         (row["side_a"], row["side_b"], int(row["since"]), _year(row["until"]))
         for row in rows("adversaries.tsv")
@@ -180,7 +184,7 @@ def lexicon() -> Lexicon:
         triggers=triggers,
         weapons=weapons,
         actors=actors,
-        classes=MappingProxyType(classes),
+        classes=classes,
         adversaries=adversaries,
     )
 

@@ -48,6 +48,13 @@ _QUALIFIERS = (
     ("a", "further"),
 )
 _SILENT = frozenset({("another",), ("a", "further"), ("a", "total", "of")})
+_STARTERS = (
+    frozenset(p[0] for p in _QUALIFIERS)
+    | _VAGUE
+    | frozenset(_UNITS)
+    | frozenset(_TENS)
+    | frozenset({"between", "no", "nobody", "none", "a", "dozen"})
+)
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(m|k|bn)?$")
 
 
@@ -76,6 +83,9 @@ def quantity_at(words: Sequence[Token], index: int) -> Quantity | None:
     >>> q = quantity_at(tokens("two to four people"), 0); q.value, q.text
     (2, 'two to four')
     """
+    first = words[index].lower
+    if not first[0].isdigit() and first not in _STARTERS and "-" not in first:
+        return None
     lowered = [w.lower for w in words[index : index + 4]]
     skip, qualifier = 0, ""
     for phrase in _QUALIFIERS:

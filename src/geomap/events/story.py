@@ -36,6 +36,7 @@ from geomap.model import (
     Resolution,
     Role,
     Source,
+    Span,
     Usage,
     When,
     Where,
@@ -121,7 +122,7 @@ def _analysed(
     for block in article.blocks:
         if not block.role.is_text:
             continue
-        for span in sentences(document.text, block.span.start, block.span.end):
+        for span in _pieces(document.text, block.span):
             while position < len(ordered) and ordered[position].mention.span.end <= span.start:
                 position += 1
             end = position
@@ -137,6 +138,25 @@ def _analysed(
                 lexicon=setting.lexicon,
                 published=article.published,
             )
+
+
+LONGEST = 1500
+"""Code points after which a "sentence" is cut: nobody writes longer ones, but files hold them."""
+
+
+def _pieces(text: str, block: Span) -> Iterator[Span]:
+    """Yield the sentences of a block, the endless ones cut between words."""
+    for span in sentences(text, block.start, block.end):
+        start = span.start
+        while span.end - start > LONGEST:
+            cut = text.rfind(" ", start + 1, start + LONGEST)
+            cut = start + LONGEST if cut < 0 else cut
+            yield Span(start=start, end=cut)
+            start = cut
+            while start < span.end and text[start].isspace():
+                start += 1
+        if start < span.end:
+            yield Span(start=start, end=span.end)
 
 
 def _note_parties(context: _Context, sentence: Sentence, frames: Sequence[Frame]) -> None:
