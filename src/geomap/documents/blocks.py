@@ -30,6 +30,7 @@ _PLAIN = {
     Kind.BREAK: Role.FURNITURE,
 }
 _LINK = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S+")
+_REPORTS = re.compile(r"\b(?:said|says|told|reported|added|according to|wrote|posted)\b")
 _SIGNED = re.compile(
     r"\((?:Additional )?(?:Reporting|Writing|Editing|Edited|Compiled|Written|Production)\s[^()]*\)"
     r"\.?\s*$",
@@ -119,7 +120,8 @@ def _quoted(text: str, found: list[Unit], one: Slice) -> frozenset[int]:
                 or (quoted and found[above + 1].gap and above < at - 1)
             ):
                 break
-            if length > _POST_LENGTH and above < at - 1:
+            # A reporter's sentence above the post is not part of it.
+            if above < at - 1 and (length > _POST_LENGTH or _REPORTS.search(line)):
                 break
             quoted.add(above)
             if unit.gap:

@@ -150,8 +150,16 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
     return lengths[len(lengths) * 9 // 10]
 
 
+_HANGING = re.compile(
+    r"(?:^|\s)(?:and|or|of|the|an?|in|on|at|to|for|by|from|with|near|into|over|that|than|as)$"
+)
+
+
 def _mid_sentence(text: str, this: _Line, following: _Line) -> bool:
-    return text[following.start].islower() and text[this.end - 1] not in '.!?…"”:;)'
+    """Tell whether a line end stands in the middle of a sentence."""
+    if text[following.start].islower():
+        return text[this.end - 1] not in '.!?…"”:;)'
+    return _HANGING.search(text, max(this.start, this.end - 6), this.end) is not None
 
 
 def _goes_on(text: str, kind: Kind, this: _Line, following: _Line, width: int) -> bool:
