@@ -194,9 +194,13 @@ function popups(app) {
   }
   function closeCard() {
     if (card.hidden) return;
+    const row = app.before && app.before.dataset ? app.before.dataset.event : undefined;
     card.hidden = true;
     closed();
-    if (app.before && app.before.isConnected) app.before.focus();
+    // The list has been drawn anew since: its row is another element for the same event.
+    const back = app.before && app.before.isConnected ? app.before
+      : row !== undefined && document.querySelector(`.gm-row[data-event="${Number(row)}"]`);
+    if (back) back.focus({ preventScroll: true });
   }
   app.close = () => {
     map.closePopup();

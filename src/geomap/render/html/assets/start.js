@@ -122,7 +122,7 @@ function home(app, view) {
   const [west, south, east, north] = data.shape.box;
   const box = L.latLngBounds([south, west], [north, east]);
   if (view) map.setView([view[1], view[2]], view[0], { animate: false });
-  else map.fitBounds(box, { animate: false, padding: [6, 6] });
+  else map.fitBounds(box, { animate: false, padding: [22, 22] });
   return box;
 }
 
@@ -208,7 +208,7 @@ function tools(app, box) {
   return make("div", { class: "gm-zoom" },
     press("zoom_in", "+", () => map.zoomIn(1, { animate: !calm() })),
     press("zoom_out", "−", () => map.zoomOut(1, { animate: !calm() })),
-    press("whole", "⌂", () => map.fitBounds(box, { animate: !calm(), padding: [6, 6] })));
+    press("whole", "⌂", () => map.fitBounds(box, { animate: !calm(), padding: [22, 22] })));
 }
 
 window.geomap = Object.assign(window.geomap || {}, { start });
