@@ -196,7 +196,7 @@ def _events_of(
     done = 0
     for name in ready:
         try:
-            found.extend(documents.read_events(name, gazetteer=gazetteer))
+            found.extend(documents.read_events(name))
             done += 1
         except InputError as error:
             failures(error)
