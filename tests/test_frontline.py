@@ -31,6 +31,7 @@ from geomap.frontline import (
     length_km,
     load,
     parse_control,
+    support,
     to_geojson,
     write_control,
 )
@@ -259,6 +260,18 @@ def test_no_settlement_lies_on_the_wrong_side(rows: list[tuple[int, int, str]]) 
         if (found := side_at(line, lon, lat)) != side
     ]
     assert wrong == []
+
+
+def test_a_line_tells_what_it_rests_on() -> None:
+    """Half way between two villages 14.3 km apart, and 111 km from them at the ends of the land."""
+    old = make_table((30.9, 50.0, "A"), day=date(2025, 1, 1))
+    table = ControlTable(rows=(*old.rows, *make_table((31.1, 50.0, "B")).rows))
+    line = derive(table, outline=SQUARE, options=RAW)
+    (found,) = support(line, table)
+    assert (found.run, found.settlements, found.oldest) == (0, 2, date(2025, 1, 1))
+    assert found.length_km == pytest.approx(222.5, abs=1)
+    assert found.widest_km == pytest.approx(111.5, abs=1)
+    assert 7.1 < found.typical_km < found.widest_km
 
 
 # ── control tables ───────────────────────────────────────────────────────────────────────────

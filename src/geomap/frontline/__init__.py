@@ -9,12 +9,14 @@ from geomap.frontline.derive import DeriveOptions, derive
 from geomap.frontline.geojson import to_geojson
 from geomap.frontline.measure import annotate, area_km2, length_km
 from geomap.frontline.read import bundled, load, read, read_control
+from geomap.frontline.support import Support, support
 
 __all__ = [
     "Control",
     "ControlTable",
     "DeriveOptions",
     "Difference",
+    "Support",
     "annotate",
     "area_km2",
     "bundled",
@@ -29,6 +31,7 @@ __all__ = [
     "parse_control",
     "read",
     "read_control",
+    "support",
     "to_geojson",
     "write_control",
 ]
