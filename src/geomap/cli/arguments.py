@@ -92,6 +92,14 @@ def _inputs(sub, more=""):  # type: ignore[no-untyped-def]
     )
 
 
+def _corrections(sub):  # type: ignore[no-untyped-def]
+    sub.add_argument(
+        "--corrections",
+        metavar="FILE",
+        help="a CSV of event_id,field,value: cells to set right; the field 'drop' drops an event",
+    )
+
+
 def _shared_work(sub):  # type: ignore[no-untyped-def]
     sub.add_argument(
         "--workers", type=int, default=1, metavar="N", help="processes to share the work (default 1)"
@@ -104,6 +112,7 @@ def _render(subs):  # type: ignore[no-untyped-def]
         "geomap render article.txt --published 2025-06-13 -o map.html",
     )  # fmt: skip
     _inputs(sub, "; or an events file (.geojson, .csv) that geomap wrote and you edited")
+    _corrections(sub)
     sub.add_argument("-o", "--output", metavar="FILE.html", help="default: output/INPUT.html")
     sub.add_argument(
         "--also",
@@ -134,6 +143,7 @@ def _events(subs):  # type: ignore[no-untyped-def]
         "geomap events article.txt --published 2025-06-13 -o events.geojson",
     )  # fmt: skip
     _inputs(sub)
+    _corrections(sub)
     sub.add_argument("-o", "--output", metavar="FILE", default="-", help="default: - (standard output)")
     sub.add_argument(
         "--format",

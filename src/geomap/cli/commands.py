@@ -196,7 +196,7 @@ def _events_of(
     done = 0
     for name in ready:
         try:
-            found.extend(documents.read_events(name))
+            found.extend(documents.read_events(name, place_of=gazetteer.by_geonameid))
             done += 1
         except InputError as error:
             failures(error)
@@ -208,7 +208,21 @@ def _events_of(
         )
         done += len(read)
         found.extend(pipeline.extract(read, gazetteer, workers=_workers(arguments)))
-    return tuple(found), done
+    return _as_corrected(found, arguments, console, gazetteer), done
+
+
+def _as_corrected(
+    found: Sequence[Event], arguments: Namespace, console: Console, gazetteer: Gazetteer
+) -> tuple[Event, ...]:
+    from geomap import documents, record
+
+    if arguments.corrections is None:
+        return tuple(found)
+    corrections = documents.read_corrections(arguments.corrections)
+    events, missed = record.correct(found, corrections, place_of=gazetteer.by_geonameid)
+    for one in missed:
+        console.say(f"{one.where}: no event has the id {one.event_id!r}; the row was not used")
+    return events
 
 
 def _read(inputs: Sequence[str], arguments: Namespace, failures: _Failures) -> Iterator[Document]:

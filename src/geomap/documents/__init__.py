@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from geomap.documents.assemble import document
 from geomap.documents.copies import mark_copies
+from geomap.documents.corrections import read_corrections
 from geomap.documents.eventfiles import is_events_file, read_events
 from geomap.documents.raw import Raw
 from geomap.documents.sources import ENDINGS, raws
@@ -30,6 +31,7 @@ __all__ = [
     "iter_documents",
     "mark_copies",
     "read",
+    "read_corrections",
     "read_events",
 ]
 

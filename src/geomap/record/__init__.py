@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from geomap.record.acled import Acled, acled
+from geomap.record.correct import DROP, Correction, correct
 from geomap.record.parse import from_feature, from_record
 from geomap.record.write import (
     CSV_NAMES,
@@ -19,11 +20,14 @@ from geomap.record.write import (
 
 __all__ = [
     "CSV_NAMES",
+    "DROP",
     "FIELDS",
     "JOINT",
     "Acled",
+    "Correction",
     "Scalar",
     "acled",
+    "correct",
     "feature",
     "feature_collection",
     "from_feature",
