@@ -389,6 +389,41 @@ def test_front_matter_of_markdown_is_read() -> None:
     assert article.blocks[0].role is Role.TITLE
 
 
+def test_the_head_of_an_e_mail_gives_title_and_day() -> None:
+    document = page(
+        "From: Press Office <press@example.org>",
+        "To: list@example.org",
+        "Subject: Shelling in Kherson region",
+        "Date: Thu, 12 Jun 2025 10:00:00 +0300",
+        "",
+        "Two people were killed in the Kherson region when Russia shelled",
+        "Bilozerka on Wednesday evening, the military administration",
+        "said.",
+    )
+    (article,) = document.articles
+    assert (article.title, article.published) == (
+        "Shelling in Kherson region",
+        date(2025, 6, 12),
+    )
+    assert [role for role, _ in roles(document)] == ["title", "furniture", "body"]
+
+
+def test_lines_around_a_title_do_not_split_it() -> None:
+    document = page(
+        "The Washington Paper",
+        "World",
+        "Russia launches barrage at Kyiv",
+        "The strikes damaged several buildings.",
+        "By Jane Roe and John Doe",
+        "June 12, 2025 at 4:05 p.m. EDT",
+        "4 min",
+        "KYIV — Russia launched drones at Kyiv on Thursday, officials said.",
+    )
+    (article,) = document.articles
+    assert article.title == "Russia launches barrage at Kyiv"
+    assert article.published == date(2025, 6, 12)
+
+
 # ── captions and quotes ──────────────────────────────────────────────────────────────────────
 
 
@@ -502,6 +537,10 @@ def test_an_embedded_post_is_a_quote_and_its_line_a_credit() -> None:
         (["Title of it", "3 weeks ago", BODY], PAGE_DAY, None, "no exact day"),
         (["Title of it", "4 hours ago", BODY], None, None, "none is given"),
         (["Title of it", "June 20, 2025", BODY], PAGE_DAY, "2025-06-13", "later than the page"),
+        (["Title of it", "5 June", BODY], PAGE_DAY, "2025-06-05", "5 June"),
+        (["Title of it", "5 June", BODY], None, None, "no date in the text"),
+        (["Campaign assessment, June 12, 2025", BODY], PAGE_DAY, "2025-06-12", "its title"),
+        (["The Bucha massacre, March 31, 2022", BODY], PAGE_DAY, "2025-06-13", "page's date"),
         (["Title of it", BODY], PAGE_DAY, "2025-06-13", "the page's date"),
         (["Title of it", BODY], None, None, "no date in the text"),
         (

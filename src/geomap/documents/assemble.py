@@ -72,8 +72,9 @@ def _article(raw: Raw, part: Part, found: list[Unit], one: Slice, *, number: int
 
 
 def _plain(title: str) -> str:
-    """Drop the marks of Markdown around a title."""
-    return " ".join(title.strip("#*_ \t").split()) or title
+    """Drop the marks of Markdown around a title, and the word that announces it."""
+    bare = re.sub(r"^(?:Subject|Title|Headline):\s*", "", title.strip("#*_ \t"))
+    return " ".join(bare.split()) or title
 
 
 def _outlet(text: str, found: list[Unit], one: Slice) -> str | None:
@@ -153,11 +154,12 @@ def _candidates(
     lines = [
         text[found[i].start : found[i].end]
         for i in (*range(one.start, min(one.body + 3, one.end)), *range(one.end - 2, one.end))
-        if one.start <= i and found[i].kind is Kind.DATE and i not in one.furniture
+        if one.start <= i and i not in one.furniture
+        if found[i].kind is Kind.DATE or (found[i].kind is Kind.DAY and i < one.body)
     ]
     # "Published" before "Updated", whatever their order.
     for line in sorted(lines, key=lambda line: "updat" in line.casefold()):
-        dated = find_date(line)
+        dated = bare_date(line, given.page)
         if dated is not None:
             days.append((dated.day, f"dated in the text: {line}"))
     for block in made:
@@ -170,7 +172,23 @@ def _candidates(
     day = date_in_url(given.url) if given.url else None
     if day is not None:
         days.append((day, "dated by its address"))
-    return days
+    titled = _title_date(text, found, one, given.page)
+    return [*days, titled] if titled else days
+
+
+def _title_date(
+    text: str, found: list[Unit], one: Slice, page: date | None
+) -> tuple[date, str] | None:
+    """Read the day of a report off its title ("Campaign assessment, June 12, 2025")."""
+    if one.title is None:
+        return None
+    title = text[found[one.title].start : found[one.title].end].rstrip(" .)")
+    dated = find_date(title)
+    if dated is None or not title.endswith(dated.text):
+        return None
+    if page is not None and page - dated.day > timedelta(_POST_DAYS):
+        return None
+    return dated.day, f"dated by its title: {dated.text}"
 
 
 def _age(text: str, found: list[Unit], one: Slice) -> tuple[int, str] | None:

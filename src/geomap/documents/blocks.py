@@ -21,7 +21,6 @@ _POST_LENGTH = 280
 
 _PLAIN = {
     Kind.AGE: Role.FURNITURE,
-    Kind.DATE: Role.FURNITURE,
     Kind.BYLINE: Role.BYLINE,
     Kind.OUTLET: Role.CREDIT,
     Kind.CREDIT: Role.CREDIT,
@@ -71,6 +70,12 @@ def blocks(text: str, found: list[Unit], one: Slice) -> tuple[Block, ...]:
             parts.append(_Part(unit.start, unit.end, Role.CREDIT))
         elif at in quoted:
             parts.append(_Part(unit.start, unit.end, Role.QUOTE))
+        elif unit.kind in (Kind.DATE, Kind.DAY):
+            beside = found[at - 1].kind in (Kind.BYLINE, Kind.AGE) if at > one.start else True
+            # Inside an article a date is the heading of a chronicle.
+            chronicle = one.body < at < one.end - 2 and not beside
+            role = Role.BODY if chronicle else Role.FURNITURE
+            parts.append(_Part(unit.start, unit.end, role))
         elif unit.kind in _PLAIN:
             parts.append(_Part(unit.start, unit.end, _PLAIN[unit.kind]))
         elif at < one.body:
@@ -94,8 +99,9 @@ def _header_role(text: str, found: list[Unit], one: Slice, at: int) -> Role:
         return Role.BYLINE
     if one.outlet is not None and line in (found[one.outlet].note, _line(text, found, one.outlet)):
         return Role.CREDIT
-    # A word or two beside the title name the section of the paper.
-    return Role.FURNITURE if len(line.split()) <= 3 else Role.BODY
+    # A word or two above the title name the section of the paper.
+    section = one.title is not None and at < one.title and len(line.split()) <= 3
+    return Role.FURNITURE if section and line.replace(" ", "").isalpha() else Role.BODY
 
 
 def _line(text: str, found: list[Unit], at: int) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "bare_date",
     "date_in_url",
     "date_line",
+    "day_line",
     "find_date",
     "has_day",
     "iso_date",
@@ -65,7 +66,8 @@ _TIME = (
 )
 _SEP = r"(?:[\s,;|·•/–-]|\bat\b)*"
 _LINE = re.compile(
-    rf"{_LEAD}?(?:{_TIME}{_SEP})?(?:{WEEKDAY}{_SEP})?{_DATE}(?:t?{_SEP}{_TIME})?{_SEP}\.?",
+    rf"{_LEAD}?(?:{_TIME}{_SEP})?(?:{WEEKDAY}{_SEP})?{_DATE}(?:t?{_SEP}{_TIME})?{_SEP}\.?"
+    r"(?:(?:last )?updated\b.{0,40})?",
     re.IGNORECASE,
 )
 _ANY = re.compile(rf"(?<![\w/.-]){_DATE}(?![\w/])", re.IGNORECASE)
@@ -73,11 +75,14 @@ _DAY_MONTH = re.compile(
     rf"(?<!\w)(?:(?P<m>{MONTH})\s(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s(?P<m2>{MONTH}))(?!\w)",
     re.IGNORECASE,
 )
+_DAY_LINE = re.compile(
+    rf"{_LEAD}?(?:{WEEKDAY}{_SEP})?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 _AGE = re.compile(
     rf"{_LEAD}?(?:about |over |almost )?"
     r"(?:(?P<n>\d{1,3}|an?|one)\s?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|"
-    r"months?|years?|s|m|h|d|w|mo|y)\sago|(?P<short>\d{1,2})\s?(?P<abbr>h|hr|hrs|min|mins|d)"
+    r"months?|years?|s|m|h|d|w|mo|y)\sago|(?P<short>\d{1,2})\s?(?P<abbr>h|hr|hrs|d)"
     r"|(?P<word>yesterday|just now|moments ago))\.?",
     re.IGNORECASE,
 )
@@ -157,6 +162,11 @@ def bare_date(text: str, before: date | None) -> Dated | None:
         if day and day <= before + timedelta(days=1):
             return Dated(day, match.group())
     return None
+
+
+def day_line(line: str) -> bool:
+    """Tell whether a line holds a day without its year and nothing else ("5 June")."""
+    return len(line) <= 40 and _DAY_LINE.fullmatch(line) is not None
 
 
 def has_day(text: str) -> bool:

@@ -10,7 +10,7 @@ from geomap.documents.units import STAMPS, Kind, Unit
 
 __all__ = ["Slice", "slices"]
 
-_HEADER = STAMPS | {Kind.HEAD, Kind.CREDIT}
+_HEADER = STAMPS | {Kind.HEAD, Kind.CREDIT, Kind.DAY}
 _BODY = frozenset({Kind.PARA, Kind.DATELINE, Kind.CAPTION, Kind.POST})
 _LONGEST_HEADER = 8
 """Lines; a longer run of headlines is a list of links."""
@@ -98,7 +98,7 @@ def _announces(
     ``repeated``: titles that stand above more than one paragraph of the page.
     """
     heads = [unit for unit in header if unit.kind is Kind.HEAD]
-    if not heads:
+    if not any(len(_key(text, unit).split()) >= 3 for unit in heads):
         return False
     kinds = Counter(unit.kind for unit in header)
     if any(_key(text, unit) in repeated for unit in heads):
@@ -183,6 +183,7 @@ def _title(text: str, found: list[Unit], begin: int, body: int) -> tuple[int | N
     """Choose the title and the line that names the outlet among the lines of a header."""
     header = range(begin, body)
     heads = [i for i in header if found[i].kind is Kind.HEAD]
+    said = [i for i in heads if found[i].note == "title"]
     outlet = next((i for i in header if found[i].kind is Kind.OUTLET), None)
     name = found[outlet].note.casefold() if outlet is not None else None
     if name:
@@ -191,6 +192,7 @@ def _title(text: str, found: list[Unit], begin: int, body: int) -> tuple[int | N
         # A short name beside a stamp is the outlet: "Glasgow Times / 4 hours ago / title".
         outlet = next((i for i in heads if _names_outlet(text, found, i, begin, body)), None)
         heads = [i for i in heads if i != outlet]
+    heads = said or heads
     if not heads:
         return None, outlet
     longest = max(heads, key=lambda i: (len(text[found[i].start : found[i].end].split()), -i))
@@ -203,7 +205,6 @@ def _names_outlet(text: str, found: list[Unit], at: int, begin: int, body: int) 
     words = text[found[at].start : found[at].end].split()
     if len(words) > 5 or not all(word[0].isupper() or word in ("of", "and", "&") for word in words):
         return False
-    return any(
-        begin <= near < body and found[near].kind in (Kind.AGE, Kind.DATE)
-        for near in (at - 1, at + 1)
-    )
+    # A date stands beside names of sections as well, but for the first line of a header.
+    stamps = (Kind.AGE, Kind.DATE) if at == begin else (Kind.AGE,)
+    return any(begin <= near < body and found[near].kind in stamps for near in (at - 1, at + 1))

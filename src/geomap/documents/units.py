@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.documents.credits import credit_at_end
-from geomap.documents.dates import MONTH, WEEKDAY, age, date_line
+from geomap.documents.dates import MONTH, WEEKDAY, age, date_line, day_line
 from geomap.documents.vocabulary import agencies, furniture
 
 __all__ = ["STAMPS", "Kind", "Unit", "dateline_end", "kind_of", "units"]
@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """A paragraph that opens with a dateline."""
     AGE = "age"
     DATE = "date"
+    DAY = "day"
+    """A date without its year."""
     BYLINE = "byline"
     OUTLET = "outlet"
     """"- Glasgow Times", "Source: Reuters"."""
@@ -50,7 +52,8 @@ class Unit(NamedTuple):
     """Blank lines before it."""
     kind: Kind
     note: str = ""
-    """Of furniture: what follows it; of a stamp with several parts: the outlet it names."""
+    """Of furniture: what follows it; of a stamp with several parts: the outlet it names; "title"
+    where the line says that it is one."""
 
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -85,6 +88,11 @@ _CREDIT = re.compile(
 _CAPTION = re.compile(
     r"(?:FILE\s?[-–—:]\s|FILE PHOTO\s?[-–—:]|FILE IMAGE\s?[-–—:]|File photo\s?[-–—:]|PHOTO\s?[:]|"
     r"Image caption[,:]|Caption[:]|\[?(?:File )?Photo\])",
+)
+# The head of an e-mail, or of an article that was saved with its fields named.
+_FIELD = re.compile(
+    r"(?:(?P<title>Subject|Title|Headline)|To|Cc|Bcc|Reply-To|Sent|Message-ID|Return-Path|"
+    r"MIME-Version|Delivered-To|Content-[A-Za-z-]+|X-[A-Za-z-]+|From(?=:[^@]+@)):\s*\S"
 )
 _POST = re.compile(r"[—–-]{1,2}\s?.{1,80}\(@\w{1,20}\)(?P<rest>.{0,40})")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -143,10 +151,13 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
         and _mid_sentence(text, this, following)
         for this, following in pairwise(lines)
     )
-    joined = sum(line.gap == 0 for line in lines[1:])
-    if broken < 2 or broken < 0.25 * joined:
-        return 0
+    joined = sum(
+        following.gap == 0 and this.end - this.start >= 35 for this, following in pairwise(lines)
+    )
     lengths = sorted(line.end - line.start for line in lines)
+    # One break is proof enough where no line is longer than a screen is wide.
+    if broken < (1 if lengths[-1] <= 80 else 2) or broken < 0.25 * joined:
+        return 0
     return lengths[len(lengths) * 9 // 10]
 
 
@@ -198,6 +209,8 @@ def _short_kind(line: str) -> tuple[Kind, str] | None:
         return Kind.AGE, ""
     if date_line(line):
         return Kind.DATE, ""
+    if day_line(line):
+        return Kind.DAY, ""
     return _composite(line) or _signed(line)
 
 
@@ -207,18 +220,20 @@ def _remembered(line: str) -> tuple[Kind, str] | None:
 
 
 def _signed(line: str) -> tuple[Kind, str] | None:
+    if ":" in line[:20] and (field := _FIELD.match(line)):
+        return (Kind.HEAD, "title") if field["title"] else (Kind.FURNITURE, "")
+    if len(line) <= 60 and (outlet := _OUTLET.fullmatch(line)):
+        return Kind.OUTLET, outlet["name"]
+    kind = None
     if _BREAK.fullmatch(line):
-        return Kind.BREAK, ""
-    if is_byline(line):
-        return Kind.BYLINE, ""
-    post = _POST.fullmatch(line)
-    if post and len(line) <= 160:
-        return Kind.POST, ""
-    if len(line) <= 60 and (match := _OUTLET.fullmatch(line)):
-        return Kind.OUTLET, match["name"]
-    if len(line) <= 120 and (match := _CREDIT.fullmatch(line)) and not _ENDED.search(line[:-1]):
-        return Kind.CREDIT, ""
-    return None
+        kind = Kind.BREAK
+    elif is_byline(line):
+        kind = Kind.BYLINE
+    elif len(line) <= 160 and _POST.fullmatch(line):
+        kind = Kind.POST
+    elif len(line) <= 120 and _CREDIT.fullmatch(line) and not _ENDED.search(line[:-1]):
+        kind = Kind.CREDIT
+    return (kind, "") if kind else None
 
 
 def is_byline(line: str) -> bool:
