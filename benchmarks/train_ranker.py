@@ -2,8 +2,7 @@
 
     python benchmarks/train_ranker.py CORPORA [--out FILE]
 
-Local papers of places named after capitals teach that capitals are rarely meant; the weights that
-speak for capitals are therefore held at nothing or more. A conditional logit over the candidates of each annotated name: every candidate within 161 km of
+A conditional logit over the candidates of each annotated name: every candidate within 161 km of
 the annotation counts as right. Contexts are settled anew with the weights of each round.
 """
 
@@ -32,6 +31,13 @@ from geomap.places.resolve import _discourses, senses_of, settle
 OUT = Path(__file__).parents[1] / "src" / "geomap" / "places" / "data" / "ranker.json"
 NEAR_KM = 161.0
 WEIGHT = {"lgl": 1.0, "trnews": 2.0}
+BOUNDS = {
+    "capital": (2.0, None), "capital_acts": (0.5, None), "capital_alone": (0.0, None),
+    "capital_company": (0.0, None), "comma": (3.0, None), "against_comma": (None, -2.0),
+    "region_before": (0.5, None), "kind_word": (3.0, None), "bare_region": (None, -3.0),
+    "exact": (0.0, 0.2), "alternate": (0.0, None), "mayor": (0.3, None), "unsupported": (None, -1.0), "small_world": (0.0, None), "governor": (2.0, None),
+}  # fmt: skip
+"""What these corpora, local papers of America for the most part, cannot teach."""
 START = {"prominence": 10.0, "comma": 6.0, "region_before": 2.0, "region_named": 2.0,
          "country_named": 1.0, "share_country": 2.0, "share_region": 2.0, "near_50": 1.0}  # fmt: skip
 
@@ -126,10 +132,9 @@ def fit(found: Sequence[Case], start: np.ndarray, strength: float) -> np.ndarray
         pull = (raw / total[owner] - raw * right / good[owner]) * weights[owner]
         return value, table.T @ pull + 2 * strength * w
 
-    least = [0.0 if name.startswith("capital") else None for name in FEATURES]
     return minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[(low, None) for low in least],
-        options={"maxiter": 300},
+        loss, start, jac=True, method="L-BFGS-B",
+        bounds=[BOUNDS.get(name, (None, None)) for name in FEATURES], options={"maxiter": 300},
     ).x  # fmt: skip
 
 

@@ -24,7 +24,8 @@ FEATURES = (
     "same_sentence_country", "region_named", "country_named", "country_acts", "region_before",
     "share_country", "share_region", "near_50", "near_300", "votes_region", "votes_country",
     "unpeopled", "capital", "capital_acts", "capital_company", "capital_alone", "mayor",
-    "governor", "small_world", "country_alone", "kin_kind",
+    "governor", "small_world", "country_alone", "kin_kind", "kind_word", "bare_region",
+    "unsupported",
 )  # fmt: skip
 """Names of the numbers, in order; each between about 0 and 1."""
 
@@ -164,6 +165,41 @@ def _near(company: Company, sense: Sense, place: Place) -> tuple[float, float]:
     return best, min(1.0, total / 4.0)
 
 
+_KIND_WORDS = {
+    **dict.fromkeys(
+        "sea strait gulf river lake ocean bay canal reservoir".split(), PlaceKind.WATER
+    ),
+    **dict.fromkeys("region oblast province state governorate krai".split(), PlaceKind.ADMIN1),
+    **dict.fromkeys("county district raion parish".split(), PlaceKind.ADMIN2),
+    **dict.fromkeys("city town village".split(), PlaceKind.SETTLEMENT),
+    **dict.fromkeys("airport base plant bridge dam".split(), PlaceKind.FACILITY),
+}
+"""Kinds that the last word of a name speaks for."""
+
+
+def _bare_regions(sense: Sense) -> set[int]:
+    """Return the keys of regions that a plain name means only after the town of that name.
+
+    "Kherson" is the city, unless a governor or a list of regions says otherwise; "Gaza" is the
+    Strip, because that is the more prominent of the two.
+    """
+    if not sense.wording.isdisjoint(("governor", "regions")):
+        return set()
+    towns = {
+        c.place.admin1_key: c.score
+        for c in reversed(sense.candidates)
+        if c.place.kind is PlaceKind.SETTLEMENT
+    }
+    return {
+        c.place.key
+        for c in sense.candidates
+        if c.place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+        and c.match is not MatchKind.EXACT
+        and towns.get(c.place.key if c.place.kind is PlaceKind.ADMIN1 else c.place.admin1_key, 0.0)
+        > c.score
+    }
+
+
 def _kin(company: Company, sense: Sense) -> dict[PlaceKind, float]:
     """Return the shares of the kinds that the names in the same sentences are taken for."""
     kinds: dict[PlaceKind, float] = {}
@@ -195,6 +231,15 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
     mayor = 1.0 if "mayor" in sense.wording else 0.0
     governor = 1.0 if "governor" in sense.wording else 0.0
     top = sense.candidates[0].score
+    spoken = (
+        _KIND_WORDS.get(sense.name.folded.rsplit(" ", 1)[-1]) if " " in sense.name.folded else None
+    )
+    if "regions" in sense.wording:
+        spoken = PlaceKind.ADMIN1
+    widest = max(
+        (c.place.radius_km for c in sense.candidates if c.place.kind is spoken), default=0.0
+    )
+    bare = _bare_regions(sense)
     table = []
     for index, candidate in enumerate(sense.candidates):
         place = candidate.place
@@ -271,6 +316,11 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
                 candidate.score if lonely else 0.0,
                 share_country if settlement and place.population < 20000 else 0.0,
                 kin.get(kind, 0.0),
+                1.0 if kind is spoken and place.radius_km >= 0.4 * widest else 0.0,
+                1.0 if place.key in bare else 0.0,
+                1.0
+                if index and share_country < 0.05 and near_300 < 0.05 and not inside and not literal
+                else 0.0,
             )
         )
     return table

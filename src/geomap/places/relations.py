@@ -427,7 +427,7 @@ def _towards(
     scale = max(0.2, cos(radians(y)))
     far = 60.0
     depth = (abs(rise) * size[0] + abs(run) * size[1]) / 111.2
-    ahead = depth / 8
+    ahead = depth / 6
     bx, by = x + run * ahead / scale, y + rise * ahead
     # A half plane beyond a line across the direction, a little ahead of the middle.
     nx, ny = rise, -run

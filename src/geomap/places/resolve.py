@@ -150,7 +150,21 @@ def _wording(text: str, mention: Mention) -> frozenset[str]:
         ("mayor of ", "city of ", "town of ", "village of ")
     ):
         hints.add("mayor")
+    if _REGIONS_BEFORE.search(text, max(0, mention.span.start - 160), mention.span.start) or (
+        _REGIONS_BEHIND.match(text, mention.span.end, mention.span.end + 120)
+    ):
+        hints.add("regions")
     return frozenset(hints)
+
+
+# "nine regions: Sumy, Poltava and Kyiv", "the Sumy, Poltava and Kyiv regions"
+_NAMES = r"(?:\s*(?:,|and|&|or|the)?\s*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*"
+_REGIONS_BEFORE = re.compile(
+    r"\b(?:regions|oblasts|provinces|governorates)(?:\s+of)?\s*[:,–—-]?\s*(?:including\s+)?"
+    + _NAMES
+    + r"\s*(?:,|and|:|of|-)?\s*(?:and\s+)?$"
+)
+_REGIONS_BEHIND = re.compile(_NAMES + r"\s+(?:regions|oblasts|provinces|governorates)\b")
 
 
 def _judged_candidates(name: Name) -> tuple[Candidate, ...]:
@@ -335,7 +349,7 @@ def _resolution(mention: Mention, sense: Sense, gazetteer: Gazetteer, ranker: Ra
             "text tells which",
             candidates=candidates,
         )
-    reason = _reason(sense, place)
+    reason = _reason(mention, sense, place)
     location: Location = gazetteer.location(place)
     relation = mention.relation
     if relation is not None:
@@ -410,7 +424,7 @@ def _why_not(sense: Sense, candidate: Candidate) -> str:
     return "fits the other places of the text less well"
 
 
-def _reason(sense: Sense, place: Place) -> str:
+def _reason(mention: Mention, sense: Sense, place: Place) -> str:
     where = _where(place)
     others = len(sense.candidates) - 1
     if sense.name.demonym:
@@ -418,7 +432,7 @@ def _reason(sense: Sense, place: Place) -> str:
     if others == 0:
         return f"the only {place.name}{where}"
     rest = f"{others} other places are" if others > 1 else "one other place is"
-    rest = f"{rest} called {sense.candidates[sense.chosen].name}" if sense.name else rest
+    rest = f"{rest} called {mention.text}"
     if sense.container is not None and holds(sense.container.place, place):
         how = {"comma": "right behind it", "wording": "beside it", "list": "just before"}
         return f"the text names {sense.container.place.name} {how[sense.container_how]}; {rest}"

@@ -75,6 +75,8 @@ class Name:
     last: bool
     how: str = "m"
     """m: the main name of its most prominent place; a: another name of it; f: a generated form."""
+    listed: bool = False
+    """Whether its place was written into the gazetteer by hand, for being in the news."""
     demonym: str | None = None
 
 
@@ -176,6 +178,7 @@ def _make(name_id: int, folded_name: str, gazetteer: Gazetteer) -> Name:
         first=words[0] in first_names(),
         last=words[-1] in surnames(),
         how=_HOW.get(candidates[0].match, "f"),
+        listed=top.source == "geomap" and top.feature != "seat of government",
     )
 
 

@@ -257,6 +257,8 @@ def _part_of_name(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
             return _associative("whose institution it is")
         if follows in _PEOPLE:
             return _literal("where those people live")
+        if scan.lowers[last] in _SHORT_NAMES and _may_be_noun(follows):
+            return _associative("stands before a noun as an adjective does")
     if _word(scan, first - 1) == "of" or (
         _word(scan, first - 1) == "the" and _word(scan, first - 2) == "of"
     ):
@@ -268,6 +270,20 @@ def _part_of_name(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
             return _associative(f"whose {head} it is")
     del acts
     return None
+
+
+_SHORT_NAMES = _set("us uk u.s. u.k. uae u.s u.k eu")
+
+
+def _may_be_noun(word: str) -> bool:
+    return not (
+        word in AGENT_VERBS
+        or word in _STATIVE
+        or word in _NO_NOUN
+        or word in _TIME
+        or word in _THINGS_HERE
+        or word.endswith("ed")
+    )
 
 
 def _owned_place(scan: Scan, last: int) -> bool:
