@@ -424,6 +424,18 @@ def test_lines_around_a_title_do_not_split_it() -> None:
     assert article.published == date(2025, 6, 12)
 
 
+def test_the_agency_of_a_dateline_is_the_outlet_where_none_is_named() -> None:
+    document = page("Title of the article", "MOSCOW, June 12. /TASS/. " + BODY)
+    assert document.articles[0].outlet == "TASS"
+    document = page("The Paper", "4 hours ago", "Title of the article", "KYIV (AP) — " + BODY)
+    assert document.articles[0].outlet == "The Paper"
+
+
+def test_keywords_under_an_article_are_not_its_text() -> None:
+    document = page("Title of the article", BODY, "War", "Kharkiv", "Russian attack")
+    assert roles(document)[-1] == ("body", BODY)
+
+
 # ── captions and quotes ──────────────────────────────────────────────────────────────────────
 
 

@@ -11,6 +11,7 @@ from geomap.documents.dates import age, bare_date, date_in_url, find_date, has_d
 from geomap.documents.raw import Part, Raw
 from geomap.documents.split import Slice, slices
 from geomap.documents.units import Kind, Unit, kind_of, units
+from geomap.documents.vocabulary import agencies
 from geomap.model import Article, Block, Document, Role, Span
 
 __all__ = ["document"]
@@ -64,7 +65,7 @@ def _article(raw: Raw, part: Part, found: list[Unit], one: Slice, *, number: int
         span=Span(start=made[0].span.start, end=made[-1].span.end),
         blocks=made,
         title=part.title or given.title or (_plain(title) if title else None),
-        outlet=_outlet(text, found, one) or raw.outlet,
+        outlet=_outlet(text, found, one) or raw.outlet or _agency(text, made),
         published=day,
         published_reason=reason,
         url=url,
@@ -83,6 +84,20 @@ def _outlet(text: str, found: list[Unit], one: Slice) -> str | None:
         return unit.note or text[unit.start : unit.end]
     stamps = (found[i] for i in range(one.start, one.body))
     return next((u.note for u in stamps if u.kind in (Kind.AGE, Kind.DATE) and u.note), None)
+
+
+def _agency(text: str, made: tuple[Block, ...]) -> str | None:
+    """Name the agency that an article is from by its dateline, or by a line of its own."""
+    for block in made[:8]:
+        words = block.span.of(text)
+        if block.role is Role.DATELINE:
+            named = re.search(r"[(/]([^()/]{2,30})[)/]", words)
+            words = named[1] if named else words
+        elif block.role is Role.BODY:
+            return None
+        if words.casefold() in agencies().signs:
+            return words
+    return None
 
 
 def _titled(text: str, found: list[Unit], title: str | None) -> list[Unit]:

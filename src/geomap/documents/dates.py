@@ -76,7 +76,9 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _DAY_LINE = re.compile(
-    rf"{_LEAD}?(?:{WEEKDAY}{_SEP})?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})", re.IGNORECASE
+    rf"{_LEAD}?(?:{WEEKDAY}{_SEP})?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})"
+    rf"(?:{_SEP}{_TIME})?",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _AGE = re.compile(

@@ -142,7 +142,7 @@ def _slice(text: str, found: list[Unit], begin: int, stop: int, *, page: bool) -
     body = next((i for i in range(begin, stop) if found[i].kind in _BODY), None)
     if body is None:
         return _headless(found, begin, stop)
-    aside = _aside(found, begin, stop, body, page=page)
+    aside = _aside(found, begin, stop, body, page=page) | _tags(text, found, body, stop)
     last = max(i for i in range(begin, stop) if i not in aside and found[i].kind is not Kind.BREAK)
     title, outlet = _title(text, found, begin, body)
     return Slice(begin, last + 1, body, aside, title, outlet)
@@ -177,6 +177,18 @@ def _aside(found: list[Unit], begin: int, stop: int, body: int, *, page: bool) -
         if state == "rest" or (state and unit.kind in (*_HEADER, Kind.BREAK)):
             aside.add(at)
     return frozenset(aside)
+
+
+def _tags(text: str, found: list[Unit], body: int, stop: int) -> frozenset[int]:
+    """Find the keywords that close an article: three short lines of words, or more."""
+    at = stop
+    while at - 1 > body and found[at - 1].kind in (Kind.HEAD, Kind.FURNITURE):
+        words = text[found[at - 1].start : found[at - 1].end].split()
+        if found[at - 1].kind is Kind.HEAD and (len(words) > 3 or not "".join(words).isalpha()):
+            break
+        at -= 1
+    tags = [i for i in range(at, stop) if found[i].kind is Kind.HEAD]
+    return frozenset(tags if len(tags) >= 3 else ())
 
 
 def _title(text: str, found: list[Unit], begin: int, body: int) -> tuple[int | None, int | None]:

@@ -149,6 +149,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
         following.gap == 0
         and 35 <= this.end - this.start <= 200
         and _mid_sentence(text, this, following)
+        and _is_running(text, following)
         for this, following in pairwise(lines)
     )
     joined = sum(
@@ -178,11 +179,15 @@ def _goes_on(text: str, kind: Kind, this: _Line, following: _Line, width: int) -
     if following.gap > 0 or kind not in (Kind.PARA, Kind.HEAD, Kind.DATELINE, Kind.CAPTION):
         return False
     length = this.end - this.start
-    if length >= 35 and _mid_sentence(text, this, following):
-        return True
-    if not width or length < 0.7 * width:
+    broken = length >= 35 and _mid_sentence(text, this, following)
+    if not broken and (not width or length < 0.7 * width):
         return False
-    return kind_of(text[following.start : following.end])[0] in (Kind.PARA, Kind.HEAD)
+    return _is_running(text, following)
+
+
+def _is_running(text: str, line: _Line) -> bool:
+    """Tell whether a line can be part of running text."""
+    return kind_of(text[line.start : line.end])[0] in (Kind.PARA, Kind.HEAD)
 
 
 def kind_of(line: str) -> tuple[Kind, str]:
