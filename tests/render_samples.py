@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shapely.geometry import MultiPolygon, Polygon, box
-from shapely.geometry.base import BaseGeometry
 
 from geomap.model import (
     Candidate,
@@ -26,6 +25,11 @@ from geomap.model import (
     When,
     Where,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shapely.geometry.base import BaseGeometry
 
 _ROWS = (
     # key, name, lat, lon, kind, country, admin1, population, geonameid, feature
@@ -93,9 +97,11 @@ class FakeGazetteer:
     """A dozen places with the methods of the real gazetteer that a scene asks."""
 
     def by_geonameid(self, geonameid: int) -> Place | None:
+        """Return the place of a GeoNames id."""
         return next((p for p in PLACES.values() if p.geonameid == geonameid), None)
 
     def lookup(self, name: str, **_: object) -> tuple[Candidate, ...]:
+        """Return the places of exactly that name."""
         return tuple(
             Candidate(place=p, match=MatchKind.EXACT, name=name)
             for p in PLACES.values()
@@ -103,16 +109,19 @@ class FakeGazetteer:
         )
 
     def country(self, code: str) -> Place | None:
+        """Return the country of a code."""
         return next(
             (p for p in PLACES.values() if p.country == code and p.kind is PlaceKind.COUNTRY), None
         )
 
     def outline(self, place: Place) -> BaseGeometry | None:
+        """Return the outline of a place, where it has one."""
         return OUTLINES.get(place.key)
 
     def outlines(
         self, kind: PlaceKind, area: tuple[float, float, float, float]
     ) -> Iterator[tuple[Place, BaseGeometry]]:
+        """Yield the outlines of a kind that touch a box."""
         for key, shape in OUTLINES.items():
             if PLACES[key].kind is kind and shape.intersects(box(*area)):
                 yield PLACES[key], shape
@@ -120,6 +129,7 @@ class FakeGazetteer:
     def settlements(
         self, area: tuple[float, float, float, float], *, min_population: int = 0
     ) -> Iterator[Place]:
+        """Yield the towns in a box, the largest first."""
         west, south, east, north = area
         towns = [p for p in PLACES.values() if p.kind is PlaceKind.SETTLEMENT]
         for p in sorted(towns, key=lambda p: -p.population):
@@ -207,7 +217,7 @@ _CLAIMED = {"claimed_by": "Russia's Defence Ministry", "claim_status": ClaimStat
 
 
 def sample_events() -> tuple[Event, ...]:
-    """A page's worth of events: points, regions, countries, part of a country, no place."""
+    """Return a page's worth of events: points, regions, countries, part of one, no place."""
     return (
         event("e01", "drone_attack", 1, start=_D11, actor="Russia", target="Ukraine",
               weapon="drones and decoys", counts=Counts(launched=63, downed=28, jammed=21),

@@ -18,8 +18,6 @@ from typing import Any
 
 import folium
 import pytest
-from hostile import KNOWN, generated
-from render_samples import FRONT, FakeGazetteer, event, sample_events
 
 from geomap import scene
 from geomap.errors import OutputError, UsageError
@@ -27,6 +25,8 @@ from geomap.model import Counts, EventKind, Scene, Source
 from geomap.render import html
 from geomap.render.html import assets
 from geomap.render.html.escape import entities, strings
+from hostile import KNOWN, generated
+from render_samples import FRONT, FakeGazetteer, event, sample_events
 
 GAZETTEER: Any = FakeGazetteer()
 ASSETS = Path(assets.__file__).parent / "assets"
@@ -64,11 +64,13 @@ def hostile_scene(text: str) -> Scene:
 
 @pytest.mark.parametrize("text", KNOWN)
 def test_hostile_text_is_data_and_nothing_else(text: str) -> None:
-    """Outside the JSON and the entities of the title the text is nowhere, and it comes back whole."""
+    """The text is in the JSON and, as entities, in the title; it comes back whole from both."""
     page = html.render(hostile_scene(text))
     data = data_of(page)
     assert text in data["texts"]
-    assert html_module.unescape(re.search(r"<title>(.*?)</title>", page, re.DOTALL).group(1)) == text
+    assert (
+        html_module.unescape(re.search(r"<title>(.*?)</title>", page, re.DOTALL).group(1)) == text
+    )
     assert page.count("</script>") == html.render(built()).count("</script>")
     assert "window.__hit" not in re.sub(r"<script type=.application/json.*?</script>", "", page,
                                         flags=re.DOTALL).replace(entities(text), "")  # fmt: skip
@@ -79,7 +81,7 @@ def test_generated_hostile_texts_come_back_whole() -> None:
     texts = generated()
     assert len(texts) > 200
     said = strings(texts)
-    assert json.loads(said) == [text for text in texts]
+    assert json.loads(said) == list(texts)
     assert not re.search("[<>&\u2028\u2029]|\\{", said)
     page = html.render(built(*(event(f"h{n}", evidence=(t,)) for n, t in enumerate(texts))))
     assert set(texts) - {""} <= set(data_of(page)["texts"])
@@ -87,7 +89,7 @@ def test_generated_hostile_texts_come_back_whole() -> None:
 
 @pytest.mark.parametrize("text", KNOWN)
 def test_a_folium_map_shows_hostile_text_whole(text: str) -> None:
-    """folium compiles what it is given as templates: our text never passes through them."""
+    """Folium compiles what it is given as templates: our text never passes through them."""
     page = html.to_folium(hostile_scene(text)).get_root().render()
     assert text in data_of(page)["texts"]
 
@@ -214,7 +216,7 @@ def test_an_event_layer_goes_on_anyones_map() -> None:
     page = drawn.get_root().render()
     assert page.count("geomap.start(") == 2
     assert page.count("window.geomap = Object.assign") == 1
-    with pytest.raises(TypeError, match="folium.Map"):
+    with pytest.raises(TypeError, match=r"folium\.Map"):
         html.EventLayer(built()).add_to(folium.Figure()).render()
 
 

@@ -7,6 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from shapely.geometry import Point, Polygon
+
+from geomap import scene
+from geomap.model import Location, Precision, Scene
+from geomap.scene import frame
+from geomap.scene.words import Words
 from render_samples import (
     FRONT,
     OUTLINES,
@@ -15,12 +21,6 @@ from render_samples import (
     event,
     sample_events,
 )
-from shapely.geometry import Point, Polygon
-
-from geomap import scene
-from geomap.model import Location, Precision, Scene
-from geomap.scene import frame
-from geomap.scene.words import Words
 
 GAZETTEER: Any = FakeGazetteer()
 
@@ -69,7 +69,7 @@ def test_events_in_one_region_share_its_outline() -> None:
 
 
 def test_part_of_a_country_is_the_circle_of_doubt_within_it() -> None:
-    """ "western Iran" is neither all of Iran nor any of Iraq."""
+    """Not all of Iran is western Iran, and nothing of Iraq."""
     part = next(area for area in built().areas if area.name == "western Iran")
     shape = Polygon(part.polygons[0][0])
     assert 0 < shape.area < 0.3 * OUTLINES[3].area

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -55,7 +57,9 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Any]:
     """Return a function that opens a page's text from disk, with the network cut."""
     contexts = []
 
-    def go(text: str, *, width: int = 1280, height: int = 800, at: str = "", **options: Any) -> Opened:
+    def go(
+        text: str, *, width: int = 1280, height: int = 800, at: str = "", **options: Any
+    ) -> Opened:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, offline=True, **options
         )

@@ -7,12 +7,12 @@ from typing import Any
 
 import folium
 import pytest
-from hostile import KNOWN, generated
-from render_samples import FRONT, PLACES, FakeGazetteer, event, sample_events
 
 from geomap import scene
 from geomap.model import Location, Precision, Scene, Source
 from geomap.render import html
+from hostile import KNOWN, generated
+from render_samples import FRONT, PLACES, FakeGazetteer, event, sample_events
 
 pytestmark = pytest.mark.browser
 GAZETTEER: Any = FakeGazetteer()

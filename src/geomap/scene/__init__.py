@@ -7,7 +7,6 @@ renderers turn it into HTML or pictures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,12 +15,14 @@ from geomap.model import Event, FrontLine, Place, Precision, Scene
 from geomap.scene import areas, base, frame, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geomap.gazetteer import Gazetteer
 
 __all__ = ["build"]
 
 
-def build(
+def build(  # noqa: PLR0913  # a title, a subtitle and a language are one choice each
     events: Iterable[Event],
     frontlines: Iterable[FrontLine],
     gazetteer: Gazetteer,
@@ -36,7 +37,7 @@ def build(
     tag; wording falls back to English. The order of events is by date, then id, so that the same
     events give the same scene however they were read.
     """
-    known = {}
+    known: dict[int, Place | None] = {}
     ordered = tuple(
         _with_known_place(event, gazetteer, known) for event in sorted(events, key=_order)
     )
@@ -74,9 +75,7 @@ def _order(event: Event) -> tuple[int, int, str]:
     return (first.toordinal(), last.toordinal(), event.id)
 
 
-def _with_known_place(
-    event: Event, gazetteer: Gazetteer, known: dict[int, Place | None]
-) -> Event:
+def _with_known_place(event: Event, gazetteer: Gazetteer, known: dict[int, Place | None]) -> Event:
     """Swap the place of an event read from a file for the gazetteer's own, by its geonameid.
 
     Such a place carries what the file says and no outline; the point in the file stays.

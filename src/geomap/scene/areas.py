@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from geomap.scene.frame import Box, holds, into
 from geomap.scene.shapes import bounds_of, clipped, inner_point, polygons_of, simplified
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from shapely.geometry.base import BaseGeometry
 
     from geomap.gazetteer import Gazetteer
@@ -42,7 +43,7 @@ class Zone:
         if part is None:
             return False
         whole = (box[2] - box[0]) * (box[3] - box[1])
-        return part.area > 0.02 * whole or part.area > 0.3 * self.shape.area
+        return bool(part.area > 0.02 * whole or part.area > 0.3 * self.shape.area)
 
     def extent(self, *, alone: bool) -> list[LonLat]:
         """Return the points that the view must hold for this outline to be seen."""
@@ -107,7 +108,7 @@ def _shape(place: Place, location: Location, gazetteer: Gazetteer) -> BaseGeomet
 
 
 def _circle(location: Location) -> BaseGeometry | None:
-    from shapely.geometry import Polygon
+    from shapely.geometry import Polygon  # noqa: PLC0415  # shapely loads where shapes are
 
     if location.uncertainty_km <= 0.0 or abs(location.lat) > 84.0:
         return None

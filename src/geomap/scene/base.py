@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from math import ceil, log2
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,16 @@ from geomap.scene.frame import Box, holds, into
 from geomap.scene.shapes import bounds_of, clipped, inner_point, polygons_of, simplified_together
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from shapely.geometry.base import BaseGeometry
 
     from geomap.gazetteer import Gazetteer
 
 _MOST_TOWNS = 700
 _MOST_EVENT_TOWNS = 2000
+_NO_TOWN = frozenset({"PPLX", "PPLH", "PPLQ", "PPLW"})
+"""Quarters of towns, and places that are no more."""
 _SEAS = (
     "Black Sea", "Sea of Azov", "Caspian Sea", "Mediterranean Sea", "Red Sea", "Persian Gulf",
     "Gulf of Oman", "Gulf of Aden", "Arabian Sea", "Baltic Sea", "North Sea", "Norwegian Sea",
@@ -34,9 +38,7 @@ def land(gazetteer: Gazetteer, bounds: Box) -> tuple[BaseShape, ...]:
     return tuple(_shapes(gazetteer, PlaceKind.COUNTRY, bounds, None))
 
 
-def regions(
-    gazetteer: Gazetteer, bounds: Box, countries: frozenset[str]
-) -> tuple[BaseShape, ...]:
+def regions(gazetteer: Gazetteer, bounds: Box, countries: frozenset[str]) -> tuple[BaseShape, ...]:
     """Return the first-order regions of the countries named, within the bounds."""
     if not countries or bounds[2] - bounds[0] > 150.0:
         return ()
@@ -104,8 +106,8 @@ def _zoom_for(width: float, room: float) -> int:
 def _shape_labels(
     shapes: Iterable[BaseShape], box: Box, *, room: float, least: int
 ) -> Iterator[BaseLabel]:
-    from shapely import MultiPolygon
-    from shapely import Polygon as Outline
+    from shapely import MultiPolygon  # noqa: PLC0415  # shapely loads where shapes are
+    from shapely import Polygon as Outline  # noqa: PLC0415  # shapely loads where shapes are
 
     rows = []
     for shape in shapes:
@@ -169,33 +171,40 @@ def _wider(box: Box) -> Box:
 
 
 def _town_labels(gazetteer: Gazetteer, box: Box) -> Iterator[BaseLabel]:
-    """Name the largest towns, no two so close that only one could ever be read."""
+    """Name the weightiest towns, no two so close that only one could ever be read."""
     span = box[2] - box[0]
     least = 300_000 if span > 60.0 else 50_000 if span > 18.0 else 10_000 if span > 6.0 else 1_000
     reach = max(0.02, span / 260.0)
+    towns = [
+        place
+        for part in _plain(_wider(box))
+        for place in islice(gazetteer.settlements(part, min_population=least), _MOST_TOWNS * 4)
+        if place.feature not in _NO_TOWN
+    ]
+    towns.sort(key=lambda place: (-_weight(place), place.key))
     taken: set[tuple[int, int]] = set()
-    count = 0
-    for part in _plain(_wider(box)):
-        for place in gazetteer.settlements(part, min_population=least):
-            lon = into(place.lon, box)
-            cell = (round(lon / reach), round(place.lat / reach * 2))
-            if cell in taken:
-                continue
-            taken.add(cell)
-            yield BaseLabel(
-                text=place.name,
-                lat=place.lat,
-                lon=lon,
-                kind=PlaceKind.SETTLEMENT,
-                min_zoom=_town_zoom(place),
-            )
-            count += 1
-            if count >= _MOST_TOWNS:
-                return
+    for place in towns:
+        lon = into(place.lon, box)
+        cell = (round(lon / reach), round(place.lat / reach * 2))
+        if cell in taken or len(taken) >= _MOST_TOWNS:
+            continue
+        taken.add(cell)
+        yield BaseLabel(
+            text=place.name,
+            lat=place.lat,
+            lon=lon,
+            kind=PlaceKind.SETTLEMENT,
+            min_zoom=_town_zoom(place),
+        )
+
+
+def _weight(place: Place) -> int:
+    """Return the population as a map maker weighs it: the seat of a state or region counts more."""
+    return place.population * {"PPLC": 8, "PPLA": 3}.get(place.feature, 1)
 
 
 def _town_zoom(place: Place) -> int:
     if place.feature == "PPLC":
         return 4
-    steps = ((3_000_000, 4), (900_000, 5), (300_000, 6), (120_000, 7), (40_000, 8), (12_000, 9))
-    return next((zoom for size, zoom in steps if place.population >= size), 10)
+    steps = ((4_000_000, 4), (1_500_000, 5), (500_000, 6), (150_000, 7), (50_000, 8), (12_000, 9))
+    return next((zoom for size, zoom in steps if _weight(place) >= size), 10)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
 from typing import TYPE_CHECKING
 
 from geomap.model import Event, FrontLine, Precision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from geomap.scene.areas import Zone
 
 Box = tuple[float, float, float, float]
@@ -48,7 +50,7 @@ def around(points: Sequence[tuple[float, float]]) -> Box | None:
     lats = [max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, lat)) for _, lat in points]
     lons = sorted({lon for lon, _ in points})
     west, east = lons[0], lons[-1]
-    gaps = [(after - lon, after) for lon, after in zip(lons, lons[1:], strict=False)]
+    gaps = [(after - lon, after) for lon, after in itertools.pairwise(lons)]
     gap, start = max(gaps, default=(0.0, west))
     # Across the date line only where that is much the shorter way: a map of the world that
     # begins in the Pacific puzzles more than it saves.

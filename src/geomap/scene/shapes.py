@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from geomap.model import LonLat, Polygon
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.model import LonLat, Polygon
     from geomap.scene.frame import Box
 
 
@@ -21,8 +21,8 @@ def bounds_of(shape: BaseGeometry) -> Box:
 
 def clipped(shape: BaseGeometry, box: Box) -> BaseGeometry | None:
     """Return the part of an outline within a box that may run past 180 degrees; None if empty."""
-    import shapely
-    from shapely.affinity import translate
+    import shapely  # noqa: PLC0415  # shapely loads where shapes are
+    from shapely.affinity import translate  # noqa: PLC0415  # shapely loads where shapes are
 
     if box[0] >= box[2] or box[1] >= box[3]:
         return None
@@ -43,7 +43,7 @@ def clipped(shape: BaseGeometry, box: Box) -> BaseGeometry | None:
 
 def _only_land(shape: BaseGeometry) -> BaseGeometry | None:
     """Drop the points and lines that cutting may leave."""
-    import shapely
+    import shapely  # noqa: PLC0415  # shapely loads where shapes are
 
     if shape.geom_type in ("Polygon", "MultiPolygon"):
         return shape
@@ -59,7 +59,7 @@ def simplified(shape: BaseGeometry, tolerance: float) -> BaseGeometry:
 
 def simplified_together(shapes: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeometry]:
     """Return outlines with fewer vertices, neighbours alike along the line that they share."""
-    import shapely
+    import shapely  # noqa: PLC0415  # shapely loads where shapes are
 
     if not shapes or not hasattr(shapely, "coverage_simplify"):
         return [simplified(shape, tolerance) for shape in shapes]
@@ -72,7 +72,7 @@ def simplified_together(shapes: Sequence[BaseGeometry], tolerance: float) -> lis
 
 def inner_point(shape: BaseGeometry) -> LonLat:
     """Return a point well inside the largest part of an outline."""
-    import shapely
+    import shapely  # noqa: PLC0415  # shapely loads where shapes are
 
     parts = shapely.get_parts(shape)
     largest = max(parts, key=lambda part: float(part.area))
@@ -92,7 +92,7 @@ def polygons_of(shape: BaseGeometry) -> tuple[Polygon, ...]:
 
 
 def _polygons(shape: BaseGeometry) -> Iterator[Polygon]:
-    import shapely
+    import shapely  # noqa: PLC0415  # shapely loads where shapes are
 
     for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon" and not part.is_empty:

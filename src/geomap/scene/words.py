@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
-from geomap.model import Event, FrontLine
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from geomap.gazetteer import Gazetteer
+    from geomap.model import Event, FrontLine
 
 _TABLE: dict[str, dict[str, str]] = {
     "en": {
@@ -27,7 +27,6 @@ _TABLE: dict[str, dict[str, str]] = {
         "land": "Land and borders: Natural Earth",
         "front": "Front line: {source}",
         "borders": "Borders follow the UN General Assembly.",
-        "symbols": "A dashed ring marks a region or country: the place is not known more precisely.",
         "unplaced": "{n} event has no place on the map; the list says why."
         "|{n} events have no place on the map; the list says why.",
     },
@@ -45,7 +44,6 @@ _TABLE: dict[str, dict[str, str]] = {
         "land": "Суходіл і кордони: Natural Earth",
         "front": "Лінія фронту: {source}",
         "borders": "Кордони — за резолюціями Генеральної Асамблеї ООН.",
-        "symbols": "Пунктирне кільце — область або країна: точніше місце невідоме.",
         "unplaced": "{n} подія не має місця на карті; причина — у списку."
         "|{n} події не мають місця на карті; причина — у списку."
         "|{n} подій не мають місця на карті; причина — у списку.",
@@ -110,6 +108,7 @@ class Words:
     def days(self, first: date, last: date) -> str:
         """Return a range of dates without repeating month and year.
 
+        >>> from datetime import date
         >>> Words("en").days(date(2025, 6, 2), date(2025, 6, 13))
         '2–13 June 2025'
         """
@@ -143,9 +142,7 @@ def title(events: Sequence[Event], gazetteer: Gazetteer, say: Words) -> str:
     return say("title", places=listed)
 
 
-def subtitle(
-    events: Sequence[Event], dates: tuple[date | None, date | None], say: Words
-) -> str:
+def subtitle(events: Sequence[Event], dates: tuple[date | None, date | None], say: Words) -> str:
     """Return the dates and the numbers of events and of sources."""
     first, last = dates
     parts = [] if not events else [say("no_dates")]

@@ -29,7 +29,7 @@ def render(scene: Scene, *, tiles: str | None = None) -> str:
     ``tiles``: None or "none" for the built-in base alone, "osm", or the https URL of a tile
     server with ``{z}``, ``{x}`` and ``{y}``; that server then sees the addresses of readers.
     """
-    from geomap.render.html import page
+    from geomap.render.html import page  # noqa: PLC0415  # folium is slow to import
 
     return page.render(scene, Tiles.named(tiles))
 
@@ -40,7 +40,7 @@ def to_folium(scene: Scene, *, tiles: str | None = None) -> folium.Map:
     It saves and shows itself in a notebook without asking any host, as long as what is added to
     it needs none.
     """
-    from geomap.render.html import layer
+    from geomap.render.html import layer  # noqa: PLC0415  # folium is slow to import
 
     return layer.event_map(scene, Tiles.named(tiles))
 
@@ -63,7 +63,7 @@ def embed(scene: Scene, *, tiles: str | None = None, height: int = 640) -> str:
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # a module's __getattr__ answers anything
     """Give ``EventLayer`` when it is asked for: its base class is folium's, slow to import."""
     if name == "EventLayer":
-        from geomap.render.html.layer import EventLayer
+        from geomap.render.html.layer import EventLayer  # noqa: PLC0415  # folium is slow to import
 
         return EventLayer
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

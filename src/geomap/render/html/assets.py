@@ -6,7 +6,6 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
-from typing import cast
 
 from geomap.errors import OutputError
 
@@ -44,13 +43,13 @@ _OWN_JS = (
 def pinned(url: str) -> str:
     """Return an asset that folium would load from ``url``, from the package installed here."""
     try:
-        from offlinefolium.elements import _res as shelf
+        from offlinefolium.elements import _res as shelf  # noqa: PLC0415  # folium is slow to import
     except ImportError as error:
         raise OutputError(
             "The map needs Leaflet from the package folium-offline 0.20.0.2, which cannot be "
             "imported. Install it: pip install folium-offline==0.20.0.2"
         ) from error
-    text = cast("dict[str, str]", shelf).get(url)
+    text: str | None = shelf.get(url)
     if text is None:
         raise OutputError(
             f"The installed folium-offline has no {url!r}. geomap is made for version 0.20.0.2: "

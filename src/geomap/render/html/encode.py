@@ -8,7 +8,6 @@ degrees (outlines, as steps from the point before).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,8 @@ from geomap.render.html import assets
 from geomap.render.html.escape import strings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from geomap.model import Line, Polygon
     from geomap.render.html.tiles import Tiles
 
@@ -83,9 +84,7 @@ def payload(scene: Scene, tiles: Tiles | None = None) -> str:
             for row in scene.labels
         ],
         "fronts": [_front(line, texts) for line in scene.frontlines],
-        "tiles": None
-        if tiles is None
-        else [texts(tiles.url), texts(tiles.credit), tiles.max_zoom],
+        "tiles": None if tiles is None else [texts(tiles.url), texts(tiles.credit), tiles.max_zoom],
     }
     said = json.dumps(shape, separators=(",", ":"), allow_nan=False)
     table = strings([text or "" for text in texts.numbers])
@@ -120,9 +119,7 @@ def _columns(scene: Scene, west: float, texts: _Texts) -> dict[str, Any]:
             at and round((at.lon + 360.0 if at.lon < west else at.lon) * _PLACED)
             for at in locations
         ],
-        "precision": [
-            _PRECISIONS[at.precision if at else Precision.UNKNOWN] for at in locations
-        ],
+        "precision": [_PRECISIONS[at.precision if at else Precision.UNKNOWN] for at in locations],
         "uncertainty": [at and round(at.uncertainty_km, 1) for at in locations],
         "area": [area_of.get(event.id) for event in events],
         "parent": [number_of.get(event.parent_id or "") for event in events],

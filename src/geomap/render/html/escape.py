@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _IN_SCRIPT = {
     "<": "\\u003c",
@@ -14,16 +17,14 @@ _IN_SCRIPT = {
     "\u2029": "\\u2029",
 }
 
-_ENTITIES = str.maketrans(
-    {sign: f"&#{ord(sign)};" for sign in "&<>\"'`$\\{}%#\n\r\u2028\u2029"}
-)
+_ENTITIES = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>\"'`$\\{}%#\n\r\u2028\u2029"})
 
 
 def strings(texts: Sequence[str]) -> str:
-    """Return texts as a JSON array that cannot end a script element nor open a template.
+    r"""Return texts as a JSON array that cannot end a script element nor open a template.
 
-    >>> strings(["</script>{{ 1 }}"])
-    '["\\\\u003c/script\\\\u003e\\\\u007b\\\\u007b 1 }}"]'
+    >>> print(strings(["</script>{{ 1 }}"]))
+    ["\u003c/script\u003e\u007b\u007b 1 }}"]
     """
     # Lone surrogates (a broken input) have no UTF-8: they become the sign for "unreadable".
     said = json.dumps(list(texts), ensure_ascii=False, separators=(",", ":"))

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
 
-from geomap.model import Scene
 from geomap.render.html import assets
 from geomap.render.html.encode import payload
-from geomap.render.html.tiles import Tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.model import Scene
+    from geomap.render.html.tiles import Tiles
 
 _LOCK = threading.Lock()
 MAX_ZOOM = 13
 """Beyond this the built-in base has nothing more to show."""
 
 
-class Raw(Element):  # type: ignore[misc]
+class Raw(Element):
     """Text that goes into the page as it is. branca would compile it as a template first."""
 
     def __init__(self, text: str) -> None:
@@ -34,7 +37,7 @@ class Raw(Element):  # type: ignore[misc]
         return self.text
 
 
-class EventLayer(MacroElement):  # type: ignore[misc]
+class EventLayer(MacroElement):
     """The events, areas and front lines of a scene, for any ``folium.Map``.
 
     >>> from geomap.render.html import EventLayer  # doctest: +SKIP
@@ -53,20 +56,21 @@ class EventLayer(MacroElement):  # type: ignore[misc]
         tiles: Tiles | None = None,
     ) -> None:
         """Take the scene and what of it to show besides the events."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "geomap"
         self.scene = scene
         self.base = base
         self.panel = panel
         self.tiles = tiles
 
-    def render(self, **_: object) -> None:
+    def render(self, **_: object) -> str:
         """Put the data and the script into the figure that holds the map."""
         figure = self.get_root()
         if not isinstance(figure, Figure) or not isinstance(self._parent, folium.Map):
             raise TypeError("An EventLayer shows itself on a folium.Map: use layer.add_to(map).")
         name = self.get_name()
-        data = f'<script type="application/json" id="{name}">{payload(self.scene, self.tiles)}</script>'
+        rows = payload(self.scene, self.tiles)
+        data = f'<script type="application/json" id="{name}">{rows}</script>'
         options = f"{{base:{str(self.base).lower()},panel:{str(self.panel).lower()}}}"
         # The scripts of the page stand after all of the body: see Figure's template.
         header = figure.header
@@ -76,6 +80,7 @@ class EventLayer(MacroElement):  # type: ignore[misc]
         figure.script.add_child(
             Raw(f'geomap.start({self._parent.get_name()},"{name}",{options});'), name=name
         )
+        return ""
 
 
 _HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
@@ -85,7 +90,7 @@ _HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
 <script>var L_NO_TOUCH=false,L_DISABLE_3D=false;</script>"""
 
 
-class EventMap(folium.Map):  # type: ignore[misc]
+class EventMap(folium.Map):
     """A ``folium.Map`` that carries what it needs within it.
 
     What folium links to is written into the page where the pinned package has it. jQuery,
@@ -94,19 +99,22 @@ class EventMap(folium.Map):  # type: ignore[misc]
 
     _template = folium.Map._template  # noqa: SLF001
 
-    def render(self, **kwargs: object) -> None:
+    def render(self, **kwargs: object) -> str:
         """Render the map, then put our head in place of folium's, which forbids zooming in."""
         ours = all(isinstance(child, EventLayer) for child in self._children.values())
         keep = {"leaflet", "leaflet_css"} if ours else None
         self.default_js = [row for row in folium.Map.default_js if _kept(row[0], keep)]
         self.default_css = [row for row in folium.Map.default_css if _kept(row[0], keep)]
-        super().render(**kwargs)
-        header = self.get_root().header
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        figure = self.get_root()
+        assert isinstance(figure, Figure)
+        header = figure.header
         name = self.get_name()
         header.add_child(Raw(_HEAD.format(name=name)), name=name)
         for key, child in list(header._children.items()):  # noqa: SLF001
             if isinstance(child, JavascriptLink | CssLink):
                 header._children[key] = _inlined(child)  # noqa: SLF001
+        return ""
 
 
 def _kept(name: str, keep: set[str] | None) -> bool:
@@ -127,18 +135,19 @@ def _inlined(link: Any) -> Element:  # noqa: ANN401
 
 @contextmanager
 def counted_ids() -> Iterator[None]:
-    """Number the elements made within, so that the same scene gives the same bytes.
+    """Count the elements made within, so that the same scene gives the same bytes.
 
     branca names elements at random. The lock keeps two threads from counting together.
     """
     with _LOCK:
         count = iter(range(1, 1_000_000))
         saved = Element.__dict__["_generate_id"]
-        Element._generate_id = classmethod(lambda _cls: str(next(count)))  # noqa: SLF001
+        name = "_generate_id"
+        setattr(Element, name, classmethod(lambda _cls: str(next(count))))
         try:
             yield
         finally:
-            Element._generate_id = saved  # noqa: SLF001
+            setattr(Element, name, saved)
 
 
 def event_map(scene: Scene, tiles: Tiles | None = None) -> EventMap:

@@ -7,7 +7,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from branca.element import Figure
+from branca.element import Element, Figure
 
 from geomap.render.html.escape import entities
 from geomap.render.html.layer import counted_ids, event_map
@@ -64,7 +64,7 @@ def render(scene: Scene, tiles: Tiles | None = None) -> str:
     )
 
 
-def _joined(part: Figure, without: str = "") -> str:
+def _joined(part: Element, without: str = "") -> str:
     children = part._children.items()  # noqa: SLF001
     return "\n".join(str(child.render()) for name, child in children if name != without)
 

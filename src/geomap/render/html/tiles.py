@@ -15,7 +15,7 @@ _SIGNS = re.compile(r"[A-Za-z0-9./:{}_?=&%@~+,-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tiles:
-    """A tile server. ``url`` holds {z}, {x}, {y} and may hold {s}; ``origins`` are for the policy."""
+    """A tile server: its ``url`` holds {z}, {x}, {y}; the policy of the page allows ``origins``."""
 
     url: str
     credit: str

@@ -114,6 +114,15 @@ function middleOf(line) {
   return path[Math.floor(path.length / 2)];
 }
 
+// Where a name may stand: right of its dot first, round a symbol, beside a line, in the middle.
+const BY_DOT = (wide) => [[7, -8], [-7 - wide, -8], [-wide / 2, -23], [-wide / 2, 7]];
+const BY_SYMBOL = (wide) => [
+  [22, -8], [-22 - wide, -8], [-wide / 2, -36], [-wide / 2, 20], [16, -26], [-16 - wide, -26], [16, 12], [-16 - wide, 12],
+  [26, -8], [-26 - wide, -8], [-wide / 2, -42], [-wide / 2, 26],
+];
+const BY_LINE = (wide) => [[14, -26], [14, 10], [-wide - 14, 10], [-wide - 14, -26]];
+const MIDDLE = (wide) => [-8, 14, -30, 34, -52].map((dy) => [-wide / 2, dy]);
+
 // Names in the order of their importance; one that would cover another, or a symbol, waits for
 // a closer zoom.
 function names(app) {
@@ -166,14 +175,11 @@ function names(app) {
       const wide = width(row);
       const town = row.kind === "settlement";
       // A town is named to the right of its dot, else left, above or below; others in the middle.
-      const places = town
-        ? [[7, -8], [-7 - wide, -8], [-wide / 2, -23], [-wide / 2, 7], [20, -8], [-20 - wide, -8], [-wide / 2, 18], [-wide / 2, -36]]
-        : row.kind === "front" ? [[14, -26], [14, 10], [-wide - 14, 10], [-wide - 14, -26]]
-          : [[-wide / 2, -8], [-wide / 2, 14], [-wide / 2, -30], [-wide / 2, 34], [-wide / 2, -52]];
-      const whole = ([a, b, c, d]) => a >= 2 && b >= 2 && c <= size.x - 2 && d <= size.y - 2;
       const spot = [point.x - 4, point.y - 4, point.x + 4, point.y + 4];
       const marked = town && !obstacles.some(([a, b, c, d]) => point.x > a && point.x < c && point.y > b && point.y < d);
       if (marked && crosses(taken, spot)) continue;
+      const places = town ? (marked ? BY_DOT : BY_SYMBOL)(wide) : row.kind === "front" ? BY_LINE(wide) : MIDDLE(wide);
+      const whole = ([a, b, c, d]) => a >= 2 && b >= 2 && c <= size.x - 2 && d <= size.y - 2;
       const found = places
         .map(([dx, dy]) => [point.x + dx, point.y + dy, point.x + dx + wide, point.y + dy + 16])
         .find((box) => whole(box) && !crosses(taken, box));

@@ -26,7 +26,7 @@ function keyRows(app) {
 
 function keyList(app) {
   return keyRows(app).map(([title, rows]) =>
-    make("div", { class: "gm-key-group" }, make("h3", {}, app.data.say(title)),
+    make("div", { class: "gm-key-group" }, make("h2", {}, app.data.say(title)),
       make("ul", {}, ...rows.map(([sign, text]) => make("li", {}, sign, text)))));
 }
 

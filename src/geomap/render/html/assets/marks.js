@@ -120,7 +120,7 @@ function marks(app) {
       const point = map.latLngToContainerPoint(at);
       const view = map.getSize();
       if (point.x < -300 || point.y < -300 || point.x > view.x + 300 || point.y > view.y + 300) continue;
-      boxes.push(around(point, size + 8));
+      boxes.push(around(point, size + 2));
       const top = leading(data, list);
       const kind = data.shape.kinds[data.kind[top]];
       const name = data.texts[data.shape.areas[area].name];

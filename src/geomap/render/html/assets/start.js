@@ -55,10 +55,11 @@ function layout(app) {
   container.replaceWith(page);
   stage.append(container);
   const key = keyStrip(app);
-  page.append(make("a", { class: "gm-skip", href: "#", onclick: (event) => {
+  head.prepend(make("a", { class: "gm-skip", href: "#", onclick: (event) => {
     event.preventDefault();
     (panel.querySelector(".gm-row") || panel).focus();
-  } }, say("skip")), head, stage, key, time, panel, foot);
+  } }, say("skip")));
+  page.append(head, stage, key, time, panel, foot);
   container.setAttribute("role", "application");
   container.setAttribute("aria-label", say("map_label", { title: texts[shape.title] }));
 
