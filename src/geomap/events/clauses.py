@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -149,7 +149,7 @@ def analyse(
         clause_of=[0] * len(words),
         classes=_classes(lower, lexicon),
     )
-    hits = [(i, hit) for i in range(len(lower)) if (hit := lexicon.triggers.at(lower, i))]
+    hits = {i: hit for i in range(len(lower)) if (hit := lexicon.triggers.at(lower, i))}
     if not hits and lower[:1] != ["in"]:
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
@@ -278,15 +278,16 @@ def _quantities(
 
 
 def _triggers(
-    sentence: Sentence, hits: Sequence[tuple[int, tuple[int, list[Trigger]]]]
+    sentence: Sentence, hits: Mapping[int, tuple[int, list[Trigger]]]
 ) -> Iterable[FoundTrigger]:
+    inner = {i for w in sentence.weapons for i in range(w.start + 1, w.end)}
     figurative = {
         i for f in sentence.classes.get("figurative", ()) for i in range(f.start, f.end)
     }
     after = 0
-    for index, (length, readings) in hits:
-        if index < after:
-            continue
+    for index, (length, readings) in hits.items():
+        if index < after or index in inner:
+            continue  # the "bomb attack" in "a glide bomb attack" is an attack with a glide bomb
         after = index + length
         chosen = _by_part_of_speech(sentence, index, after, readings)
         if chosen is not None and index not in figurative:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from geomap.events.clauses import (
     BE,
     DETERMINERS,
+    FINITE,
     PREPOSITIONS,
     FoundActor,
     FoundPlace,
@@ -871,7 +872,7 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if associative and not ((is_object or aimed) and same):
         return None
     score = 0.0
-    if is_object and (frame.role in {"attack", "capture", "regain", "visit"} or frame.passive):
+    if is_object and frame.role not in CASUALTY_ROLES:
         score = 4.0
     elif frame.role in _LEAVING and preposition == "from":
         score = 4.0
@@ -1045,12 +1046,18 @@ def _with_target(sentence: Sentence, frame: Frame) -> Frame:
     return replace(frame, target=text or None)
 
 
+_PHRASE_ENDS = FINITE | frozenset(
+    ". ; in by with when on near after raises raised appeared appears came come said that".split()
+)
+
+
 def _noun_phrase(sentence: Sentence, start: int, stop: int) -> range:
     end = start
     times = {i for t in sentence.times for i in range(t.start, t.end)}
+    counted = {q.start for q in sentence.quantities}
     while end < stop and end - start < 14:
         word = sentence.lower[end]
-        if word in {".", ";", "in", "by", "with", "when", "on", "near", "after"} or end in times:
+        if word in _PHRASE_ENDS or end in times or (end > start and end in counted):
             break
         if any(t.start == end for t in sentence.triggers):
             break
