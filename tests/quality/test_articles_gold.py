@@ -1,0 +1,123 @@
+"""The hand-made gold of the evaluation articles is well-formed and says what its README says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geomap.model import EventKind, Precision
+
+ARTICLES = Path(__file__).parent / "articles"
+GOLD = {
+    path.name.removesuffix(".gold.json"): json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(ARTICLES.glob("*.gold.json"))
+}
+COUNTS = ("killed", "injured", "launched", "downed", "jammed")
+KINDS = {str(kind) for kind in EventKind}
+EVENT_FIELDS = {
+    "type", "also_acceptable_types", "place", "date", "attacker", *COUNTS, "required", "note",
+}  # fmt: skip
+PLACE_FIELDS = {"resolved", "lat", "lon", "precision", "country_iso2"}
+EVENTS = [
+    pytest.param(name, event, id=f"{name}-{n}")
+    for name, gold in GOLD.items()
+    for n, event in enumerate(gold["events"])
+]
+
+
+def test_every_gold_has_its_text_and_every_text_its_gold() -> None:
+    """Golds and texts come in pairs, 48 of them."""
+    assert {path.stem for path in ARTICLES.glob("*.txt")} == set(GOLD)
+    assert len(GOLD) == 48
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_article_names_itself_and_its_split_follows_from_the_id(name: str) -> None:
+    """The id is the file's name; an even first byte of its SHA-256 means dev."""
+    gold = GOLD[name]
+    assert set(gold) == {"id", "published", "split", "style", "events"}
+    assert gold["id"] == name
+    even = hashlib.sha256(name.encode()).digest()[0] % 2 == 0
+    assert gold["split"] == ("dev" if even else "heldout")
+    assert gold["style"]
+    date.fromisoformat(gold["published"])
+
+
+def test_about_half_is_held_out() -> None:
+    """Neither part is too small to say something."""
+    sizes = Counter(gold["split"] for gold in GOLD.values())
+    assert min(sizes["dev"], sizes["heldout"]) >= 20
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_text_is_short_and_plain(name: str) -> None:
+    """80 to 260 words, ended by a line break, without stray spaces."""
+    text = (ARTICLES / f"{name}.txt").read_text(encoding="utf-8")
+    assert 80 <= len(text.split()) <= 260
+    assert text.endswith("\n")
+    assert not re.search(r"[ \t]+\n", text)
+
+
+@pytest.mark.parametrize(("name", "event"), EVENTS)
+def test_event_has_known_fields_kinds_and_counts(name: str, event: dict[str, Any]) -> None:
+    """Fields are complete, kinds are the product's, counts are whole and not negative."""
+    assert EVENT_FIELDS <= set(event) <= EVENT_FIELDS | {"attacker_also", "counts_also"}
+    assert {event["type"], *event["also_acceptable_types"]} <= KINDS
+    assert event["type"] not in event["also_acceptable_types"]
+    assert isinstance(event["required"], bool)
+    assert event["attacker"] or not event.get("attacker_also")
+    for count in COUNTS:
+        assert event[count] is None or (type(event[count]) is int and event[count] >= 0)
+    for count, values in event.get("counts_also", {}).items():
+        assert count in COUNTS
+        assert event[count] not in values
+
+
+@pytest.mark.parametrize(("name", "event"), EVENTS)
+def test_place_is_on_the_globe_and_has_a_precision(name: str, event: dict[str, Any]) -> None:
+    """A place has both coordinates in range, or neither and no precision."""
+    place = event["place"]
+    assert PLACE_FIELDS <= set(place) <= PLACE_FIELDS | {"tolerance_km"}
+    assert place["precision"] in {str(precision) for precision in Precision}
+    assert (place["lat"] is None) == (place["lon"] is None) == (place["precision"] == "unknown")
+    if place["lat"] is not None:
+        assert place["resolved"]
+        assert -90 <= place["lat"] <= 90
+        assert -180 <= place["lon"] <= 180
+    country = place["country_iso2"]
+    assert country is None or re.fullmatch(r"[A-Z]{2}", country)
+    assert 0 < place.get("tolerance_km", 25) <= 700
+
+
+@pytest.mark.parametrize(("name", "event"), EVENTS)
+def test_event_is_not_after_its_page(name: str, event: dict[str, Any]) -> None:
+    """What is reported has happened."""
+    if event["date"] is not None:
+        assert date.fromisoformat(event["date"]) <= date.fromisoformat(GOLD[name]["published"])
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_no_event_stands_twice(name: str) -> None:
+    """One event for each kind, place and day."""
+    keys = Counter(
+        (event["type"], event["place"]["resolved"], event["date"]) for event in GOLD[name]["events"]
+    )
+    assert max(keys.values(), default=1) == 1
+
+
+@pytest.mark.parametrize(("name", "event"), EVENTS)
+def test_required_numbers_stand_in_the_text(name: str, event: dict[str, Any]) -> None:
+    """A large count is written in the article in figures, so a slip of the pen is found."""
+    text = (ARTICLES / f"{name}.txt").read_text(encoding="utf-8")
+    figures = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d|\d", text)}
+    for count in COUNTS:
+        value, other = event[count], event.get("counts_also", {}).get(count, [])
+        if value is not None and value > 22:
+            assert value in figures or figures & set(other)
