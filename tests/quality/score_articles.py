@@ -45,6 +45,9 @@ FAMILIES = (
 
 TOLERANCE_KM = {"point": 25, "settlement": 25, "admin2": 60, "admin1": 130, "area": 350}
 
+LOCAL = {"point", "settlement", "area"}
+"""Precisions that are as good as each other once the point is right: "near X" is an area to some."""
+
 Gold = dict[str, Any]
 Predicted = dict[str, Any]
 
@@ -143,6 +146,12 @@ def count_asked(gold: Gold, name: str, value: int | None) -> bool:
     return not (other and gold[name] is None and value == 0 and gold[other] == 0)
 
 
+def precision_hit(gold: Gold, precision: str) -> bool:
+    """Tell whether the predicted precision says the same as the gold's."""
+    wanted = gold["place"]["precision"]
+    return precision == wanted or {precision, wanted} <= LOCAL
+
+
 def actor_hit(gold: Gold, actor: str | None) -> bool:
     """Tell whether the predicted actor holds the gold name, or one of its aliases."""
     names = (gold["attacker"], *gold.get("attacker_also", ()))
@@ -188,7 +197,7 @@ def score_attributes(score: Score, gold: Gold, predicted: Predicted) -> None:
         ),
         "precision": (
             gold["place"]["lat"] is not None,
-            gold["place"]["precision"] == predicted["precision"],
+            precision_hit(gold, predicted["precision"]),
         ),
     }
     for name in COUNTS:
@@ -315,8 +324,8 @@ def main() -> None:
         totals[gold["split"]].add(score)
         totals["all"].add(score)
         report([row(gold["id"], score), *(f"    {note}" for note in score.notes if given.detail)])
-    shown = [name for name in totals if any(name in ("all", g["split"]) for g in chosen)]
-    for name in shown:
+    splits = {gold["split"] for gold in chosen}
+    for name in (given.split,) if given.split else (*sorted(splits), "all"):
         total = totals[name]
         exact = "  ".join(f"{a} {total.exact[a]}/{total.asked[a]}" for a in ATTRIBUTES)
         report([row(f"TOTAL {name}", total), f"    exact  {exact}"])

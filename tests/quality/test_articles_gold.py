@@ -93,7 +93,7 @@ def test_place_is_on_the_globe_and_has_a_precision(name: str, event: dict[str, A
         assert -180 <= place["lon"] <= 180
     country = place["country_iso2"]
     assert country is None or re.fullmatch(r"[A-Z]{2}", country)
-    assert 0 < place.get("tolerance_km", 25) <= 700
+    assert 0 < place.get("tolerance_km", 25) <= 900
 
 
 @pytest.mark.parametrize(("name", "event"), EVENTS)
