@@ -240,6 +240,42 @@ def test_no_line_without_two_sides(rows: list[tuple[float, float, str]], says: s
         derive(make_table(*rows), outline=SQUARE)
 
 
+def test_sides_that_do_not_meet_on_the_land() -> None:
+    """Settlements far outside the outline give an error, not an empty file."""
+    with pytest.raises(FrontLineError, match="does not meet"):
+        derive(make_table((0.0, 0.0, "A"), (1.0, 0.0, "B")), outline=SQUARE)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(30 + i / 10, 50.0, "AB"[i > 4]) for i in range(10)],
+        [(30.0, 50 + i / 10, "AB"[i > 4]) for i in range(10)],
+        [(30 + i / 10, 50 + i / 10, "AB"[i > 4]) for i in range(10)],
+        [(30.0, 50.0, "A"), (30.00002, 50.0, "B")],
+        [(179.5, 65.0, "A"), (-179.5, 65.0, "B"), (179.0, 66.0, "A"), (-179.0, 64.0, "B")],
+    ],
+    ids=["parallel", "meridian", "diagonal", "metres apart", "antimeridian"],
+)
+def test_settlements_in_awkward_places(rows: list[tuple[float, float, str]]) -> None:
+    """In a row, side by side, or about the antimeridian: a line, and each on its side."""
+    line = derive(make_table(*rows))
+    assert [side_at(line, lon, lat) for lon, lat, _ in rows] == [side for *_, side in rows]
+    assert sum(area_km2(line).values()) < 2_000_000
+
+
+def test_a_side_with_many_enclaves_keeps_its_holes() -> None:
+    """Villages of B scattered through A's land are holes of different size in it."""
+    rows = [
+        (30.1 + x / 10, 49.1 + y / 10, "B" if (x % 5, y % 4) == (2, 2) or x * y == 49 else "A")
+        for x in range(18)
+        for y in range(18)
+    ]
+    line = derive(make_table(*rows), outline=SQUARE)
+    assert len(line.held[0][1][0]) > 5
+    assert all(side_at(line, lon, lat) == side for lon, lat, side in rows)
+
+
 villages = st.lists(
     st.tuples(st.integers(1, 199), st.integers(1, 199), st.sampled_from("AAABBBc")),
     min_size=2,
@@ -297,6 +333,13 @@ def test_a_broken_table_is_named_by_line_and_column(text: str, says: str) -> Non
     """Every fault of a control table says where it is and what is allowed."""
     with pytest.raises(FrontLineError, match=says):
         parse_control(text)
+
+
+@pytest.mark.parametrize("comma", [",", ";", "\t"])
+def test_tables_of_spreadsheets(comma: str) -> None:
+    """Semicolons and tabs between fields are understood, and a byte order mark before them."""
+    text = "\ufeffname,lat,lon,date,control\nx,50,31,2025-06-12,A\n".replace(",", comma)
+    assert parse_control(text).rows[0].control == "A"
 
 
 def test_a_table_is_written_as_it_is_read() -> None:

@@ -84,7 +84,11 @@ def parse_control(
     ``lat`` and ``lon`` are degrees. A row without them takes the point of its ``geonameid`` from
     the gazetteer. Raises FrontLineError with the line and the column of what is wrong.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    # Spreadsheets of many countries write semicolons or tabs between the fields.
+    comma = max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma)
     header = {(name or "").strip().lower() for name in reader.fieldnames or ()}
     placed = {"lat", "lon"} <= header or "geonameid" in header
     if not header >= _NEEDED or not placed:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 METHOD = "Voronoi cells of settlements by who holds them; the line is where cells of two sides meet"
 _STEP_M = 250.0
 """Smoothing works on points this far apart."""
-_REACH_DEG = 3.0
-"""Cells run this far past the settlements; the country's outline cuts them."""
+_REACH_M = 300_000.0
+"""Without an outline the land ends this far past the settlements."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def derive(
     degrees, and ``countries`` the codes of whose land it is; without an outline those of the
     countries that hold the settlements are taken from ``gazetteer``, and without both the cells
     end some 300 km from the last settlement. The side first in the alphabet stands on the left.
-    Raises FrontLineError unless exactly two sides hold something.
+    Raises FrontLineError unless exactly two sides hold something and meet.
     """
     options = options or DeriveOptions()
     day = control.date
@@ -81,7 +81,7 @@ def derive(
     lonlat, sides = _settlements(table)
     plane = Plane.about(lonlat)
     xy = plane.to_xy(lonlat)
-    ground = _ground(outline, lonlat, plane)
+    ground = _ground(outline, xy, plane)
     shapely.prepare(ground)
     firm = sides != CONTESTED
     raw = _meeting(xy[firm], sides[firm], ground)
@@ -89,6 +89,11 @@ def derive(
     held = _cut(ground, arcs, xy[firm], sides[firm])
     lines = _front(arcs, ground, options)
     left, right = table.sides
+    if not lines:
+        raise FrontLineError(
+            f"{control.origin or 'the table'}: the land of {left!r} and {right!r} does not meet"
+            " inside the country, so there is no line: check the points (lat before lon)"
+        )
     lines = oriented(lines, held.get(left, shapely.Polygon()))
     if not firm.all():
         held = _with_contested(held, xy, sides, ground)
@@ -129,23 +134,28 @@ def _settlements(table: ControlTable) -> tuple[Floats, Sides]:
     return np.array(points, dtype=np.float64), np.array([at[point] for point in points])
 
 
-def _ground(outline: BaseGeometry | None, lonlat: Floats, plane: Plane) -> BaseGeometry:
-    west, south = lonlat.min(axis=0) - _REACH_DEG
-    east, north = lonlat.max(axis=0) + _REACH_DEG
-    south, north = max(south, -89.9), min(north, 89.9)
+def _ground(outline: BaseGeometry | None, xy: Floats, plane: Plane) -> BaseGeometry:
     if outline is None or outline.is_empty:
-        frame = shapely.box(west, south, east, north)
-        return plane.project(shapely.segmentize(frame, 0.5))
+        (west, south), (east, north) = xy.min(axis=0) - _REACH_M, xy.max(axis=0) + _REACH_M
+        return shapely.box(west, south, east, north)
     return shapely.make_valid(plane.project(outline))
 
 
 def _cells(xy: Floats, ground: BaseGeometry) -> list[BaseGeometry]:
-    """Return the cell of each point, in the order of the points."""
-    frame = shapely.box(*shapely.union(ground.envelope, shapely.multipoints(xy).envelope).bounds)
-    found = shapely.voronoi_polygons(shapely.multipoints(xy), extend_to=frame.buffer(10_000))
+    """Return the cell of each point, in the order of the points.
+
+    Sixteen points far around take part and are left out again: without them settlements in a row
+    have cells that reach so far that their corners cannot be told.
+    """
+    west, south, east, north = ground.bounds
+    corners = np.concatenate([xy, [[west, south], [east, north]]])
+    middle = (corners.min(axis=0) + corners.max(axis=0)) / 2
+    reach = 3 * float(np.ptp(corners, axis=0).sum())
+    turn = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+    around = middle + reach * np.column_stack([np.cos(turn), np.sin(turn)])
+    found = shapely.voronoi_polygons(shapely.multipoints(np.concatenate([xy, around])))
     cells = np.array(found.geoms)
-    tree = shapely.STRtree(cells)
-    point, cell = tree.query(shapely.points(xy), predicate="intersects")
+    point, cell = shapely.STRtree(cells).query(shapely.points(xy), predicate="intersects")
     order = np.full(len(xy), -1)
     order[point] = cell
     return [cells[i] for i in order]
@@ -173,12 +183,13 @@ def _smoothed(arcs: list[BaseGeometry], xy: Floats, options: DeriveOptions) -> l
     in the end it keeps the edges of the cells.
     """
     ways = [options.smooth_m / 2**i for i in range(4)] if options.smooth_m > 0 else []
+    homes = shapely.STRtree(shapely.points(xy))
     done: list[BaseGeometry] = []
     for arc in arcs:
         best = arc
         for sigma in ways:
             tried = shapely.simplify(_average(arc, sigma), options.simplify_m)
-            if tried.is_simple and not _sweeps(arc, tried, xy):
+            if tried.is_simple and not _sweeps(arc, tried, homes):
                 best = tried
                 break
         done.append(best)
@@ -205,17 +216,18 @@ def _average(arc: BaseGeometry, sigma: float) -> BaseGeometry:
     return shapely.linestrings(mean)
 
 
-def _sweeps(before: BaseGeometry, after: BaseGeometry, xy: Floats) -> bool:
+def _sweeps(before: BaseGeometry, after: BaseGeometry, homes: shapely.STRtree) -> bool:
     """Whether a settlement lies between the two runs of one line."""
     a, b = shapely.get_coordinates(before), shapely.get_coordinates(after)
     if before.is_ring:
         between = shapely.symmetric_difference(
             shapely.make_valid(shapely.polygons(a)), shapely.make_valid(shapely.polygons(b))
         )
-        return bool(shapely.intersects_xy(between, xy).any())
+        return bool(homes.query(between, predicate="intersects").size)
     loop = shapely.linestrings(np.concatenate([a, b[::-1], a[:1]]))
     faces = shapely.polygonize([shapely.unary_union(loop)])
-    return bool(shapely.intersects_xy(shapely.union_all(faces), xy).any())
+    between = np.array(polygon_parts(faces), dtype=object)
+    return bool(len(between) and homes.query(between, predicate="intersects").size)
 
 
 def _cut(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.model import Line, Polygon
 
+_LONGEST_M = 20_000.0
 _MOST_COUNTRIES = 100
 """Points asked for their country: a sample of a long table."""
 
@@ -51,7 +52,10 @@ def lines_of(lines: Iterable[Line]) -> list[BaseGeometry]:
 
 def area_of(polygons: Iterable[Polygon]) -> BaseGeometry:
     """Make one shape of polygons of (lon, lat)."""
-    made = [shapely.polygons(rings[0], holes=list(rings[1:]) or None) for rings in polygons]
+    made = [
+        shapely.polygons(rings[0], holes=[shapely.linearrings(ring) for ring in rings[1:]] or None)
+        for rings in polygons
+    ]
     return shapely.union_all([shapely.make_valid(one) for one in made])
 
 
@@ -77,7 +81,7 @@ def to_lines(lines: Iterable[BaseGeometry], plane: Plane | None, decimals: int) 
 
     The shapes are in metres of ``plane``, or in degrees without one.
     """
-    made = (_run(plane.unproject(line) if plane else line, decimals) for line in lines)
+    made = (_run(_degrees(line, plane), decimals) for line in lines)
     return tuple(sorted((run for run in made if len(run) > 1), key=lambda run: (min(run), run)))
 
 
@@ -90,7 +94,7 @@ def to_polygons(area: BaseGeometry, plane: Plane | None, decimals: int) -> tuple
     for part in polygon_parts(area):
         shape = orient(part)
         edges = (shape.exterior, *shape.interiors)
-        rings = [_run(plane.unproject(ring) if plane else ring, decimals) for ring in edges]
+        rings = [_run(_degrees(ring, plane), decimals) for ring in edges]
         if len(rings[0]) > 3:
             found.append(tuple(ring for ring in rings if len(ring) > 3))
     return tuple(sorted(found))
@@ -119,6 +123,14 @@ def land(
             codes.append(code)
     joined = shapely.make_valid(shapely.union_all(shapes)) if shapes else None
     return joined, tuple(codes)
+
+
+def _degrees(line: BaseGeometry, plane: Plane | None) -> BaseGeometry:
+    """Bring a line to degrees. What is straight in one is bent in the other: long edges get points.
+
+    An edge of 20 km bends by some 10 m at 50 degrees north.
+    """
+    return line if plane is None else plane.unproject(shapely.segmentize(line, _LONGEST_M))
 
 
 def _run(line: BaseGeometry, decimals: int) -> Line:
