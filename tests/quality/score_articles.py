@@ -46,7 +46,7 @@ FAMILIES = (
 TOLERANCE_KM = {"point": 25, "settlement": 25, "admin2": 60, "admin1": 130, "area": 350}
 
 LOCAL = {"point", "settlement", "area"}
-"""Precisions that are as good as each other once the point is right: "near X" is an area to some."""
+"""As good as each other once the point is right: "near X" is an area to some."""
 
 Gold = dict[str, Any]
 Predicted = dict[str, Any]
