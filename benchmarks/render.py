@@ -155,9 +155,8 @@ def main() -> None:
         took, text = timed(lambda events=events: page_of(events))
         size = len(text.encode()) / 1e6
         ratio = (took - empty) / floor
-        print(
-            f"{number:>7} geomap                   {took:7.2f} s {size:6.1f} MB  {ratio:.1f} x dumps"
-        )
+        row = f"{took:7.2f} s {size:6.1f} MB  {ratio:.1f} x dumps"
+        print(f"{number:>7} geomap                   {row}")
         if options.browser:
             said = ", ".join(f"{name} {value:.0f} ms" for name, value in browse(text).items())
             print(f"        in Chromium: {said}")

@@ -47,7 +47,7 @@ def build(  # noqa: PLR0913  # a title, a subtitle and a language are one choice
     bounds = frame.surroundings(box)
     shown = areas.anchored(zones, box, bounds)
     land = base.land(gazetteer, bounds)
-    regions = base.regions(gazetteer, bounds, _countries(ordered))
+    regions = base.regions(gazetteer, box, bounds, _countries(ordered))
     days = [day for event in ordered for day in (event.when.start, event.when.end) if day]
     dates = (min(days, default=None), max(days, default=None))
     say = words.Words(language)

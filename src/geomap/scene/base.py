@@ -35,21 +35,27 @@ _SEAS = (
 
 def land(gazetteer: Gazetteer, bounds: Box) -> tuple[BaseShape, ...]:
     """Return the countries within the bounds, each cut to them."""
-    return tuple(_shapes(gazetteer, PlaceKind.COUNTRY, bounds, None))
+    return tuple(_shapes(gazetteer, PlaceKind.COUNTRY, bounds, bounds, None))
 
 
-def regions(gazetteer: Gazetteer, bounds: Box, countries: frozenset[str]) -> tuple[BaseShape, ...]:
-    """Return the first-order regions of the countries named, within the bounds."""
+def regions(
+    gazetteer: Gazetteer, box: Box, bounds: Box, countries: frozenset[str]
+) -> tuple[BaseShape, ...]:
+    """Return the regions of the countries named that touch the view or lie near it."""
     if not countries or bounds[2] - bounds[0] > 150.0:
         return ()
-    return tuple(_shapes(gazetteer, PlaceKind.ADMIN1, bounds, countries))
+    return tuple(_shapes(gazetteer, PlaceKind.ADMIN1, _wider(box), bounds, countries))
 
 
 def _shapes(
-    gazetteer: Gazetteer, kind: PlaceKind, bounds: Box, countries: frozenset[str] | None
+    gazetteer: Gazetteer,
+    kind: PlaceKind,
+    near: Box,
+    bounds: Box,
+    countries: frozenset[str] | None,
 ) -> Iterator[BaseShape]:
     found: dict[int, tuple[Place, BaseGeometry]] = {}
-    for box in _plain(bounds):
+    for box in _plain(near):
         for place, shape in gazetteer.outlines(kind, box):
             if countries is None or place.country in countries:
                 found[place.key] = (place, shape)

@@ -75,7 +75,7 @@ def surroundings(box: Box) -> Box:
     """Return the box that the base map covers, so that any shape of screen is filled."""
     west, south, east, north = box
     room = max(east - west, (north - south) * 1.4)
-    left, right = west - 0.9 * room, east + 0.9 * room
+    left, right = west - 1.2 * room, east + 1.2 * room
     right = min(right, 180.0) if east <= 180.0 else right
     left = max(left, -180.0)
     return _limited((left, south - 0.6 * room, min(right, left + 360.0), north + 0.6 * room))
