@@ -17,7 +17,15 @@ import shapely
 from geomap.errors import FrontLineError
 from geomap.frontline.control import CONTESTED, ControlTable
 from geomap.frontline.plane import Plane
-from geomap.frontline.shapes import land, line_parts, oriented, polygon_parts, to_lines, to_polygons
+from geomap.frontline.shapes import (
+    land,
+    line_parts,
+    lines_within,
+    oriented,
+    polygon_parts,
+    to_lines,
+    to_polygons,
+)
 from geomap.model import FrontLine
 
 if TYPE_CHECKING:
@@ -34,7 +42,10 @@ if TYPE_CHECKING:
 
 METHOD = "Voronoi cells of settlements by who holds them; the line is where cells of two sides meet"
 _STEP_M = 250.0
-"""Smoothing works on points this far apart."""
+"""Smoothing works on points this far apart, or a little more where there would be too many."""
+_MOST_POINTS = 20_000
+_OVERSHOOT_M = 20_000.0
+"""The line is followed this far off the land, so that its ends are smoothed out there."""
 _REACH_M = 300_000.0
 """Without an outline the land ends this far past the settlements."""
 
@@ -173,7 +184,8 @@ def _meeting(xy: Floats, sides: Sides, ground: BaseGeometry) -> list[BaseGeometr
     joined = _by_side(_cells(xy, ground), sides)
     first, second = (joined[side] for side in sorted(joined))
     edge = shapely.intersection(first.boundary, second.boundary)
-    return line_parts(shapely.line_merge(edge))
+    around = shapely.buffer(ground, _OVERSHOOT_M, quad_segs=2)
+    return line_parts(shapely.line_merge(lines_within(edge, around)))
 
 
 def _smoothed(arcs: list[BaseGeometry], xy: Floats, options: DeriveOptions) -> list[BaseGeometry]:
@@ -198,11 +210,12 @@ def _smoothed(arcs: list[BaseGeometry], xy: Floats, options: DeriveOptions) -> l
 
 def _average(arc: BaseGeometry, sigma: float) -> BaseGeometry:
     """Return the arc as a moving average of itself; its ends stay where they are."""
-    count = max(int(arc.length // _STEP_M), 4)
+    step = max(_STEP_M, arc.length / _MOST_POINTS)
+    count = max(int(arc.length // step), 4)
     along = shapely.line_interpolate_point(arc, np.linspace(0, arc.length, count + 1))
     points = shapely.get_coordinates(along)
-    reach = min(max(int(3 * sigma / _STEP_M), 1), count)
-    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) * _STEP_M / sigma) ** 2)
+    reach = min(max(int(3 * sigma / step), 1), count)
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) * step / sigma) ** 2)
     weights /= weights.sum()
     if arc.is_ring:
         padded = np.concatenate([points[-reach - 1 : -1], points, points[1 : reach + 1]])
