@@ -143,4 +143,4 @@ def _run(line: BaseGeometry, decimals: int) -> Line:
 
 def lines_within(edge: BaseGeometry, area: BaseGeometry) -> BaseGeometry:
     """Return the runs of ``edge`` that lie in ``area``, as a MultiLineString."""
-    return shapely.multilinestrings(line_parts(shapely.intersection(edge, area)))
+    return shapely.MultiLineString(line_parts(shapely.intersection(edge, area)))
