@@ -59,7 +59,9 @@ def test_standard_input_is_read() -> None:
 
 def test_render_writes_one_page(tmp_path: Path) -> None:
     target = tmp_path / "deep" / "map.html"
-    assert main(["render", str(ARTICLE), "-o", str(target), "--also", "csv,geojson", "--quiet"]) == 0
+    assert (
+        main(["render", str(ARTICLE), "-o", str(target), "--also", "csv,geojson", "--quiet"]) == 0
+    )
     assert target.read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
     assert (target.parent / "map.csv").exists()
     assert (target.parent / "map.geojson").exists()
@@ -195,7 +197,9 @@ def test_lookup_json_answers_in_the_order_asked(capsys: pytest.CaptureFixture[st
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("command", ["render", "events", "places", "lookup", "frontline", "gazetteer"])
+@pytest.mark.parametrize(
+    "command", ["render", "events", "places", "lookup", "frontline", "gazetteer"]
+)
 def test_the_help_of_a_command_ends_with_an_example(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

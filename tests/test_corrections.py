@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from factories import make_event
 
+from factories import make_event
 from geomap.documents import read_corrections
 from geomap.errors import FormatError
 from geomap.record import Correction, correct
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def fix(event_id: str, field: str, value: str) -> Correction:
@@ -20,7 +23,11 @@ def test_a_cell_is_set_right_and_the_rest_stays() -> None:
     event = make_event()
     (changed,), missed = correct([event], [fix(event.id, "killed", "7")])
     assert changed.counts.killed == 7
-    assert (changed.kind, changed.where.place, changed.when) == (event.kind, changed.where.place, event.when)
+    assert (changed.kind, changed.where.place, changed.when) == (
+        event.kind,
+        changed.where.place,
+        event.when,
+    )
     assert missed == ()
 
 

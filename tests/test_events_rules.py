@@ -72,13 +72,17 @@ W = Want
 
 UNIT = {
     "caption and mayor add evidence, not events": (
-        "Russian drones hit Kharkiv overnight, and 18 people were injured, officials said. "
-        "Kharkiv Mayor Ihor Terekhov said Russian drones targeted residential districts.",
+        (
+            "Russian drones hit Kharkiv overnight, and 18 people were injured, officials said. "
+            "Kharkiv Mayor Ihor Terekhov said Russian drones targeted residential districts."
+        ),
         [W("drone_attack", "Kharkiv", "Russia", "2025-06-12", {"injured": 18})],
     ),
     "two towns are two events": (
-        "A Russian missile hit Odesa on Monday and killed two people. On Tuesday a drone hit "
-        "Chernihiv and wounded four people.",
+        (
+            "A Russian missile hit Odesa on Monday and killed two people. On Tuesday a drone hit "
+            "Chernihiv and wounded four people."
+        ),
         [
             W("missile_strike", "Odesa", "Russia", "2025-06-09", {"killed": 2}),
             W("drone_attack", "Chernihiv", None, "2025-06-10", {"injured": 4}),
@@ -118,8 +122,10 @@ PLACE = {
         [W("shelling", "Nikopol", "Russia", "2025-06-08")],
     ),
     "carried over from the sentence before": (
-        "Air defences downed 41 Ukrainian drones over the Belgorod region on Thursday. "
-        "Three people were injured, the governor said.",
+        (
+            "Air defences downed 41 Ukrainian drones over the Belgorod region on Thursday. "
+            "Three people were injured, the governor said."
+        ),
         [
             W("interception", "Belgorod Oblast", "Ukraine", "2025-06-12", {"downed": 41}),
             W("strike", "Belgorod Oblast", "Ukraine", "2025-06-12", {"injured": 3}),
@@ -145,10 +151,19 @@ COUNTS = {
         [W("drone_attack", "Kharkiv", "Russia", None, {"injured": 18})],
     ),
     "launched, downed and jammed are kept apart": (
-        "Russia launched 63 drones at Ukraine overnight. Air defences destroyed 28 drones "
-        "while another 21 were jammed, the Ukrainian air force said.",
-        [W("drone_attack", "Ukraine", "Russia", "2025-06-12",
-           {"launched": 63, "downed": 28, "jammed": 21})],
+        (
+            "Russia launched 63 drones at Ukraine overnight. Air defences destroyed 28 drones "
+            "while another 21 were jammed, the Ukrainian air force said."
+        ),
+        [
+            W(
+                "drone_attack",
+                "Ukraine",
+                "Russia",
+                "2025-06-12",
+                {"launched": 63, "downed": 28, "jammed": 21},
+            )
+        ],
     ),
     "shares of a wave": (
         "Of 117 drones that Russia sent against Ukraine overnight, 74 were shot down.",
@@ -258,7 +273,9 @@ def test_order_of_input_does_not_matter(gazetteer) -> None:
         "b": "On Monday a missile killed two people in Odesa, the mayor said.",
         "c": "Russian drones hit Kharkiv on Tuesday.",
     }
-    documents = [from_text(HEADLINE + t, id=i, outlet=i, published=PUBLISHED) for i, t in texts.items()]
+    documents = [
+        from_text(HEADLINE + t, id=i, outlet=i, published=PUBLISHED) for i, t in texts.items()
+    ]
     one = events.extract(pipeline.locate(documents, gazetteer), gazetteer)
     two = events.extract(pipeline.locate(documents[::-1], gazetteer), gazetteer)
     assert one == two

@@ -29,7 +29,9 @@ def extracted(text: str, gazetteer: Gazetteer) -> tuple[Event, ...]:
 TRIGGERS = [r for r in rows("triggers.tsv") if r["role"] != "none"]
 
 
-@pytest.mark.parametrize("row", TRIGGERS, ids=[f"{r['word'].split(' =')[0]}-{r['pos']}" for r in TRIGGERS])
+@pytest.mark.parametrize(
+    "row", TRIGGERS, ids=[f"{r['word'].split(' =')[0]}-{r['pos']}" for r in TRIGGERS]
+)
 def test_the_example_of_a_trigger_row_gives_an_event_of_its_kind(row, gazetteer) -> None:
     found = {event.kind for event in extracted(row["example"], gazetteer)}
     if row["kind"] == "-":
@@ -54,9 +56,10 @@ def test_no_word_of_the_figurative_class_makes_an_event(gazetteer) -> None:
         "Workers in Rome went on strike on Monday. A man died of a heart attack in Berlin. "
         "The two firms struck a deal in London. She fired from the hip and was fired as coach."
     )
-    assert not {e.kind for e in extracted(text, gazetteer)} & VIOLENCE - {EventKind.CASUALTIES, EventKind.STRIKE} | {
-        e.kind for e in extracted(text, gazetteer) if e.counts.killed is None
-    }
+    assert not {e.kind for e in extracted(text, gazetteer)} & VIOLENCE - {
+        EventKind.CASUALTIES,
+        EventKind.STRIKE,
+    } | {e.kind for e in extracted(text, gazetteer) if e.counts.killed is None}
 
 
 def test_tables_hold_no_word_twice() -> None:

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from geomap import documents, events, export, frontline, places, scene
 from geomap.errors import GeomapError, InputError, UsageError
 from geomap.gazetteer import Gazetteer
-from geomap.model import Document, Event, FrontLine, Resolution, Scene
 
 if TYPE_CHECKING:
     import folium
+
+    from geomap.model import Document, Event, FrontLine, Resolution, Scene
 
 T = TypeVar("T")
 
@@ -161,9 +162,7 @@ def compose(found: Sequence[Event], gazetteer: Gazetteer, options: MapOptions) -
         measured = frontline.annotate(found, lines, gazetteer=gazetteer, limit_days=None)
     elif lines:
         measured = frontline.annotate(found, lines, gazetteer=gazetteer)
-    return scene.build(
-        measured, lines, gazetteer, title=options.title, language=options.language
-    )
+    return scene.build(measured, lines, gazetteer, title=options.title, language=options.language)
 
 
 def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
@@ -175,9 +174,9 @@ def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
     return html.render(view, tiles=options.tiles).encode()
 
 
-def write_events(found: Sequence[Event], kind: str) -> bytes:
+def write_events(found: Sequence[Event], kind: str, gazetteer: Gazetteer) -> bytes:
     """Return events as the bytes of a file of a format."""
-    return export.write(found, kind)
+    return export.write(found, kind, gazetteer=gazetteer)
 
 
 # ── for Python users ─────────────────────────────────────────────────────────────────────────

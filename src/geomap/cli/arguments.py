@@ -18,7 +18,9 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text!r} is not a date; write it as YYYY-MM-DD, say 2025-06-13") from None
+        raise UsageError(
+            f"{text!r} is not a date; write it as YYYY-MM-DD, say 2025-06-13"
+        ) from None
 
 
 def point(text: str) -> tuple[float, float]:
@@ -82,7 +84,7 @@ _INPUT_HELP = (
 )
 
 
-def _inputs(sub, more=""):  # type: ignore[no-untyped-def]
+def _inputs(sub, more="") -> None:  # type: ignore[no-untyped-def]
     sub.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP + more)
     sub.add_argument(
         "--published",
@@ -92,7 +94,7 @@ def _inputs(sub, more=""):  # type: ignore[no-untyped-def]
     )
 
 
-def _corrections(sub):  # type: ignore[no-untyped-def]
+def _corrections(sub) -> None:  # type: ignore[no-untyped-def]
     sub.add_argument(
         "--corrections",
         metavar="FILE",
@@ -100,13 +102,17 @@ def _corrections(sub):  # type: ignore[no-untyped-def]
     )
 
 
-def _shared_work(sub):  # type: ignore[no-untyped-def]
+def _shared_work(sub) -> None:  # type: ignore[no-untyped-def]
     sub.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="processes to share the work (default 1)"
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help="processes to share the work (default 1)",
     )
 
 
-def _render(subs):  # type: ignore[no-untyped-def]
+def _render(subs) -> None:  # type: ignore[no-untyped-def]
     sub = _command(
         subs, "render", commands.render, "make a map of the events that texts report",
         "geomap render article.txt --published 2025-06-13 -o map.html",
@@ -137,14 +143,16 @@ def _render(subs):  # type: ignore[no-untyped-def]
     sub.add_argument("--language", default="en", metavar="TAG", help="wording of the map: en, uk")
 
 
-def _events(subs):  # type: ignore[no-untyped-def]
+def _events(subs) -> None:  # type: ignore[no-untyped-def]
     sub = _command(
         subs, "events", commands.events, "write the events that texts report",
         "geomap events article.txt --published 2025-06-13 -o events.geojson",
     )  # fmt: skip
     _inputs(sub)
     _corrections(sub)
-    sub.add_argument("-o", "--output", metavar="FILE", default="-", help="default: - (standard output)")
+    sub.add_argument(
+        "-o", "--output", metavar="FILE", default="-", help="default: - (standard output)"
+    )
     sub.add_argument(
         "--format",
         choices=EVENT_FORMATS,
@@ -153,18 +161,20 @@ def _events(subs):  # type: ignore[no-untyped-def]
     _shared_work(sub)
 
 
-def _places(subs):  # type: ignore[no-untyped-def]
+def _places(subs) -> None:  # type: ignore[no-untyped-def]
     sub = _command(
         subs, "places", commands.places, "write the places that texts name, as JSON Lines",
         "geomap places article.txt -o places.jsonl",
     )  # fmt: skip
     _inputs(sub)
-    sub.add_argument("-o", "--output", metavar="FILE", default="-", help="default: - (standard output)")
+    sub.add_argument(
+        "-o", "--output", metavar="FILE", default="-", help="default: - (standard output)"
+    )
     sub.add_argument("--demonyms", action="store_true", help="give words like 'Ukrainian' too")
     _shared_work(sub)
 
 
-def _lookup(subs):  # type: ignore[no-untyped-def]
+def _lookup(subs) -> None:  # type: ignore[no-untyped-def]
     sub = _command(
         subs, "lookup", commands.lookup, "look names up in the gazetteer",
         "geomap lookup Oleksiivka --country UA --near 48.0,37.0",
@@ -176,13 +186,19 @@ def _lookup(subs):  # type: ignore[no-untyped-def]
     sub.add_argument("--json", action="store_true", help="JSON for other tools")
 
 
-def _frontline(subs):  # type: ignore[no-untyped-def]
+def _frontline(subs) -> None:  # type: ignore[no-untyped-def]
     sub = _command(
         subs, "frontline", commands.frontline_list, "list, export, derive and compare front lines",
         "geomap frontline export --date 2025-06-12 -o line.geojson",
     )  # fmt: skip
     actions = sub.add_subparsers(metavar="ACTION", required=True)
-    _command(actions, "list", commands.frontline_list, "list the bundled front lines", "geomap frontline list")  # noqa: E501
+    _command(
+        actions,
+        "list",
+        commands.frontline_list,
+        "list the bundled front lines",
+        "geomap frontline list",
+    )  # noqa: E501
     export = _command(
         actions, "export", commands.frontline_export, "write a bundled front line as GeoJSON",
         "geomap frontline export --date 2025-06-12 -o line.geojson",
@@ -197,10 +213,16 @@ def _frontline(subs):  # type: ignore[no-untyped-def]
     derive.add_argument("-o", "--output", metavar="FILE", default="-")
 
 
-def _gazetteer(subs):  # type: ignore[no-untyped-def]
+def _gazetteer(subs) -> None:  # type: ignore[no-untyped-def]
     sub = _command(
         subs, "gazetteer", commands.gazetteer_info, "tell about the gazetteer",
         "geomap gazetteer info",
     )  # fmt: skip
     actions = sub.add_subparsers(metavar="ACTION", required=True)
-    _command(actions, "info", commands.gazetteer_info, "tell what the gazetteer holds", "geomap gazetteer info")  # noqa: E501
+    _command(
+        actions,
+        "info",
+        commands.gazetteer_info,
+        "tell what the gazetteer holds",
+        "geomap gazetteer info",
+    )  # noqa: E501

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import Namespace
-from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.cli import output
-from geomap.cli.output import Console
 from geomap.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from geomap.cli.output import Console
     from geomap.gazetteer import Gazetteer
     from geomap.model import Document, Event
 
@@ -72,7 +73,7 @@ def render(arguments: Namespace, console: Console) -> int:
     output.write(target, pipeline.write_scene(view, kind, options))
     for name in also:
         beside = str(Path(target).with_suffix(f".{name}"))
-        output.write(beside, pipeline.write_events(view.events, name))
+        output.write(beside, pipeline.write_events(view.events, name, gazetteer))
     _summarise(found, target, console)
     return failures.status(done)
 
@@ -86,9 +87,10 @@ def events(arguments: Namespace, console: Console) -> int:
     if kind in _BINARY and arguments.output == output.STDOUT and sys.stdout.isatty():
         raise UsageError(f"{kind} is not text; name a file with -o FILE.{kind}")
     failures = _Failures(console)
-    found, done = _events_of(arguments, console, failures, Gazetteer.open())
+    gazetteer = Gazetteer.open()
+    found, done = _events_of(arguments, console, failures, gazetteer)
     if done:
-        output.write(arguments.output, pipeline.write_events(found, kind))
+        output.write(arguments.output, pipeline.write_events(found, kind, gazetteer))
         _summarise(found, arguments.output, console)
     return failures.status(done)
 
@@ -130,8 +132,7 @@ def lookup(arguments: Namespace, console: Console) -> int:
     }
     if arguments.json:
         rows = [
-            {"query": name, "matches": [_match(c) for c in found[name]]}
-            for name in arguments.names
+            {"query": name, "matches": [_match(c) for c in found[name]]} for name in arguments.names
         ]
         output.write(output.STDOUT, (json.dumps(rows, ensure_ascii=False) + "\n").encode())
     else:
@@ -201,11 +202,7 @@ def _events_of(
         except InputError as error:
             failures(error)
     if texts:
-        read = tuple(
-            console.progress(
-                _read(texts, arguments, failures), "documents"
-            )
-        )
+        read = tuple(console.progress(_read(texts, arguments, failures), "documents"))
         done += len(read)
         found.extend(pipeline.extract(read, gazetteer, workers=_workers(arguments)))
     return _as_corrected(found, arguments, console, gazetteer), done

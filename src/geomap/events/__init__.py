@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from geomap.events.drafts import Draft
 from geomap.events.lexicon import lexicon
 from geomap.events.merge import merge
 from geomap.events.story import Setting, tell
-from geomap.gazetteer import Gazetteer
-from geomap.model import Document, Event, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Document, Event, Resolution
 
 __all__ = ["Draft", "Setting", "extract", "merge", "setting", "stories"]
 
@@ -19,9 +23,7 @@ def setting(gazetteer: Gazetteer) -> Setting:
     demonyms = gazetteer.demonyms()
     codes = set(demonyms.values())
     names = {c: place.name for c in codes if (place := gazetteer.country(c)) is not None}
-    return Setting(
-        gazetteer=gazetteer, lexicon=lexicon(), demonyms=demonyms, country_names=names
-    )
+    return Setting(gazetteer=gazetteer, lexicon=lexicon(), demonyms=demonyms, country_names=names)
 
 
 def stories(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
 from geomap.events.dates import TimeMark, find_times
 from geomap.events.lexicon import Actor, Lexicon, Trigger, Weapon
 from geomap.events.quantities import Quantity, quantity_at
 from geomap.model import Resolution, Role, Span
 from geomap.text import Token, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
 PREPOSITIONS = frozenset(
     """in at near over across around outside inside within on off against of into throughout
@@ -224,7 +227,7 @@ def _actors(
     return sorted(found, key=lambda f: f.start)
 
 
-# A weapon word before one of these names a thing of the kind "missile site", not a weapon in flight.
+# A weapon word before one of these names a "missile site", not a weapon in flight.
 _NOT_WEAPON_HEADS = frozenset(
     """site sites launcher launchers factory factories plant plants depot depots base bases
     system systems programme program production warehouse warehouses stockpile stockpiles
@@ -281,9 +284,7 @@ def _triggers(
     sentence: Sentence, hits: Mapping[int, tuple[int, list[Trigger]]]
 ) -> Iterable[FoundTrigger]:
     inner = {i for w in sentence.weapons for i in range(w.start + 1, w.end)}
-    figurative = {
-        i for f in sentence.classes.get("figurative", ()) for i in range(f.start, f.end)
-    }
+    figurative = {i for f in sentence.classes.get("figurative", ()) for i in range(f.start, f.end)}
     after = 0
     for index, (length, readings) in hits.items():
         if index < after or index in inner:
@@ -321,13 +322,13 @@ def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
     word = lower[start]
     previous = lower[start - 1] if start else ""
     if word.endswith("ing"):
-        return previous not in DETERMINERS and previous not in {"of", "'s"} or (
+        return (previous not in DETERMINERS and previous not in {"of", "'s"}) or (
             end < len(lower) and lower[end] in DETERMINERS
         )
     if word.endswith("ed") or word in _IRREGULAR_PAST:
         return not (previous in {"the", "a"} and end < len(words) and words[end].is_word
                     and lower[end] not in PREPOSITIONS)  # fmt: skip
-    if previous in {"to"} or previous in sentence_modals(sentence):
+    if previous == "to" or previous in sentence_modals(sentence):
         return True
     if previous in DETERMINERS or previous in PREPOSITIONS or previous == "'s":
         return False
@@ -364,7 +365,7 @@ def _follows_subject(sentence: Sentence, start: int) -> bool:
         return before.lower.endswith("s")
     if any(a.end == start for a in sentence.actors):
         return True
-    return before.lower.endswith("s") and before.is_word or before.text[0].isupper()
+    return (before.lower.endswith("s") and before.is_word) or before.text[0].isupper()
 
 
 def _opens_object(sentence: Sentence, end: int) -> bool:

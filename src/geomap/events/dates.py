@@ -30,7 +30,10 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))"
 _WEEKDAY = r"(?P<weekday>Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)day"
@@ -44,7 +47,8 @@ _EXPRESSIONS = re.compile(
     rf"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
     rf"|(?:{_PART}\s+)?(?:on\s+)?(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}"
     rf"(?:(?:\s+and\s+|\s*[-–]\s*|\s+to\s+)(?P<day2>[0-3]?\d)(?!\d))?{_YEAR}?(?![\d%,]*\d)"
-    rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?{_DAY.replace('day', 'day3')}(?:\s+of)?\s+"
+    rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?{_DAY.replace('day', 'day3')}"
+    r"(?:\s+of)?\s+"
     rf"{_MONTH.replace('month', 'month2')}(?:,?\s+(?P<year2>(?:19|20)\d\d))?"
     rf"|(?:{_PART.replace('part', 'part3')}\s+)?(?P<last>last\s+)?(?:on\s+)?"
     rf"{_WEEKDAY.replace('weekday', 'weekday2')}"
@@ -103,119 +107,144 @@ def _is_time(match: re.Match[str]) -> bool:
     return month[0].isupper()
 
 
-def _resolve(match: re.Match[str], published: date | None) -> TimeMark | None:
-    text, groups = match.group(), match.groupdict()
-    lowered = " ".join(text.lower().split())
+Groups = dict[str, str | None]
 
-    def mark(start: date | None, end: date | None = None, **more: bool | int | str) -> TimeMark:
-        precision = int(more.get("precision", 1 if start else 3))
-        reason = str(more.get("reason", ""))
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the mark of one match."""
+
+    match: re.Match[str]
+    published: date | None
+
+    def mark(
+        self,
+        start: date | None,
+        end: date | None = None,
+        *,
+        precision: int | None = None,
+        reason: str = "",
+        historic: bool | None = None,
+        repeats: bool = False,
+    ) -> TimeMark:
+        text = self.match.group()
         if start is None and not reason:
             reason = f"{text!r} is relative and the article has no date"
+        if precision is None:
+            precision = 1 if start else 3
         return TimeMark(
-            start=match.start(),
-            end=match.end(),
+            start=self.match.start(),
+            end=self.match.end(),
             when=When(start=start, end=end, text=text, precision=precision, reason=reason),
-            historic=bool(more.get("historic", _is_history(start, published))),
-            repeats=bool(more.get("repeats", False)),
+            historic=_is_history(start, self.published) if historic is None else historic,
+            repeats=repeats,
         )
 
+    def night_or_day(self, day: date, part: str) -> TimeMark:
+        """Mark a day, or the night that ends on it ("overnight") or begins on it."""
+        if "overnight" in part or "during the night" in part or "in the night" in part:
+            return self.mark(day - timedelta(days=1), day)
+        if part.strip() in ("on the night of", "the night of"):
+            return self.mark(day, day + timedelta(days=1))
+        return self.mark(day)
+
+
+def _resolve(match: re.Match[str], published: date | None) -> TimeMark | None:
+    groups: Groups = match.groupdict()
+    maker = _Maker(match, published)
     if groups["iso"]:
         try:
-            return mark(date.fromisoformat(groups["iso"]))
+            return maker.mark(date.fromisoformat(groups["iso"]))
         except ValueError:
             return None
-    month = groups["month"] or groups["month2"]
-    if month:
-        return _calendar(groups, month, published, mark)
+    if groups["month"] or groups["month2"]:
+        return _calendar(groups, maker)
+    if groups["month3"]:
+        return _month_only(groups, maker)
+    if groups["year4"]:
+        return maker.mark(None, historic=True, reason=f"only a year is given: {match.group()!r}")
+    if published is None:
+        return maker.mark(None)
+    return _relative(groups, published, maker)
+
+
+def _relative(groups: Groups, published: date, maker: _Maker) -> TimeMark:
     if groups["weekday2"]:
         part = f"{groups['part3'] or ''} {groups['after'] or ''}".lower()
-        if published is None:
-            return mark(None)
         day = _latest_weekday(groups["weekday2"], published, last=bool(groups["last"]))
-        return _with_part(mark, day, part)
+        return maker.night_or_day(day, part)
     if groups["ago"]:
-        if published is None:
-            return mark(None)
         number = groups["ago"].lower()
-        return mark(published - timedelta(days=_SMALL.get(number) or int(number)))
+        return maker.mark(published - timedelta(days=_SMALL.get(number) or int(number)))
     if groups["word"]:
-        return _word(lowered, published, mark)
+        return _word(" ".join(groups["word"].lower().split()), published, maker)
     if groups["week"]:
-        if published is None:
-            return mark(None)
-        return mark(published - timedelta(days=7), published, precision=2)
-    if groups["month3"]:
-        return _month_only(groups, published, mark)
-    if groups["year4"]:
-        return mark(None, historic=True, reason=f"only a year is given: {text!r}")
-    return mark(published, published)  # in the past 24 hours
+        return maker.mark(published - timedelta(days=7), published, precision=2)
+    return maker.mark(published, published)  # in the past 24 hours
 
 
-def _calendar(groups, month, published, mark):  # type: ignore[no-untyped-def]
-    number = _MONTHS[month.lower().rstrip(".")]
-    day = int(groups["day"] or groups["day3"])
+def _calendar(groups: Groups, maker: _Maker) -> TimeMark:
+    name = groups["month"] or groups["month2"] or ""
+    number = _MONTHS[name.lower().rstrip(".")]
+    day = int(groups["day"] or groups["day3"] or 0)
     year = groups["year"] or groups["year2"]
-    found = _calendar_day(number, day, int(year) if year else None, published)
+    found = _calendar_day(number, day, int(year) if year else None, maker.published)
     if found is None:
-        return mark(None)
+        return maker.mark(None)
     if groups["day2"]:
-        later = _calendar_day(number, int(groups["day2"]), found.year, published)
+        later = _calendar_day(number, int(groups["day2"]), found.year, maker.published)
         if later is not None and later > found:
-            return mark(found, later)
-    return _with_part(mark, found, (groups["part"] or groups["part2"] or "").lower())
+            return maker.mark(found, later)
+    return maker.night_or_day(found, (groups["part"] or groups["part2"] or "").lower())
 
 
 def _calendar_day(month: int, day: int, year: int | None, published: date | None) -> date | None:
     """Return the day; without a year, the latest such day not after the article's date."""
-    if year is None and published is None:
-        return None
     try:
         if year is not None:
             return date(year, month, day)
-        assert published is not None
+        if published is None:
+            return None
         found = date(published.year, month, day)
         return found if found <= published + timedelta(days=1) else date(found.year - 1, month, day)
     except ValueError:
         return None
 
 
-def _month_only(groups, published, mark):  # type: ignore[no-untyped-def]
-    if published is None and not groups["year3"]:
-        return mark(None)
-    number = _MONTHS[groups["month3"].lower().rstrip(".")]
+def _month_only(groups: Groups, maker: _Maker) -> TimeMark:
+    number = _MONTHS[(groups["month3"] or "").lower().rstrip(".")]
+    published = maker.published
     if groups["year3"]:
         first = date(int(groups["year3"]), number, 1)
-    else:
+    elif published is not None:
         first = date(published.year - (number > published.month), number, 1)
+    else:
+        return maker.mark(None)
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     past = published is not None and (published - last).days > 7
-    return mark(first, last, precision=3, historic=past)
+    return maker.mark(first, last, precision=3, historic=past)
 
 
-def _word(lowered, published, mark):  # type: ignore[no-untyped-def]
-    if lowered in ("hours later", "later in the day", "later in the morning",
-                   "earlier in the day", "the next day", "next day", "the following day",
-                   "following day"):  # fmt: skip
-        shift = 1 if "next" in lowered or "following" in lowered else 0
-        return mark(None, repeats=True, reason=f"{lowered!r} counts from a day named before",
-                    precision=3) if shift else mark(published, repeats=True)  # fmt: skip
-    if published is None:
-        return mark(None)
-    if lowered in ("yesterday", "the day before", "a day before", "a day earlier",
-                   "the day earlier", "the previous day"):  # fmt: skip
-        return mark(published - timedelta(days=1), repeats="before" in lowered)
+_SAME_DAY = frozenset(
+    {"hours later", "later in the day", "later in the morning", "earlier in the day"}
+)
+_DAY_BEFORE = frozenset(
+    {"yesterday", "the day before", "a day before", "a day earlier", "the day earlier",
+     "the previous day"}
+)  # fmt: skip
+
+
+def _word(lowered: str, published: date, maker: _Maker) -> TimeMark:
+    if lowered in _SAME_DAY:
+        return maker.mark(published, repeats=True)
+    if "next" in lowered or "following" in lowered:
+        reason = f"{lowered!r} counts from a day named before"
+        return maker.mark(None, repeats=True, reason=reason)
+    if lowered in _DAY_BEFORE:
+        return maker.mark(published - timedelta(days=1), repeats="before" in lowered)
     if lowered in ("overnight", "last night"):
-        return mark(published - timedelta(days=1), published)
-    return mark(published)
-
-
-def _with_part(mark, day: date, part: str):  # type: ignore[no-untyped-def]
-    if "overnight" in part or "during the night" in part or "in the night" in part:
-        return mark(day - timedelta(days=1), day)
-    if part.strip() in ("on the night of", "the night of"):
-        return mark(day, day + timedelta(days=1))
-    return mark(day)
+        return maker.mark(published - timedelta(days=1), published)
+    return maker.mark(published)
 
 
 def _latest_weekday(name: str, published: date, *, last: bool) -> date:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from geomap.events.frames import Count
-from geomap.events.lexicon import Actor
 from geomap.model import ClaimStatus, EventKind, Evidence, Role, Source, When, Where
+
+if TYPE_CHECKING:
+    from geomap.events.frame import Count
+    from geomap.events.lexicon import Actor
 
 GENERIC = frozenset({EventKind.STRIKE, EventKind.CASUALTIES})
 """Kinds that give way to a more exact one told of the same event."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from geomap.model import EventKind
 from geomap.text import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Phrase = tuple[str, ...]
 T = TypeVar("T")

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from geomap.events.drafts import GENERIC, VIOLENCE, Draft
-from geomap.events.frames import Count
-from geomap.events.lexicon import Actor
 from geomap.model import (
     ClaimStatus,
     Counts,
@@ -29,6 +27,12 @@ from geomap.model import (
     When,
     Where,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.events.frame import Count
+    from geomap.events.lexicon import Actor
 
 _COUNT_FIELDS = ("killed", "injured", "launched", "downed", "jammed")
 
@@ -54,7 +58,7 @@ class _Cluster:
     def actor(self) -> Actor | None:
         given = [d.actor for d in self.drafts if d.actor is not None and d.actor_given]
         inferred = [d.actor for d in self.drafts if d.actor is not None]
-        return (given or inferred or [None])[0]
+        return next(iter(given or inferred), None)
 
     def count(self, field: str) -> Count | None:
         """The count of the whole: the highest stated, since parts and first reports are lower."""
@@ -147,8 +151,10 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         return draft.where.text is None and cluster.count("launched") is None
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:
         # "It hit the region and injured one other": goes on about the attack just told
-        return draft.where.text is None and local_and_near(draft, cluster) and (
-            _days_agree(draft, cluster, local=True) and not _waves_differ(draft, cluster)
+        return (
+            draft.where.text is None
+            and local_and_near(draft, cluster)
+            and (_days_agree(draft, cluster, local=True) and not _waves_differ(draft, cluster))
         )
     if draft.kind is EventKind.DEBRIS and cluster.kind() is EventKind.INTERCEPTION:
         return same_place
@@ -229,8 +235,9 @@ def _sources_agree(a: Draft, b: Draft) -> bool:
 
 
 def _near(a: Draft, b: Draft) -> bool:
-    days = abs(((a.when.start or a.when.end) - (b.when.start or b.when.end)).days)  # type: ignore[operator]
-    return days <= 3
+    assert a.when.start is not None
+    assert b.when.start is not None
+    return abs((a.when.start - b.when.start).days) <= 3
 
 
 def _days(when: When) -> set[object]:
@@ -394,7 +401,7 @@ def _event(cluster: _Cluster) -> Event:
     own = drafts if kind in VIOLENCE or kind.layer is Layer.TERRITORY else drafts[:1]
     speakers = [d for d in own if d.speaker]
     claimed = [d for d in speakers if d.claim is ClaimStatus.CLAIMED]
-    voice = (claimed or speakers or [None])[0]
+    voice = next(iter(claimed or speakers), None)
     weapons = tuple(dict.fromkeys(w for d in drafts for w in d.weapons))
     return Event(
         id=_digest(_identity(kind, actor, where, when)),

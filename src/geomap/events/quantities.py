@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from geomap.text import Token
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.text import Token
 
 _UNITS = {
     w: n
@@ -144,9 +147,7 @@ def _number_at(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     return _spelled(words, at)
 
 
-def _scaled(
-    words: Sequence[Token], end: int, digits: re.Match[str]
-) -> tuple[int, int] | None:
+def _scaled(words: Sequence[Token], end: int, digits: re.Match[str]) -> tuple[int, int] | None:
     number = float(digits.group(1).replace(",", ""))
     suffix = digits.group(2)
     if suffix:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from geomap.events.clauses import BE, FINITE, FoundPlace, Sentence
-from geomap.events.lexicon import Actor
 from geomap.model import ClaimStatus, EventKind, Role
+
+if TYPE_CHECKING:
+    from geomap.events.lexicon import Actor
 
 _PRONOUNS = frozenset("it he she they".split())
 _LEADING = frozenset(
@@ -57,9 +60,9 @@ def speakers_of(sentence: Sentence, previous: Speaker | None) -> list[tuple[int,
         if not _speaks(sentence, found.start):
             continue
         word = sentence.lower[found.end - 1]
-        if word in {"to", "per"}:
-            span = _phrase_after(sentence, found.end)
-        elif found.start + 1 < len(sentence.lower) and _inverted(sentence, found.start):
+        if word in {"to", "per"} or (
+            found.start + 1 < len(sentence.lower) and _inverted(sentence, found.start)
+        ):
             span = _phrase_after(sentence, found.end)
         else:
             span = _phrase_before(sentence, found.start)
@@ -79,15 +82,13 @@ def speakers_of(sentence: Sentence, previous: Speaker | None) -> list[tuple[int,
 
 
 def _speaks(sentence: Sentence, verb: int) -> bool:
-    """Whether a reporting word is an active verb: not "had not been announced", not "the States"."""
+    """Whether a reporting word is an active verb: not "had been announced", not "the States"."""
     if sentence.words[verb].text[0].isupper() and verb and sentence.role is not Role.TITLE:
         return sentence.lower[verb] == "according"
     return not any(sentence.lower[i] in BE for i in range(max(0, verb - 2), verb))
 
 
-def speaker_for(
-    speakers: list[tuple[int, Speaker]], start: int
-) -> Speaker | None:
+def speaker_for(speakers: list[tuple[int, Speaker]], start: int) -> Speaker | None:
     """Return the speaker of what stands at token ``start``: the last before it, else the next."""
     before = [s for at, s in speakers if at < start]
     after = [s for at, s in speakers if at >= start]
@@ -96,8 +97,13 @@ def speaker_for(
 
 def _inverted(sentence: Sentence, verb: int) -> bool:
     """Whether the speaker follows: '..., said the governor'."""
-    return verb > 0 and sentence.lower[verb - 1] in {",", "'", '"', "”", "’"} and (
-        sentence.words[verb + 1].is_word and sentence.lower[verb + 1] not in {"that", "in", "on"}
+    return (
+        verb > 0
+        and sentence.lower[verb - 1] in {",", "'", '"', "”", "’"}
+        and (
+            sentence.words[verb + 1].is_word
+            and sentence.lower[verb + 1] not in {"that", "in", "on"}
+        )
     )
 
 

@@ -7,23 +7,16 @@ here says so in its reason and costs confidence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from geomap.events.agents import is_object
 from geomap.events.clauses import FoundPlace, Sentence, analyse
 from geomap.events.drafts import Draft
-from geomap.events.frames import (
-    ATTACK_ROLES,
-    CASUALTY_ROLES,
-    INTERCEPT_ROLES,
-    Count,
-    Frame,
-    frames_of,
-    is_object,
-)
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, Count, Frame
+from geomap.events.frames import frames_of
 from geomap.events.lexicon import Actor, Lexicon
 from geomap.events.speakers import Speaker, speaker_for, speakers_of
-from geomap.gazetteer import Gazetteer
 from geomap.model import (
     Article,
     ClaimStatus,
@@ -42,6 +35,11 @@ from geomap.model import (
     Where,
 )
 from geomap.text import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.gazetteer import Gazetteer
 
 _STRONG = 2.0
 """Place scores from here on mean that the text puts the event there."""
@@ -146,7 +144,7 @@ LONGEST = 1500
 
 def _pieces(text: str, block: Span) -> Iterator[Span]:
     """Yield the sentences of a block, the endless ones cut between words."""
-    for span in sentences(text, block.start, block.end):
+    for span in sentences(text, block.start, block.end, wrapped=True):
         start = span.start
         while span.end - start > LONGEST:
             cut = text.rfind(" ", start + 1, start + LONGEST)
@@ -245,7 +243,7 @@ class _Teller:
         if not self._is_told_here(group):
             return
         actor, given = self._actor(group, lead)
-        kind = self._kind(group, lead, actor)
+        kind = self._kind(group, lead)
         if kind is None:
             return
         when, dated = self._when(group)
@@ -319,7 +317,7 @@ class _Teller:
         formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
         return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
 
-    def _kind(self, group: _Group, lead: Frame, actor: Actor | None) -> EventKind | None:
+    def _kind(self, group: _Group, lead: Frame) -> EventKind | None:
         for role, kind in _ROLE_KINDS.items():
             if lead.role == role:
                 return kind
@@ -353,7 +351,9 @@ class _Teller:
         published = self.article.published
         if published is None:
             return When(reason="no date in the sentence, and the article has none"), False
-        return When(start=published, precision=1, reason="no date in the sentence: the day of the article"), False  # noqa: E501
+        return When(
+            start=published, precision=1, reason="no date in the sentence: the day of the article"
+        ), False
 
     # ── who ──────────────────────────────────────────────────────────────────────────────────
 
@@ -409,9 +409,7 @@ class _Teller:
 
     # ── where ────────────────────────────────────────────────────────────────────────────────
 
-    def _wheres(
-        self, group: _Group, lead: Frame, actor: Actor | None
-    ) -> tuple[list[Where], float]:
+    def _wheres(self, group: _Group, lead: Frame, actor: Actor | None) -> tuple[list[Where], float]:
         best = max(group.frames, key=lambda f: f.place_score if f.places or f.outside else -1.0)
         if best.outside:
             reason = f"the text says only where it was not: {self.sentence.text!r}"
@@ -456,7 +454,9 @@ class _Teller:
             reason = f"carried over from the sentence before: {before[-1].reason}"
             return [replace(before[-1], text=None, reason=reason)], 0.55
         if victim is not None and self.sentence.role is not Role.CAPTION:
-            return [self._country(victim, "the country that this side strikes in the article")], 0.45
+            return [
+                self._country(victim, "the country that this side strikes in the article")
+            ], 0.45
         return [], 0.0
 
     def _defender(self, lead: Frame) -> Actor | None:
@@ -469,7 +469,7 @@ class _Teller:
         return speaker if speaker != lead.actor else None
 
     def _anaphor(self, lead: Frame) -> Where | None:
-        """"The region", "that city": the last place of that kind in the story."""
+        """Read "the region", "that city": the last place of that kind in the story."""
         lower = self.sentence.lower
         for i in lead.clause:
             kind = _ANAPHORS.get(lower[i])
@@ -479,7 +479,11 @@ class _Teller:
                 continue
             for _, where in reversed(self.context.places):
                 if where.place is not None and where.place.kind in kind:
-                    return replace(where, text=None, reason=f"'{lower[i - 1]} {lower[i]}' is {where.place.name}, named before")  # noqa: E501
+                    return replace(
+                        where,
+                        text=None,
+                        reason=f"'{lower[i - 1]} {lower[i]}' is {where.place.name}, named before",
+                    )
         return None
 
     def _jurisdiction(self, found: FoundPlace) -> Where:
@@ -530,7 +534,9 @@ class _Teller:
         if place is None:
             return Where(reason=f"{reason}, which the gazetteer does not have")
         return Where(
-            place=place, location=self.setting.gazetteer.location(place), reason=f"implied: {reason}"
+            place=place,
+            location=self.setting.gazetteer.location(place),
+            reason=f"implied: {reason}",
         )
 
     # ── statements, memory ───────────────────────────────────────────────────────────────────
@@ -586,7 +592,7 @@ class _Teller:
                 for p in self.sentence.places
                 if p.resolution.mention.usage is Usage.LITERAL and p.resolution.location
             ]
-            finer = [p for p in literal if p.resolution.place.kind is not PlaceKind.COUNTRY]
+            finer = [p for p in literal if not _is_country(p.resolution.place)]
             for place in finer or literal:
                 context.places.append((self.number, self._placed(place, "named before")))
 
@@ -622,6 +628,10 @@ _SIDED = frozenset(
         EventKind.TERRITORY_CAPTURED,
     }
 )
+
+
+def _is_country(place: Place | None) -> bool:
+    return place is not None and place.kind is PlaceKind.COUNTRY
 
 
 # ── frames of one sentence that tell of one event ────────────────────────────────────────────
@@ -705,7 +715,7 @@ def _places_clash(a: Frame, b: Frame) -> bool:
     if a.place_score < _STRONG or b.place_score < _STRONG or not a.places or not b.places:
         return False
     both_aimed = {a.role, b.role} <= ATTACK_ROLES - {"damage"}
-    if a.clause == b.clause and not (both_aimed and min(a.place_score, b.place_score) >= 4.0):  # noqa: PLR2004
+    if a.clause == b.clause and not (both_aimed and min(a.place_score, b.place_score) >= 4.0):
         return False
     one, two = a.places[0].resolution.place, b.places[0].resolution.place
     if one is None or two is None or one.key == two.key:
@@ -728,4 +738,3 @@ def _counts(group: _Group) -> tuple[Count, ...]:
             if known is None or (known.value is None and count.value is not None):
                 merged[count.field] = count
     return tuple(merged.values())
-

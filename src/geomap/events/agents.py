@@ -1,0 +1,171 @@
+"""Who: the party that a trigger names as the doer, and for interceptions the defender."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geomap.events.clauses import (
+    DETERMINERS,
+    PREPOSITIONS,
+    FoundActor,
+    Sentence,
+)
+from geomap.events.frame import INTERCEPT_ROLES, Frame
+
+
+def with_actor(sentence: Sentence, frame: Frame) -> Frame:
+    """Return the frame with the party that did it, where its sentence names one."""
+    if frame.role in INTERCEPT_ROLES:
+        return _with_launcher(sentence, frame)
+    found = _agent(sentence, frame)
+    if found is not None:
+        return replace(frame, actor=found.actor, actor_at=found.start)
+    start = frame.clause.start
+    pronoun = any(
+        sentence.lower[i] in {"it", "its", "they", "their"}
+        for i in range(start, frame.trigger.start)
+    )
+    return replace(frame, actor_is_pronoun=pronoun and not frame.passive)
+
+
+def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
+    found, clause = frame.trigger, frame.clause
+    if frame.role not in {"died", "toll", "casualties"}:
+        by = _after_by(sentence, frame)
+        if by is not None:
+            return by
+    actors = [a for a in sentence.actors if a.start in clause]
+    if found.trigger.pos == "n":
+        return _noun_agent(sentence, frame, actors)
+    if frame.passive or frame.role in {"died", "attacked"}:
+        return None
+    if frame.role == "fall":
+        return next((a for a in actors if a.start >= found.end), None)
+    before = [
+        a
+        for a in actors
+        if a.end <= found.start and not is_object(sentence, a) and not _is_acted_on(sentence, a)
+    ]
+    if before:
+        return before[-1]
+    return _main_subject(sentence, frame)
+
+
+def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
+    for i in range(frame.trigger.end, min(len(sentence.lower), frame.trigger.end + 12)):
+        from_whom = frame.role in {"attack", "killed", "injured", "launch"}
+        if sentence.lower[i] == "by" or (sentence.lower[i] == "from" and from_whom):
+            for actor in sentence.actors:
+                if i < actor.start <= i + 4:
+                    return actor
+            if sentence.lower[i] == "by":
+                return None
+        if sentence.lower[i] in {".", ";"}:
+            return None
+    return None
+
+
+def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> FoundActor | None:
+    start = frame.trigger.start
+    for actor in reversed(actors):
+        gap = range(actor.end, start)
+        if actor.end > start or len(gap) > 4:
+            continue
+        adjective = actor.adjective or (
+            actor.end < len(sentence.lower) and sentence.lower[actor.end] == "'s"
+        )
+        if adjective and not any(sentence.lower[i] in PREPOSITIONS | {","} for i in gap):
+            return actor
+    # "Russia carried out a strike": the subject of the clause, when it is no object
+    verbal = [
+        a
+        for a in actors
+        if a.end <= start and not is_object(sentence, a) and a.start == frame.clause.start
+    ]
+    return verbal[-1] if verbal and _verb_between(sentence, verbal[-1].end, start) else None
+
+
+_LIGHT_VERBS = frozenset(
+    """carried conducted launched made announced held staged mounted carried began resumed
+    continued unleashed executed staged carries launches responded""".split()
+)
+
+
+def _verb_between(sentence: Sentence, start: int, end: int) -> bool:
+    return any(sentence.lower[i] in _LIGHT_VERBS for i in range(start, end))
+
+
+def is_object(sentence: Sentence, actor: FoundActor) -> bool:
+    """Whether a preposition governs the name of a party."""
+    for i in range(actor.start - 1, max(-1, actor.start - 4), -1):
+        if sentence.lower[i] in PREPOSITIONS:
+            return True
+        if sentence.lower[i] not in DETERMINERS and not sentence.words[i].is_word:
+            return False
+        if sentence.lower[i] not in DETERMINERS and i != actor.start - 1:
+            return False
+    return False
+
+
+def _is_acted_on(sentence: Sentence, actor: FoundActor) -> bool:
+    """Whether a party directly follows an active verb of the tables: its object, no subject."""
+    return any(
+        t.trigger.pos == "v" and t.end == actor.start and not actor.adjective
+        for t in sentence.triggers
+    )
+
+
+def _main_subject(sentence: Sentence, frame: Frame) -> FoundActor | None:
+    """For ", killing three": the subject of the clause before."""
+    word = sentence.lower[frame.trigger.start]
+    if not word.endswith("ing") or frame.clause.start == 0:
+        return None
+    before = [a for a in sentence.actors if a.end <= frame.clause.start]
+    before = [a for a in before if not is_object(sentence, a)]
+    return before[0] if before else None
+
+
+def _with_launcher(sentence: Sentence, frame: Frame) -> Frame:
+    """For interceptions: the actor is who launched; who shot down is the defender."""
+    launcher = None
+    for weapon in sentence.weapons:
+        for actor in sentence.actors:
+            gap = range(actor.end, weapon.start)
+            close = 0 <= len(gap) <= 3 and actor.end <= weapon.start
+            if (
+                close
+                and (actor.adjective or (gap and sentence.lower[gap[0]] == "'s"))
+                and not any(t.start in gap for t in sentence.triggers)
+            ):
+                launcher = launcher or actor
+            if 0 <= actor.start - weapon.end <= 2 and sentence.lower[actor.start - 1] == "from":
+                launcher = launcher or actor
+    launcher = launcher or _subject_of_launch(sentence)
+    defender = None
+    candidates = [a for a in sentence.actors if launcher is None or a.start != launcher.start]
+    if frame.passive:
+        defender = _after_by(sentence, frame)
+    else:
+        before = [a for a in candidates if a.end <= frame.trigger.start]
+        defender = before[-1] if before else None
+    if defender is None and candidates:
+        outside = [a for a in candidates if not is_object(sentence, a)]
+        defender = outside[0] if outside else None
+    if launcher is not None and defender is not None and launcher.actor == defender.actor:
+        defender = None
+    return replace(
+        frame,
+        actor=launcher.actor if launcher else None,
+        defender=defender.actor if defender else None,
+    )
+
+
+def _subject_of_launch(sentence: Sentence) -> FoundActor | None:
+    """The party that the same sentence says launched: "117 drones that Russia sent"."""
+    for trigger in sentence.triggers:
+        if trigger.trigger.role == "launch":
+            clause = sentence.clause(trigger.start)
+            before = [a for a in sentence.actors if a.start in clause and a.end <= trigger.start]
+            if before:
+                return before[-1]
+    return None

@@ -1,0 +1,108 @@
+"""Fact or not: whether a trigger tells what happened, as against what may, will or did not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from geomap.events.clauses import (
+    BE,
+    FoundTrigger,
+    Sentence,
+    sentence_modals,
+)
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES
+from geomap.model import Role
+
+
+def is_factual(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Tell whether a trigger reports something that happened."""
+    clause = sentence.clause(trigger.start)
+    before = range(max(clause.start, trigger.start - 14), trigger.start)
+    modals = sentence_modals(sentence)
+    if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
+        return False
+    if sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
+        return False
+    after = range(trigger.end, min(clause.stop, trigger.end + 3))
+    if trigger.trigger.pos == "n" and (
+        any(sentence.lower[i] in modals for i in after) or _is_intended(sentence, trigger, clause)
+    ):
+        return False
+    if trigger.trigger.role == "capture" and _is_state(sentence, trigger, clause):
+        return False
+    for name in ("history", "cumulative"):
+        if sentence.found(name, clause.start, clause.stop):
+            return False
+    if any(t.mark.historic and t.start in clause for t in sentence.times):
+        return False
+    if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence):
+        return False
+    if sentence.role is Role.CAPTION and _describes_picture(sentence, trigger):
+        return False
+    if sentence.found("habitual", clause.start, clause.stop):
+        return False
+    if trigger.trigger.role in _SPORTING and sentence.found("sport", 0, len(sentence.words)):
+        return False
+    return not _is_negated(sentence, trigger, clause)
+
+
+_SPORTING = frozenset({"clash", "attack", "capture", "launch", "regain"})
+"""What teams do to each other, too."""
+
+
+def _is_intended(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+    """Whether a noun depends on an infinitive: "to start direct talks", "to carry out a strike"."""
+    for i in range(max(clause.start, trigger.start - 6), trigger.start - 1):
+        if sentence.lower[i] == "to" and sentence.lower[i + 1] in _INTENDED:
+            return True
+    return False
+
+
+_INTENDED = frozenset(
+    """start begin hold resume carry launch conduct stage continue host open attend join organise
+    organize arrange schedule stop end halt avoid pursue avert make mount mediate restart""".split()
+)
+
+
+def _is_state(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+    """Whether "is occupied" tells how things stand, as against what happened."""
+    before = sentence.lower[max(clause.start, trigger.start - 4) : trigger.start]
+    return "is" in before or "are" in before or "partly" in before or "partially" in before
+
+
+def _speaks_of_the_past(sentence: Sentence) -> bool:
+    """Whether a sentence as a whole tells of older losses: its only times are old ones."""
+    if any(t.mark.when.start is not None and not t.mark.historic for t in sentence.times):
+        return False
+    stop = len(sentence.words)
+    return (
+        any(t.mark.historic for t in sentence.times)
+        or bool(sentence.found("history", 0, stop))
+        or bool(sentence.found("cumulative", 0, stop))
+    )
+
+
+def _describes_picture(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a caption's verb only says what the picture shows: "a soldier fires at"."""
+    word = sentence.lower[trigger.start]
+    return (
+        trigger.trigger.pos == "v" and word.endswith("s") and trigger.trigger.role in ATTACK_ROLES
+    )
+
+
+def _is_month(sentence: Sentence, index: int) -> bool:
+    return any(t.start <= index < t.end for t in sentence.times)
+
+
+def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+    """Whether the trigger is denied; "no one was hurt" counts as zero, not as denied."""
+    if trigger.trigger.role in CASUALTY_ROLES and any(
+        q.value == 0 and clause.start <= q.start < clause.stop for q in sentence.quantities
+    ):
+        return False
+    start = max(clause.start, trigger.start - 5)
+    if sentence.found("negation", start, trigger.start):
+        return True
+    # "damage or casualties were not reported"
+    after = sentence.lower[trigger.end : min(clause.stop, trigger.end + 6)]
+    return any(a in BE and b in {"not", "never"} for a, b in pairwise(after))

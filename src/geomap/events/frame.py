@@ -1,0 +1,62 @@
+"""A frame: what one trigger word reports, as far as its own sentence tells.
+
+What the sentence leaves to the reader (a carried place, the other side of a war, the day) is
+filled in by the story around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.events.clauses import (
+        FoundPlace,
+        FoundTime,
+        FoundTrigger,
+    )
+    from geomap.events.lexicon import Actor
+    from geomap.model import EventKind
+
+CASUALTY_ROLES = frozenset({"killed", "died", "injured", "toll", "casualties"})
+ATTACK_ROLES = frozenset({"attack", "attacked", "launch", "volley", "damage", "crash"})
+INTERCEPT_ROLES = frozenset({"intercept", "jam", "repel"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A count read from the sentence."""
+
+    field: str
+    value: int | None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One trigger with what its sentence says about it."""
+
+    trigger: FoundTrigger
+    clause: range
+    role: str
+    kind: EventKind | None
+    passive: bool = False
+    counts: tuple[Count, ...] = ()
+    weapons: tuple[str, ...] = ()
+    actor: Actor | None = None
+    actor_at: int = -1
+    """Token where the actor is named: a country there is the doer, not the scene."""
+    defender: Actor | None = None
+    actor_is_pronoun: bool = False
+    target: str | None = None
+    places: tuple[FoundPlace, ...] = ()
+    place_score: float = 0.0
+    outside: bool = False
+    outside_of: str | None = None
+    """Code of the country that the text says it was not in."""
+    own_airspace: bool = False
+    time: FoundTime | None = None
+    definite: bool = False
+    victims: tuple[str, ...] = ()
+    part_of: int | None = None
+    """Position of the frame whose total contains this one."""

@@ -1,0 +1,262 @@
+"""Where: the toponym of a sentence that answers for a trigger, by its preposition and clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import (
+    PREPOSITIONS,
+    FoundPlace,
+    Sentence,
+    sentence_modals,
+)
+from geomap.events.frame import CASUALTY_ROLES, Frame
+from geomap.model import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from geomap.events.lexicon import Actor
+
+LOCATIVE = frozenset(
+    "in at near over across around within throughout inside above along on off outside".split()
+)
+_AIMED = frozenset("on at against towards toward into of".split())
+_ORIGIN = frozenset("from".split())
+_LEAVING = frozenset({"withdraw", "evacuate"})
+_GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
+"""What people do at a place: there "against X" and "on X" name no scene."""
+_SKIPPED = frozenset(
+    """the a an its their city town village villages towns cities capital port region area district
+    province settlement southern northern eastern western central north south east west northeast
+    northwest southeast southwest northeastern northwestern southeastern southwestern outskirts
+    occupied front-line frontline coastal nearby two three more several of both and , annexed
+    city's neighbouring neighboring strategic border""".split()
+)
+
+
+def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = frozenset()) -> Frame:
+    """Return the frame with the toponyms that tell where; ``taken`` ones belong to its parts."""
+    scored = []
+    for place in sentence.places:
+        if place.start in taken:
+            continue
+        score = _place_score(sentence, frame, place)
+        if score is not None:
+            scored.append((score, -abs(place.start - frame.trigger.start), place))
+    airspace = _own_airspace(sentence)
+    barred = _told_outside(sentence, frame)
+    if barred is not None:
+        return replace(frame, outside=True, outside_of=barred.country, place_score=5.0)
+    if not scored:
+        return replace(frame, own_airspace=airspace)
+    best_score, _, best = max(scored, key=lambda row: (row[0], row[1]))
+    if _is_outside(best):
+        country = best.resolution.place.country if best.resolution.place else None
+        return replace(frame, outside=True, outside_of=country, place_score=best_score)
+    chosen = {p.start for s, _, p in scored if s > 0}
+    return replace(
+        frame,
+        places=_with_siblings(sentence, best, chosen),
+        place_score=best_score,
+        own_airspace=airspace,
+    )
+
+
+def _own_airspace(sentence: Sentence) -> bool:
+    return any(
+        sentence.lower[i : i + 2] in (["its", "airspace"], ["its", "territory"])
+        for i in range(len(sentence.lower))
+    )
+
+
+def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
+    """Return whose land it was not: "outside of Israeli territory", "outside Ukraine's borders"."""
+    for i in frame.clause:
+        if sentence.lower[i] != "outside":
+            continue
+        start = i + 2 if sentence.lower[i + 1 : i + 2] == ["of"] else i + 1
+        for actor in sentence.actors:
+            after = sentence.lower[actor.end : actor.end + 2]
+            if actor.start == start and {"territory", "airspace", "borders"} & set(after):
+                return actor.actor
+    return None
+
+
+def _is_outside(place: FoundPlace) -> bool:
+    relation = place.resolution.mention.relation
+    if relation is not None and relation.kind == "outside":
+        return place.resolution.place is None or place.resolution.place.kind == "country"
+    return False
+
+
+def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float | None:
+    """Score how well a toponym answers "where" for a frame; None when it cannot."""
+    if place.resolution.location is None or place.start == frame.actor_at:
+        return None
+    found, lower = frame.trigger, sentence.lower
+    preposition, at = governor(sentence, place)
+    associative = place.resolution.mention.usage is not Usage.LITERAL
+    same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
+    is_object = place.start >= found.end and at == found.end - 1 and found.trigger.pos == "v"
+    if lower[at - 1 if at else 0] in {"borders", "bordering"} or _in_border_clause(sentence, place):
+        return None
+    if preposition in _ORIGIN and frame.role not in _LEAVING:
+        return None
+    aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
+    if frame.role in _GATHERINGS and not (preposition in LOCATIVE or preposition == "of"):
+        return None
+    if associative and not ((is_object or aimed) and same):
+        return None
+    score = 0.0
+    if (is_object and frame.role not in CASUALTY_ROLES) or (
+        frame.role in _LEAVING and preposition == "from"
+    ):
+        score = 4.0
+    elif aimed and found.trigger.pos == "n" and at - found.end <= 1:
+        score = 4.5
+    elif preposition in LOCATIVE:
+        score = 3.5
+    elif aimed and preposition != "of":
+        score = 3.0
+    elif frame.role in {"attacked", "fall"} and place.end <= found.start and same:
+        score = 3.5
+    elif frame.passive and place.end <= found.start and same and preposition not in PREPOSITIONS:
+        score = 3.0
+    elif found.trigger.pos == "n" and place.end == found.start:
+        score = 2.5
+    elif aimed:
+        score = 2.0
+    else:
+        score = 0.5
+    office = _office_of(sentence, place)
+    if office in _NATIONAL:
+        return None
+    if office:
+        score = min(score, 0.6)
+    if not same and _has_own_trigger(sentence, frame, place):
+        score = min(score, 1.5)
+    if not same and not _is_stated(sentence, place):
+        return None
+    return score + (1.5 if same else 0.0) - 0.03 * abs(place.start - found.start)
+
+
+def _has_own_trigger(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the clause of a place tells something of its own."""
+    clause = sentence.clause(place.start)
+    return any(t.start in clause and t is not frame.trigger for t in sentence.triggers)
+
+
+def _is_stated(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether the clause of a place states a fact, as against a fear, a plan or a history."""
+    clause = sentence.clause(place.start)
+    modals = sentence_modals(sentence)
+    if any(sentence.lower[i] in modals for i in clause if i < place.start):
+        return False
+    return not any(
+        sentence.found(name, clause.start, clause.stop) for name in ("hypothetical", "history")
+    ) and not any(t.mark.historic and t.start in clause for t in sentence.times)
+
+
+def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
+    """Return the word that governs a toponym and its index, skipping articles and the like."""
+    start = place.start
+    relation = place.resolution.mention.relation
+    if relation is not None:
+        first = next(
+            (i for i, w in enumerate(sentence.words) if w.start >= relation.span.start), start
+        )
+        start = min(first, start)
+        if relation.kind != "part" and start < place.start:
+            return "near", start  # "near X", "20 km north of X", "off the coast of X"
+    index = start - 1
+    while index >= 0:
+        word = sentence.lower[index]
+        inside_list = any(p.start <= index < p.end for p in sentence.places)
+        if word == "of" and index and sentence.lower[index - 1] not in _SKIPPED:
+            return word, index
+        if word not in _SKIPPED and not inside_list and not sentence.lower[index].isdigit():
+            return word, index
+        index -= 1
+    return "", -1
+
+
+def _in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:
+    clause = sentence.clause(place.start)
+    return any(
+        sentence.lower[i] in {"borders", "bordering", "neighbours", "neighbors"} and i < place.start
+        for i in clause
+    )
+
+
+_OFFICES = frozenset(
+    """governor mayor administration council police prosecutors prosecutor authorities officials
+    head spokesman spokeswoman spokesperson ministry minister president chief commander
+    residents services""".split()
+)
+
+
+_NATIONAL = frozenset("ministry minister president chief ambassador embassy".split())
+
+
+def _office_of(sentence: Sentence, place: FoundPlace) -> str:
+    """Return the office whose jurisdiction a toponym names ("the governor of X", "X Mayor")."""
+    lower = sentence.lower
+    for skipped in (0, 1):
+        at = place.end + skipped
+        if at < len(lower) and lower[at] in _OFFICES:
+            return lower[at]
+        if at >= len(lower) or lower[at] not in {"region", "'s", "regional", "city", "defense",
+                                                 "defence", "foreign"}:  # fmt: skip
+            break
+    preposition, at = governor(sentence, place)
+    if preposition in {"of", "in", "for"} and at > 0 and lower[at - 1] in _OFFICES:
+        return lower[at - 1]
+    return ""
+
+
+def _with_siblings(
+    sentence: Sentence, best: FoundPlace, allowed: set[int]
+) -> tuple[FoundPlace, ...]:
+    """Return the list that ``best`` stands in, less a place that only contains the others."""
+    run = [best]
+    ordered = sorted(sentence.places, key=lambda p: p.start)
+    position = ordered.index(best)
+    for other in ordered[position + 1 :]:
+        if not _joined(sentence, run[-1], other):
+            break
+        run.append(other)
+    for other in reversed(ordered[:position]):
+        if not _joined(sentence, other, run[0]):
+            break
+        run.insert(0, other)
+    kept = [p for p in run if p is best or p.start in allowed]
+    finest = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
+    return tuple(finest or [best])
+
+
+_LISTING = frozenset(", and or as region regions".split())
+_NEAR = frozenset("well in over".split())
+
+
+def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
+    gap = sentence.lower[left.end : right.start]
+    if len(gap) > 9 or not gap:
+        return False
+    if any(t.start in range(left.end, right.start) for t in sentence.triggers):
+        return False
+    if len(gap) <= 9 and gap[-1] in {"at", "in", "near", "on"} and "and" in gap[:2]:
+        return True  # "Tehran, and the enrichment plant at Natanz"
+    if len(gap) > 5:
+        return False
+    return gap[0] in _LISTING | {"in"} and all(w in _SKIPPED | _LISTING or w in _NEAR for w in gap)
+
+
+def _contains(outer: FoundPlace, inner: FoundPlace) -> bool:
+    a, b = outer.resolution.place, inner.resolution.place
+    if a is None or b is None or a.key == b.key:
+        return False
+    if a.kind == "country":
+        return b.country == a.country and b.kind != "country"
+    return a.kind == "admin1" and b.admin1_key == a.key and b.kind != "admin1"
