@@ -24,7 +24,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.geo import distance_km
 from geomap.model import Article, Block, Document, Mention, Role, Span, Usage
 from geomap.places.model import Linear, Ranker, load
-from geomap.places.ranking import FEATURES, Sense, company_of, describe
+from geomap.places.ranking import FEATURES, company_of, describe
 from geomap.places.recognise import found, names_of
 from geomap.places.resolve import _discourses, senses_of, settle
 

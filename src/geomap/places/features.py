@@ -181,9 +181,7 @@ def _run(scan: Scan, first: int, last: int) -> tuple[int, int]:
             and words[prev] not in ("and", "the")
             and prev > 0
             and shapes[prev - 1] in (TITLE, UPPER)
-        ):
-            begin = prev - 1
-        elif words[prev] in "-." and prev > 0 and scan.glued(begin) and len(words[prev - 1]) == 1:
+        ) or (words[prev] in "-." and prev > 0 and scan.glued(begin) and len(words[prev - 1]) == 1):
             begin = prev - 1
         else:
             break
@@ -197,9 +195,7 @@ def _run(scan: Scan, first: int, last: int) -> tuple[int, int]:
             and nxt + 1 < len(words)
             and shapes[nxt + 1] in (TITLE, UPPER)
             and words[nxt] not in ("and",)
-        ):
-            end = nxt + 1
-        elif words[nxt] == "&" and nxt + 1 < len(words) and shapes[nxt + 1] in (TITLE, UPPER):
+        ) or (words[nxt] == "&" and nxt + 1 < len(words) and shapes[nxt + 1] in (TITLE, UPPER)):
             end = nxt + 1
         else:
             break

@@ -7,6 +7,7 @@ regions and countries named, the places already settled, and the candidates of a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import cos, exp, log, radians, sqrt
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,6 @@ class Company:
     """(lat, lon, trust, sense) of the towns, districts and sites taken at present."""
     votes_region: dict[int, float] = field(default_factory=dict)
     votes_country: dict[str, float] = field(default_factory=dict)
-    ballots: dict[int, tuple[dict[int, float], dict[str, float]]] = field(default_factory=dict)
     weight: float = 0.0
     named_regions: dict[int, Sense] = field(default_factory=dict)
     named_countries: dict[str, Sense] = field(default_factory=dict)
@@ -93,13 +93,14 @@ _SPOTS = (PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.FACILITY)
 _MOST_SPOTS = 40
 
 
-def _ballot(sense: Sense) -> tuple[dict[int, float], dict[str, float]]:
+@lru_cache(maxsize=32768)
+def _ballot(name: Name) -> tuple[dict[int, float], dict[str, float]]:
     """Spread one vote over the regions and countries that a name could lie in."""
     by_region: dict[int, float] = {}
     by_country: dict[str, float] = {}
-    many = sqrt(len(sense.candidates))
-    top = sense.candidates[0].score
-    for candidate in sense.candidates[:60]:
+    many = sqrt(len(name.candidates))
+    top = name.candidates[0].score
+    for candidate in name.candidates[:60]:
         place = candidate.place
         share = exp(3.0 * (candidate.score - top)) / many
         if place.admin1_key is not None and share > by_region.get(place.admin1_key, 0.0):
@@ -124,7 +125,7 @@ def company_of(senses: list[Sense]) -> Company:
     """Sum up the senses of an article as they are taken at present."""
     company = Company(senses)
     for sense in senses:
-        ballot = company.ballots[id(sense)] = _ballot(sense)
+        ballot = _ballot(sense.name)
         for region, share in ballot[0].items():
             company.votes_region[region] = company.votes_region.get(region, 0.0) + share
         for country, share in ballot[1].items():
@@ -224,7 +225,7 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
     ]
     before = [b.place for b in sense.before]
     kin = _kin(company, sense)
-    ballot_region, ballot_country = company.ballots[id(sense)]
+    ballot_region, ballot_country = _ballot(sense.name)
     others = 2.0 * sqrt(max(1, len(company.senses) - 1))
     lonely = len(company.senses) < 3
     acts = 1.0 if "acts" in sense.wording else 0.0

@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import Mention, PlaceKind, Role, Span, Usage
+from geomap.places.descriptions import descriptions
 from geomap.places.features import features, read_discourse
 from geomap.places.lexicon import REGION_WORDS
 from geomap.places.model import load
 from geomap.places.relations import relation_of
 from geomap.places.scan import Scan
 from geomap.places.spans import Hit, Names, hits
-from geomap.places.usage import usage_of
+from geomap.places.unlisted import UNLISTED, unlisted
+from geomap.places.usage import Use, usage_of
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
@@ -103,20 +105,26 @@ def lift(out: list[Judged], count: int) -> None:
     """
     group = out[-count:]
     best = max(span.score for span in group)
-    for at, span in enumerate(group, len(out) - count):
-        hit = span.hit
-        score = span.score
+    reach = -1
+    for at, (scan, hit, score) in enumerate(group, len(out) - count):
+        lifted = score
         if (
             hit.last > hit.first
             and hit.name.kind in "12w"
-            and (span.scan.lowers[hit.last] in REGION_WORDS)
+            and scan.lowers[hit.last] in REGION_WORDS
         ):
-            score = max(score, best) + 1.0
+            lifted = max(score, best) + 1.0
+            reach = max(reach, hit.last)
         elif hit.name.kind in "faw" and hit.name.listed:
-            score += 1.5
-        out[at] = Judged(span.scan, hit, score)
+            lifted += 1.5
+        out[at] = Judged(scan, hit, lifted)
+    for at, (scan, hit, score) in enumerate(group, len(out) - count):
+        if hit.last < reach:
+            out[at] = Judged(scan, hit, OUT)
 
 
+OUT = -99.0
+"""Log odds of what is ruled out."""
 OWN, OTHERS = 0.92, 0.35
 """Weights of a span's own log odds and of the mean of the same name's other spans."""
 
@@ -127,6 +135,8 @@ def agreed(blocks: list[list[Judged]]) -> list[list[Judged]]:
     counts: dict[str, int] = {}
     for block in blocks:
         for span in block:
+            if span.score <= OUT:
+                continue
             key = span.hit.name.folded
             sums[key] = sums.get(key, 0.0) + span.score
             counts[key] = counts.get(key, 0) + 1
@@ -135,6 +145,8 @@ def agreed(blocks: list[list[Judged]]) -> list[list[Judged]]:
         drawn = []
         for scan, hit, score in block:
             key = hit.name.folded
+            if score <= OUT:
+                continue
             others = counts[key] - 1
             mean = (sums[key] - score) / others if others else 0.0
             drawn.append(Judged(scan, hit, OWN * score + OTHERS * mean))
@@ -181,22 +193,59 @@ def found(
     mentions: list[Mention] = []
     for article in document.articles:
         for run in segments(article, document.text, roles):
-            for spans in judged(run, names, model):
-                for span in chosen(spans):
-                    mention = _mention(document.id, span, gazetteer)
-                    if demonyms or mention.usage is not Usage.DEMONYM:
-                        mentions.append(mention)
+            for scan, spans in zip(run, judged(run, names, model), strict=True):
+                mentions += _of_block(document.id, scan, chosen(spans), demonyms=demonyms)
     mentions.sort(key=lambda m: m.span)
     return tuple(mentions)
 
 
-def _mention(doc: str, span: Judged, gazetteer: Gazetteer) -> Mention:
+def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> list[Mention]:
+    """Return the mentions of a block: what was chosen, and what no gazetteer lists."""
+    extra: list[Mention] = []
+    replaced: set[int] = set()
+    bounds = [(span.start, span.end) for span in spans]
+    for start, end, word in unlisted(scan.text, scan.begin, scan.stop):
+        over = [n for n, (s, e) in enumerate(bounds) if s < end and start < e]
+        if any(bounds[n][0] <= start and bounds[n][1] >= end for n in over) or any(
+            bounds[n][0] < start or bounds[n][1] > end for n in over
+        ):
+            continue
+        replaced.update(over)
+        extra.append(
+            Mention(
+                doc=doc,
+                span=Span(start=start, end=end),
+                text=scan.text[start:end],
+                usage_reason=f"called a {word.rstrip('.')}; {UNLISTED}",
+            )
+        )
+    owners: set[int] = set()
+    for what in descriptions(scan.text, scan.begin, scan.stop, bounds):
+        if what.owner is not None:
+            owners.add(what.owner)
+        extra.append(
+            Mention(
+                doc=doc,
+                span=Span(start=what.start, end=what.end),
+                text=scan.text[what.start : what.end],
+                usage_reason="describes a place without naming it",
+            )
+        )
+    found = [
+        _mention(doc, span, owner=n in owners) for n, span in enumerate(spans) if n not in replaced
+    ]
+    return [m for m in found if demonyms or m.usage is not Usage.DEMONYM] + extra
+
+
+def _mention(doc: str, span: Judged, *, owner: bool) -> Mention:
     hit, scan = span.hit, span.scan
     top = hit.name.candidates[0].place
     seat = top.kind is PlaceKind.COUNTRY or (
         top.country is not None and top.kind is PlaceKind.SETTLEMENT and top.feature == "PPLC"
     )
     use = usage_of(scan, hit.first, hit.last, kind=hit.name.kind, seat=seat, written=hit.written)
+    if owner and use.usage is Usage.LITERAL:
+        use = Use(Usage.ASSOCIATIVE, "says whose the place described is")
     relation = relation_of(scan, hit.first, hit.last) if hit.written != "demonym" else None
     return Mention(
         doc=doc,

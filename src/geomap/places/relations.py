@@ -194,10 +194,10 @@ def _before(scan: Scan, first: int, last: int) -> Relation | None:
         return None if away is None else _made(scan, "distance", away[1], last, None, away[0])
     if word in ("near", "nearby", "around", "beside"):
         if (
-            word == "around"
+            (word == "around"
             and at
             and lowers[at - 1]
-            in ("areas", "area", "positions", "fighting", "territory", "districts", "villages")
+            in ("areas", "area", "positions", "fighting", "territory", "districts", "villages"))
             or word != "around"
         ):
             return _made(scan, "near", at, last)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from math import exp
 from typing import TYPE_CHECKING
 
-from geomap.model import Candidate, PlaceKind, Resolution, Usage
+from geomap.geo import bearing, destination, distance_km
+from geomap.model import Candidate, Location, PlaceKind, Precision, Resolution, Usage
+from geomap.places.descriptions import Description, described, descriptions, is_description
 from geomap.places.lexicon import POSTAL_CODES, US_STATES
 from geomap.places.model import load_ranker
 from geomap.places.ranking import FEATURES, REGIONS, Sense, company_of, describe, holds
 from geomap.places.recognise import names_of
 from geomap.places.relations import describes, moved
+from geomap.places.unlisted import UNLISTED
 from geomap.text import fold, sentences
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Document, Location, Mention, Place
+    from geomap.model import Document, Mention, Place
     from geomap.places.model import Ranker
     from geomap.places.spans import Name, Names
 
@@ -28,6 +32,7 @@ _KEPT = 8
 _JUDGED = 80
 """Candidates of one name that are judged; those of a named region are never left out."""
 _ROUNDS = 3
+_FARTHEST_PAIR_KM = 600.0
 _WINDOW = 160
 """Mentions that are read as one discourse, so that time grows linearly."""
 
@@ -53,7 +58,85 @@ def resolved(
         for sense in senses:
             for number in sense.mentions:
                 out[number] = _resolution(mentions[number], sense, gazetteer, ranker)
+    _describe(document.text, mentions, out, gazetteer)
+    _between(mentions, out)
     return tuple(r for r in out if r is not None)
+
+
+def _between(mentions: tuple[Mention, ...], out: list[Resolution | None]) -> None:
+    """Put "between A and B" halfway, with half the way as uncertainty, on both mentions."""
+    first: dict[int, int] = {}
+    for number, mention in enumerate(mentions):
+        relation = mention.relation
+        if relation is None or relation.kind != "between":
+            continue
+        other = first.setdefault(relation.span.start, number)
+        one, two = out[other], out[number]
+        if other == number or one is None or two is None or not one.location or not two.location:
+            continue
+        a, b = one.location, two.location
+        apart = distance_km(a.lat, a.lon, b.lat, b.lon)
+        if apart > _FARTHEST_PAIR_KM:
+            continue
+        lat, lon = destination(
+            a.lat, a.lon, bearing_deg=bearing(a.lat, a.lon, b.lat, b.lon), distance_km=apart / 2
+        )
+        halfway = Location(
+            lat=round(lat, 5),
+            lon=round(lon, 5),
+            precision=Precision.AREA,
+            uncertainty_km=round(apart / 2 + max(a.uncertainty_km, b.uncertainty_km, 2.0) / 2, 1),
+        )
+        out[other] = replace(one, location=halfway)
+        out[number] = replace(two, location=halfway)
+
+
+def _describe(
+    text: str, mentions: tuple[Mention, ...], out: list[Resolution | None], gazetteer: Gazetteer
+) -> None:
+    """Resolve descriptions ("Iraq's capital") by what the names around them turned out to mean."""
+    if not any(is_description(m.text) for m in mentions):
+        return
+    named = [n for n, m in enumerate(mentions) if not is_description(m.text)]
+    bounds = [(mentions[n].span.start, mentions[n].span.end) for n in named]
+    hung = {d.start: d for d in descriptions(text, 0, len(text), bounds)}
+    for number, mention in enumerate(mentions):
+        if not is_description(mention.text):
+            continue
+        what = hung.get(mention.span.start)
+        owner, trust = _owner_of(what, mention, named, out) if what else (None, 0.0)
+        place, reason = None, "nothing in the text says of what"
+        if owner is not None:
+            place, reason = described(mention.text, owner, gazetteer)
+        out[number] = Resolution(
+            mention=mention,
+            place=place,
+            location=None if place is None else gazetteer.location(place),
+            confidence=0.0 if place is None else round(0.8 * trust, 3),
+            reason=reason,
+        )
+
+
+def _owner_of(
+    what: Description, mention: Mention, named: list[int], out: list[Resolution | None]
+) -> tuple[Place | None, float]:
+    """Return the country or region that a description hangs on, and how sure that is."""
+    if what.owner is not None:
+        answer = out[named[what.owner]]
+        return (answer.place, answer.confidence) if answer is not None else (None, 0.0)
+    wanted = (
+        (PlaceKind.COUNTRY,) if what.level == "country" else (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+    )
+    for number in reversed(named):
+        answer = out[number]
+        if (
+            answer is not None
+            and answer.place is not None
+            and answer.mention.span.end <= mention.span.start
+            and answer.place.kind in wanted
+        ):
+            return answer.place, 0.7 * answer.confidence
+    return None, 0.0
 
 
 def _discourses(document: Document, mentions: tuple[Mention, ...]) -> list[list[int]]:
@@ -71,6 +154,8 @@ def _discourses(document: Document, mentions: tuple[Mention, ...]) -> list[list[
 
 def name_of(mention: Mention, names: Names) -> Name | None:
     """Return the gazetteer name that a mention bears."""
+    if mention.usage_reason.endswith(UNLISTED) or is_description(mention.text):
+        return None
     folded = fold(mention.text)
     text = mention.text
     if mention.usage is Usage.DEMONYM or mention.usage_reason.startswith("an adjective"):

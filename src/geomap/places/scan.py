@@ -48,7 +48,7 @@ def shape_of(word: str) -> int:
 class Scan:
     """The words of ``text[start:end]``; ``words[i]`` stands at ``starts[i]`` of the whole text."""
 
-    __slots__ = ("lowers", "shapes", "starts", "text", "words")
+    __slots__ = ("begin", "lowers", "shapes", "starts", "stop", "text", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Split a block."""
@@ -66,6 +66,7 @@ class Scan:
                 words.append(word)
                 starts.append(at)
         self.text = text
+        self.begin, self.stop = start, end
         self.words = words
         self.starts = starts
         self.shapes = [shape_of(word) for word in words]

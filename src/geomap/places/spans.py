@@ -53,7 +53,7 @@ _KIND_CODE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """What the gazetteer and the word tables know of one name, worked out once."""
 
@@ -222,7 +222,7 @@ def _from(scan: Scan, names: Names, first: int, *, demonyms: bool) -> list[Hit]:
     for length, name_id in names.prefixes(rest):
         last = ends.get(length)
         if last is not None and not (
-            last == first and scan.lowers[first] in NEVER or _owns(scan, first, last)
+            (last == first and scan.lowers[first] in NEVER) or _owns(scan, first, last)
         ):
             here.append(Hit(first, last, names.name(name_id, rest[:length]), "name"))
     here.reverse() if len(here) > 1 and here[0].last < here[-1].last else None

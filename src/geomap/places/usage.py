@@ -328,6 +328,8 @@ def _owner(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
             return _literal("the place named next lies in it")
         if shape == SIGN and word not in _HYPHENS:
             break
+        if word in _WHERE or word in ("of", "on", "to", "from", "with", "for", "against", "by"):
+            break
     before = _word(scan, first - 1)
     if before in _WHERE and before != "by":
         return _literal(f"stands behind {before!r}")
