@@ -185,6 +185,39 @@ def test_a_source_with_braces_is_credited_as_it_stands() -> None:
     assert scene.build((), (line,), GAZETTEER).credits[0] == "Front line: a {0} {source} map"
 
 
+def far(ident: str, kind: str, lat: float, lon: float) -> Any:
+    at = Location(lat=lat, lon=lon, precision=Precision.POINT, uncertainty_km=5.0)
+    return event(ident, kind, location=at)
+
+
+def test_words_spoken_far_away_do_not_shrink_the_first_view() -> None:
+    """A statement in Washington stays on the map and in its box, outside the first view."""
+    view = built(*sample_events(), far("w", "statement", 38.9, -77.0))
+    assert view.focus is not None
+    assert view.focus[0] > 0
+    assert frame.holds(view.box, -77.0, 38.9)
+    assert view.bounds is not None
+    assert frame.holds(view.bounds, -77.0, 38.9)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([far("w", "drone_attack", 38.9, -77.0)], id="an attack far away"),
+        pytest.param([far(f"w{n}", "statement", 38.9, -77.0) for n in range(9)], id="much talk"),
+        pytest.param([far("w", "talks", 40.0, 27.0)], id="talks nearby"),
+        pytest.param([], id="nothing else"),
+    ],
+)
+def test_all_that_matters_is_in_the_first_view(others: list[Any]) -> None:
+    assert built(*sample_events(), *others).focus is None
+
+
+def test_only_talk_is_shown_whole() -> None:
+    view = built(far("a", "statement", 50.4, 30.5), far("b", "visit", 38.9, -77.0))
+    assert view.focus is None
+
+
 def test_names_on_the_map_are_not_repeated() -> None:
     texts = [(label.text, label.kind) for label in built().labels]
     assert len(texts) == len(set(texts))

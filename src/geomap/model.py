@@ -18,8 +18,11 @@ GeoJSON; ``None`` means "not known" and always comes with a reason beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = [
     "Area",
@@ -523,3 +526,5 @@ class Scene:
     language: str = "en"
     bounds: tuple[float, float, float, float] | None = None
     """The area that the base map covers, around ``box``; an east beyond 180 crosses the date line."""
+    focus: tuple[float, float, float, float] | None = None
+    """The first view, where talk far away would make the scene too small to read; else None."""

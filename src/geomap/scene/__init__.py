@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 
-def build(  # noqa: PLR0913  # a title, a subtitle and a language are one choice each
+def build(  # a title, a subtitle and a language are one choice each
     events: Iterable[Event],
     frontlines: Iterable[FrontLine],
     gazetteer: Gazetteer,
@@ -44,10 +44,14 @@ def build(  # noqa: PLR0913  # a title, a subtitle and a language are one choice
     lines = tuple(frontlines)
     zones = areas.zones(ordered, gazetteer)
     box = frame.view(ordered, zones, lines)
+    close = frame.near_the_action(ordered)
+    ids = {event.id for event in close}
+    near = [zone for zone in zones if ids.intersection(zone.event_ids)]
+    focus = frame.view(close, near, lines) if close else box
     bounds = frame.surroundings(box)
-    shown = areas.anchored(zones, box, bounds)
-    land = base.land(gazetteer, bounds)
-    regions = base.regions(gazetteer, box, bounds, _countries(ordered))
+    shown = areas.anchored(zones, box, focus, bounds)
+    land = base.land(gazetteer, focus, bounds)
+    regions = base.regions(gazetteer, focus, bounds, _countries(ordered))
     days = [day for event in ordered for day in (event.when.start, event.when.end) if day]
     dates = (min(days, default=None), max(days, default=None))
     say = words.Words(language)
@@ -59,9 +63,10 @@ def build(  # noqa: PLR0913  # a title, a subtitle and a language are one choice
         areas=shown,
         countries=land,
         regions=regions,
-        labels=base.labels(gazetteer, ordered, land, regions, box),
+        labels=base.labels(gazetteer, ordered, land, regions, focus),
         box=box,
         bounds=bounds,
+        focus=focus if focus != box else None,
         dates=dates,
         credits=words.credit_lines(lines, say),
         notes=words.notes(ordered, lines, say),

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from geomap.geo import destination
 from geomap.model import Area, Event, Location, LonLat, Place, PlaceKind, Precision
 from geomap.scene.frame import Box, holds, into
-from geomap.scene.shapes import bounds_of, clipped, inner_point, polygons_of, simplified
+from geomap.scene.shapes import (
+    bounds_of,
+    clipped,
+    inner_point,
+    polygons_of,
+    simplified,
+    without_specks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,21 +132,24 @@ def _circle(location: Location) -> BaseGeometry | None:
     return Polygon(points).buffer(0)
 
 
-def anchored(found: Iterable[Zone], box: Box, bounds: Box) -> tuple[Area, ...]:
-    """Turn zones into areas whose badge stands in the view."""
+def anchored(found: Iterable[Zone], box: Box, focus: Box, bounds: Box) -> tuple[Area, ...]:
+    """Turn zones into areas whose badge stands in the first view, or at least in the whole one."""
     areas = []
+    base = max(0.002, (focus[2] - focus[0]) / 3000.0)
     for zone in found:
         anchor: LonLat | None = (into(zone.point[0], box), zone.point[1])
-        if not holds(box, *zone.point):
-            part = clipped(zone.shape, box)
-            anchor = inner_point(part) if part is not None else anchor
-        tolerance = max(0.002, (box[2] - box[0]) / 3000.0)
+        if not holds(focus, *zone.point):
+            part = clipped(zone.shape, focus) if zone.reaches(focus) else clipped(zone.shape, box)
+            if part is not None and not (holds(box, *zone.point) and not zone.reaches(focus)):
+                anchor = inner_point(part)
+        # A whole country needs no more than its rough shape: it says "somewhere in here".
+        tolerance = base * (2.0 if zone.vague else 1.0)
         drawn = clipped(simplified(zone.shape, tolerance), bounds)
         areas.append(
             Area(
                 key=zone.key,
                 name=zone.name,
-                polygons=() if drawn is None else polygons_of(drawn),
+                polygons=() if drawn is None else polygons_of(without_specks(drawn, tolerance)),
                 anchor=anchor,
                 event_ids=zone.event_ids,
             )

@@ -7,8 +7,15 @@ from math import ceil, log2
 from typing import TYPE_CHECKING
 
 from geomap.model import BaseLabel, BaseShape, Event, Place, PlaceKind
-from geomap.scene.frame import Box, holds, into
-from geomap.scene.shapes import bounds_of, clipped, inner_point, polygons_of, simplified_together
+from geomap.scene.frame import Box, holds, into, surroundings
+from geomap.scene.shapes import (
+    bounds_of,
+    clipped,
+    inner_point,
+    polygons_of,
+    simplified_together,
+    without_specks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,25 +40,26 @@ _SEAS = (
 """Waters that a map names; the gazetteer knows where they are."""
 
 
-def land(gazetteer: Gazetteer, bounds: Box) -> tuple[BaseShape, ...]:
-    """Return the countries within the bounds, each cut to them."""
-    return tuple(_shapes(gazetteer, PlaceKind.COUNTRY, bounds, bounds, None))
+def land(gazetteer: Gazetteer, focus: Box, bounds: Box) -> tuple[BaseShape, ...]:
+    """Return the countries within the bounds, each cut to them, finer around the first view."""
+    return tuple(_shapes(gazetteer, PlaceKind.COUNTRY, bounds, (focus, bounds), None))
 
 
 def regions(
-    gazetteer: Gazetteer, box: Box, bounds: Box, countries: frozenset[str]
+    gazetteer: Gazetteer, focus: Box, bounds: Box, countries: frozenset[str]
 ) -> tuple[BaseShape, ...]:
     """Return the regions of the countries named that touch the view or lie near it."""
-    if not countries or bounds[2] - bounds[0] > 150.0:
+    if not countries or focus[2] - focus[0] > 50.0:
         return ()
-    return tuple(_shapes(gazetteer, PlaceKind.ADMIN1, _wider(box), bounds, countries))
+    near = _wider(focus)
+    return tuple(_shapes(gazetteer, PlaceKind.ADMIN1, near, (focus, bounds), countries))
 
 
 def _shapes(
     gazetteer: Gazetteer,
     kind: PlaceKind,
     near: Box,
-    bounds: Box,
+    boxes: tuple[Box, Box],
     countries: frozenset[str] | None,
 ) -> Iterator[BaseShape]:
     found: dict[int, tuple[Place, BaseGeometry]] = {}
@@ -59,14 +67,19 @@ def _shapes(
         for place, shape in gazetteer.outlines(kind, box):
             if countries is None or place.country in countries:
                 found[place.key] = (place, shape)
-    # About half a pixel at the closest zoom at which the whole outline is of interest.
-    tolerance = max(0.0015, (bounds[2] - bounds[0]) / 8000.0)
+    focus, bounds = boxes
     rows = [found[key] for key in sorted(found)]
-    thin = simplified_together([shape for _, shape in rows], tolerance)
-    for (place, _), shape in zip(rows, thin, strict=True):
-        part = clipped(shape, bounds)
-        if part is not None:
-            yield BaseShape(place=place, polygons=polygons_of(part))
+    close = [clipped(shape, focus) is not None for _, shape in rows]
+    for fine, box in ((True, surroundings(focus)), (False, bounds)):
+        # Two pixels, four zooms closer than the view that shows everything.
+        tolerance = max(0.0015, (box[2] - box[0]) / 6000.0)
+        some = [row for row, here in zip(rows, close, strict=True) if here is fine]
+        thin = simplified_together([shape for _, shape in some], tolerance)
+        for (place, _), shape in zip(some, thin, strict=True):
+            part = clipped(shape, bounds)
+            if part is not None:
+                polygons = polygons_of(without_specks(part, tolerance))
+                yield BaseShape(place=place, polygons=polygons)
 
 
 def _plain(box: Box) -> tuple[Box, ...]:

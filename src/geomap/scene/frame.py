@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from geomap.model import Event, FrontLine, Precision
+from geomap.model import Event, FrontLine, Layer, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +41,45 @@ def view(events: Iterable[Event], zones: Sequence[Zone], lines: Iterable[FrontLi
     if box is None:
         box = around([point for line in lines for run in line.lines for point in run])
     return _padded(box) if box is not None else _WORLD
+
+
+_QUIET = (Layer.DIPLOMACY, Layer.CIVIL)
+_FEW = 0.2
+_FAR = 0.6
+
+
+def near_the_action(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Leave out what was said or done far away from all that happened, if it is little.
+
+    A group of events apart from the others goes when nothing in it is an attack or a change of
+    control, it is at most a fifth of all, and the gap to the rest is wide beside the rest.
+    """
+    rest = [event for event in events if event.where.location is not None]
+    most = len(rest) * _FEW
+    dropped = 0
+    while group := _apart(rest):
+        dropped += len(group)
+        if dropped > most:
+            break
+        gone = {event.id for event in group}
+        rest = [event for event in rest if event.id not in gone]
+    return tuple(rest)
+
+
+def _apart(events: Sequence[Event]) -> list[Event]:
+    for axis in ("lon", "lat"):
+        ordered = sorted(events, key=lambda event: float(getattr(event.where.location, axis)))
+        at = [float(getattr(event.where.location, axis)) for event in ordered]
+        for cut in range(1, len(at)):
+            gap = at[cut] - at[cut - 1]
+            for group, span in (
+                (ordered[:cut], at[-1] - at[cut]),
+                (ordered[cut:], at[cut - 1] - at[0]),
+            ):
+                quiet = all(event.kind.layer in _QUIET for event in group)
+                if quiet and len(group) <= len(at) * _FEW and gap > max(_FAR * span, 3.0):
+                    return group
+    return []
 
 
 def around(points: Sequence[tuple[float, float]]) -> Box | None:
@@ -90,10 +129,10 @@ def _limited(box: Box) -> Box:
         # Near the date line the box runs on to the east, so that it is one piece.
         west, east = (west + 360.0, east + 360.0) if east - west < 300.0 else (-180.0, 180.0)
     return (
-        round(west, 4),
-        round(max(-MERCATOR_LIMIT, south), 4),
-        round(east, 4),
-        round(min(MERCATOR_LIMIT, north), 4),
+        round(west, 3),
+        round(max(-MERCATOR_LIMIT, south), 3),
+        round(east, 3),
+        round(min(MERCATOR_LIMIT, north), 3),
     )
 
 

@@ -70,6 +70,18 @@ def simplified_together(shapes: Sequence[BaseGeometry], tolerance: float) -> lis
     ]
 
 
+def without_specks(shape: BaseGeometry, tolerance: float) -> BaseGeometry:
+    """Drop islands smaller than a few pixels, but never the largest part."""
+    import shapely  # noqa: PLC0415  # shapely loads where shapes are
+
+    parts = shapely.get_parts(shape)
+    areas = shapely.area(parts)
+    least = min((4.0 * tolerance) ** 2, float(areas.max()))
+    return shapely.MultiPolygon(
+        [part for part, area in zip(parts, areas, strict=True) if area >= least]
+    )
+
+
 def inner_point(shape: BaseGeometry) -> LonLat:
     """Return a point well inside the largest part of an outline."""
     import shapely  # noqa: PLC0415  # shapely loads where shapes are

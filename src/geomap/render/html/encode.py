@@ -1,8 +1,8 @@
 """A scene as the data of a page: numbers in columns, and one table of all text.
 
 Every text that came from an input stands in that table and nowhere else; the rest of the data
-are numbers and our own names. Coordinates are whole numbers of 1e-5 degrees (events) or 1e-4
-degrees (outlines, as steps from the point before).
+are numbers and our own names. Coordinates are whole numbers: of 1e-5 degrees for events, 1e-4 for
+front lines and 1e-3 for land; lines and outlines are steps from the point before.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _KINDS = {kind: number for number, kind in enumerate(EventKind)}
 _PRECISIONS = {precision: number for number, precision in enumerate(Precision)}
 _EPOCH = date(1970, 1, 1).toordinal()
 _PLACED = 1e5
-_DRAWN = 1e4
+_FRONT = 1e4
+_LAND = 1e3
 
 
 class _Texts:
@@ -62,6 +63,7 @@ def payload(scene: Scene, tiles: Tiles | None = None) -> str:
         "title": texts(scene.title),
         "subtitle": texts(scene.subtitle),
         "box": scene.box,
+        "focus": scene.focus or scene.box,
         "bounds": box,
         "credits": [texts(line) for line in scene.credits],
         "notes": [texts(line) for line in scene.notes],
@@ -99,8 +101,8 @@ def _front(line: Any, texts: _Texts) -> dict[str, Any]:  # noqa: ANN401
         "left": texts(line.side_left),
         "right": texts(line.side_right),
         "name": texts(line.name),
-        "lines": [_steps(run) for run in line.lines],
-        "held": [[texts(side), _polygons(land)] for side, land in line.held],
+        "lines": [_steps(run, _FRONT) for run in line.lines],
+        "held": [[texts(side), _polygons(land, _FRONT)] for side, land in line.held],
     }
 
 
@@ -198,21 +200,21 @@ def _day(day: date | None) -> int | None:
     return None if day is None else day.toordinal() - _EPOCH
 
 
-def _polygons(polygons: Iterable[Polygon]) -> list[list[list[int]]]:
+def _polygons(polygons: Iterable[Polygon], scale: float = _LAND) -> list[list[list[int]]]:
     found = []
     for polygon in polygons:
-        rings = [_steps(ring) for ring in polygon]
+        rings = [_steps(ring, scale) for ring in polygon]
         if len(rings[0]) >= 6:
             found.append([ring for ring in rings if len(ring) >= 6])
     return found
 
 
-def _steps(line: Line | Sequence[tuple[float, float]]) -> list[int]:
-    """Return [lon, lat, step east, step north, ...] in whole 1e-4 degrees, no step of nothing."""
+def _steps(line: Line, scale: float) -> list[int]:
+    """Return [lon, lat, step east, step north, ...] in whole steps, none of them nothing."""
     row: list[int] = []
     at_x = at_y = 0
     for lon, lat in line:
-        x, y = round(lon * _DRAWN), round(lat * _DRAWN)
+        x, y = round(lon * scale), round(lat * scale)
         if row and x == at_x and y == at_y:
             continue
         row += (x - at_x, y - at_y)

@@ -15,7 +15,7 @@ const painter = (pane) => L.svg({ pane, padding: 0.6 });
 // A line between two countries stands in both outlines; a coast, in one; a cut edge is neither.
 function edges(shapes, bounds) {
   const seen = new Map();
-  const [west, south, east, north] = bounds.map((side) => Math.round(side * 1e4));
+  const [west, south, east, north] = bounds.map((side) => Math.round(side * LAND));
   for (const polygons of shapes) {
     for (const rings of polygons) {
       for (const steps of rings) {
@@ -26,7 +26,7 @@ function edges(shapes, bounds) {
           const ay = y;
           x += steps[i];
           y += steps[i + 1];
-          const cut = (ax === x && (x <= west || x >= east || Math.abs(x) === 1800000)) ||
+          const cut = (ax === x && (x <= west || x >= east || Math.abs(x) === 180 * LAND)) ||
             (ay === y && (y <= south || y >= north));
           if (cut) continue;
           const forward = ax < x || (ax === x && ay < y);
@@ -57,8 +57,8 @@ function runs(shapes, bounds, keep) {
           const key = forward ? `${ax},${ay},${x},${y}` : `${x},${y},${ax},${ay}`;
           const times = seen.get(key);
           if (times && keep(times)) {
-            if (!line) lines.push((line = [[ay / 1e4, ax / 1e4]]));
-            line.push([y / 1e4, x / 1e4]);
+            if (!line) lines.push((line = [[ay / LAND, ax / LAND]]));
+            line.push([y / LAND, x / LAND]);
             // Drawn once, though it stands in two outlines.
             if (times > 1) seen.delete(key);
           } else {
@@ -75,7 +75,7 @@ function drawLand(map, data) {
   const { countries, regions, bounds } = data.shape;
   const land = painter("gm-land");
   const still = { interactive: false, renderer: land };
-  const fill = countries.flatMap(unfoldAll);
+  const fill = countries.flatMap((shape) => unfoldAll(shape, LAND));
   L.polygon(fill, { ...still, className: "gm-land" }).addTo(map);
   const border = { interactive: false, renderer: painter("gm-border"), fill: false };
   L.polyline(runs(regions, bounds, () => true), { ...border, className: "gm-region" }).addTo(map);
@@ -91,13 +91,13 @@ function drawFronts(map, data, colourOf) {
     for (const [side, polygons] of line.held) {
       const name = data.texts[side];
       const contested = name.toLowerCase() === "contested";
-      L.polygon(unfoldAll(polygons), {
+      L.polygon(unfoldAll(polygons, FRONT), {
         interactive: false,
         renderer: held,
         className: contested ? "gm-contested" : `gm-side gm-c${colourOf(name)}`,
       }).addTo(map);
     }
-    const path = line.lines.map(unfold);
+    const path = line.lines.map((run) => unfold(run, FRONT));
     for (const className of ["gm-front-case", "gm-front-line"]) {
       L.polyline(path, { interactive: false, renderer: front, fill: false, className }).addTo(map);
     }
@@ -110,7 +110,7 @@ function drawFronts(map, data, colourOf) {
 }
 
 function middleOf(line) {
-  const path = unfold(line.lines.reduce((a, b) => (a.length >= b.length ? a : b)));
+  const path = unfold(line.lines.reduce((a, b) => (a.length >= b.length ? a : b)), FRONT);
   return path[Math.floor(path.length / 2)];
 }
 

@@ -83,20 +83,23 @@ function project(data) {
   }
 }
 
-// [lon, lat, step, step, ...] in 1e-4 degrees -> [[lat, lon], ...]
-function unfold(steps) {
+// [lon, lat, step, step, ...] -> [[lat, lon], ...]; land in 1e-3 degrees, front lines in 1e-4.
+const LAND = 1e3;
+const FRONT = 1e4;
+
+function unfold(steps, unit) {
   const line = new Array(steps.length / 2);
   let lon = 0;
   let lat = 0;
   for (let i = 0; i < steps.length; i += 2) {
     lon += steps[i];
     lat += steps[i + 1];
-    line[i / 2] = [lat / 1e4, lon / 1e4];
+    line[i / 2] = [lat / unit, lon / unit];
   }
   return line;
 }
 
-const unfoldAll = (polygons) => polygons.map((rings) => rings.map(unfold));
+const unfoldAll = (polygons, unit) => polygons.map((rings) => rings.map((ring) => unfold(ring, unit)));
 
 function inside(polygons, lat, lon) {
   let odd = false;

@@ -246,7 +246,7 @@ function areaShapes(app) {
   const renderer = painter("gm-areas");
   const shapes = data.shape.areas.map(() => null);
   const decoded = [];
-  const rings = (area) => (decoded[area] = decoded[area] || unfoldAll(data.shape.areas[area].rings));
+  const rings = (area) => (decoded[area] = decoded[area] || unfoldAll(data.shape.areas[area].rings, LAND));
   const shaded = (area, list) => {
     const vast = list.some((i) => ["country", "area"].includes(data.shape.precisions[data.precision[i]]));
     return `gm-area${vast ? " gm-vast" : ""}`;

@@ -120,10 +120,11 @@ function corner(map, position, node) {
 
 function home(app, view) {
   const { map, data } = app;
-  const [west, south, east, north] = data.shape.box;
-  const box = L.latLngBounds([south, west], [north, east]);
+  const corners = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
+  const box = corners(data.shape.box);
+  const first = corners(data.shape.focus);
   if (view) map.setView([view[1], view[2]], view[0], { animate: false });
-  else map.fitBounds(box, { animate: false, padding: [22, 22] });
+  else map.fitBounds(first, { animate: false, padding: [22, 22] });
   return box;
 }
 
@@ -133,7 +134,9 @@ function limits(app) {
   const all = L.latLngBounds([south, west], [north, east]);
   map.options.maxBoundsViscosity = 0.9;
   map.setMaxBounds(all);
-  map.setMinZoom(Math.max(0, Math.min(map.getBoundsZoom(all, true), map.getZoom())));
+  const [left, low, right, high] = data.shape.box;
+  const whole = map.getBoundsZoom(L.latLngBounds([low, left], [high, right]), false, [44, 44]);
+  map.setMinZoom(Math.max(0, Math.min(map.getBoundsZoom(all, true), whole, map.getZoom())));
 }
 
 function start(map, id, options) {
@@ -152,6 +155,7 @@ function start(map, id, options) {
   if (options.panel) layout(app);
   map.invalidateSize({ animate: false });
   const box = home(app, kept.view);
+  app.firstZoom = map.getZoom();
   if (options.base) {
     if (data.shape.tiles) {
       const [url, , maxZoom] = data.shape.tiles;
@@ -180,6 +184,7 @@ function start(map, id, options) {
     app.refresh();
   };
   if (options.panel) {
+    further(app, box);
     corner(map, "topright", tools(app, box));
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
   }
@@ -200,6 +205,29 @@ function start(map, id, options) {
     }
   }
   return app;
+}
+
+// What lies outside the first view is told, and one press away.
+function further(app, box) {
+  const { map, data, filter } = app;
+  const button = make("button", { type: "button", class: "gm-further", hidden: true, onclick: () =>
+    map.fitBounds(box, { animate: !calm(), padding: [22, 22] }) });
+  map.getContainer().append(button);
+  L.DomEvent.disableClickPropagation(button);
+  const update = () => {
+    const seen = map.getBounds().pad(0.02);
+    let outside = 0;
+    for (let i = 0; i < data.count; i++) {
+      if (filter.mask[i] && data.placed(i) && !seen.contains(app.badgeAt.get(data.area[i]) || [data.lat[i] / 1e5, data.lon[i] / 1e5])) outside++;
+    }
+    const near = map.getZoom() <= app.firstZoom + 0.3;
+    button.hidden = outside === 0 || !near;
+    button.textContent = data.say("n_further", { n: outside });
+  };
+  if (data.shape.focus.join() !== data.shape.box.join()) {
+    app.on("view", update);
+    app.on("filter", update);
+  }
 }
 
 function tools(app, box) {
