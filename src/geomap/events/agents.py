@@ -96,7 +96,11 @@ def _verb_between(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def is_object(sentence: Sentence, actor: FoundActor) -> bool:
-    """Whether a preposition governs the name of a party."""
+    """Whether a preposition governs the name of a party ("fighters of X" are X)."""
+    if actor.start > 1 and sentence.lower[actor.start - 1] in {"of", "the"}:
+        of = actor.start - 1 if sentence.lower[actor.start - 1] == "of" else actor.start - 2
+        if sentence.lower[of] == "of" and sentence.found("forces", of - 1, of):
+            return False
     for i in range(actor.start - 1, max(-1, actor.start - 4), -1):
         if sentence.lower[i] in PREPOSITIONS:
             return True

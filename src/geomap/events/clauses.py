@@ -298,12 +298,37 @@ def _triggers(
 def _by_part_of_speech(
     sentence: Sentence, start: int, end: int, readings: Sequence[Trigger]
 ) -> Trigger | None:
+    if _is_modifier(sentence, start, end):
+        return None
     verb = next((t for t in readings if t.pos == "v"), None)
     noun = next((t for t in readings if t.pos == "n"), None)
     as_verb = _is_verb(sentence, start, end)
     if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
         return verb
     return noun
+
+
+def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word only describes the next: "fighting positions", "the occupied Golan Heights".
+
+    So does "the wounded", which is people.
+    """
+    lower, previous = sentence.lower, sentence.lower[start - 1] if start else ""
+    if any(f.start == end for f in sentence.classes.get("heads", ())):
+        return not lower[start].endswith("ed") or previous in DETERMINERS
+    if end >= len(lower) or end - start > 1 or not lower[start].endswith(("ed", "ng")):
+        return False
+    following = sentence.words[end]
+    describes = previous in DETERMINERS | {"in", "from", "of", "with", "on"}
+    if not describes or not following.is_word or lower[start].endswith("ng"):
+        return False
+    if previous == "the" and (lower[end] in FINITE or lower[end] in PREPOSITIONS):
+        return True
+    return (
+        lower[end] not in PREPOSITIONS
+        and lower[end] not in DETERMINERS
+        and (lower[end] not in FINITE)
+    )
 
 
 def _is_participle(sentence: Sentence, start: int) -> bool:

@@ -54,11 +54,14 @@ _EXPRESSIONS = re.compile(
     rf"{_WEEKDAY.replace('weekday', 'weekday2')}"
     r"(?:\s+(?P<after>night|morning|evening|afternoon|overnight))?"
     r"|(?:in|over|during|within)\s+the\s+(?:past|last|previous)\s+(?:24\s+hours|day)"
-    r"|(?P<ago>\d+|two|three|four|five|six|seven|ten)\s+days?\s+(?:ago|earlier|before)"
-    r"|(?P<word>overnight|last\s+night|yesterday|today|this\s+morning|this\s+afternoon|"
-    r"this\s+evening|tonight|(?:the|a)\s+day\s+(?:before|earlier)|the\s+previous\s+day|"
-    r"in\s+the\s+early\s+hours|later\s+in\s+the\s+day|later\s+in\s+the\s+morning|hours\s+later|"
-    r"(?:the\s+)?(?:next|following)\s+day|earlier\s+in\s+the\s+day)"
+    r"|(?P<ago>\d+|two|three|four|five|six|seven|ten)\s+days?\s+ago"
+    r"|(?P<shift>(?:(?:the|a|one|two|three|four|five|six)\s+(?:days?|nights?|evening)\s+"
+    r"(?:earlier|before|later|after)|the\s+(?:previous|following|next)\s+(?:day|night|morning|evening)"
+    r"|(?:the\s+)?next\s+day|(?:the\s+|that\s+)same\s+(?:day|night|morning|evening|afternoon)"
+    r"|(?:later|earlier)\s+(?:in\s+the|that)\s+(?:day|morning|evening|afternoon|night)"
+    r"|hours\s+(?:later|earlier|after)|(?:shortly|soon)\s+afterwards?))"
+    r"|(?P<word>overnight|last\s+night|yesterday(?:\s+(?:morning|afternoon|evening))?|today|"
+    r"this\s+morning|this\s+afternoon|this\s+evening|tonight|in\s+the\s+early\s+hours)"
     r"|(?P<week>last\s+week|this\s+week|over\s+the\s+weekend|at\s+the\s+weekend|earlier\s+this\s+week)"
     rf"|(?:in|since|of|early|late|mid|last)[\s-]+{_MONTH.replace('month', 'month3')}"
     r"(?:\s+(?P<year3>(?:19|20)\d\d))?(?!\s+\d)"
@@ -79,8 +82,8 @@ class TimeMark:
     end: int
     when: When
     historic: bool = False
-    repeats: bool = False
-    """It refers to a day named before ("hours later", "the day before")."""
+    shift: int | None = None
+    """Days from the day told of before: "a day earlier" is -1, "the same evening" 0."""
 
 
 def find_times(text: str, start: int, end: int, *, published: date | None) -> list[TimeMark]:
@@ -125,7 +128,7 @@ class _Maker:
         precision: int | None = None,
         reason: str = "",
         historic: bool | None = None,
-        repeats: bool = False,
+        shift: int | None = None,
     ) -> TimeMark:
         text = self.match.group()
         if start is None and not reason:
@@ -137,7 +140,7 @@ class _Maker:
             end=self.match.end(),
             when=When(start=start, end=end, text=text, precision=precision, reason=reason),
             historic=_is_history(start, self.published) if historic is None else historic,
-            repeats=repeats,
+            shift=shift,
         )
 
     def night_or_day(self, day: date, part: str) -> TimeMark:
@@ -176,6 +179,9 @@ def _relative(groups: Groups, published: date, maker: _Maker) -> TimeMark:
     if groups["ago"]:
         number = groups["ago"].lower()
         return maker.mark(published - timedelta(days=_SMALL.get(number) or int(number)))
+    if groups["shift"]:
+        days = _shift(groups["shift"].lower())
+        return maker.mark(published + timedelta(days=min(days, 0)), shift=days)
     if groups["word"]:
         return _word(" ".join(groups["word"].lower().split()), published, maker)
     if groups["week"]:
@@ -225,23 +231,25 @@ def _month_only(groups: Groups, maker: _Maker) -> TimeMark:
     return maker.mark(first, last, precision=3, historic=past)
 
 
-_SAME_DAY = frozenset(
-    {"hours later", "later in the day", "later in the morning", "earlier in the day"}
-)
-_DAY_BEFORE = frozenset(
-    {"yesterday", "the day before", "a day before", "a day earlier", "the day earlier",
-     "the previous day"}
-)  # fmt: skip
+_ONE = frozenset({"a", "the", "one"})
+_BACK = frozenset({"earlier", "before", "previous", "after"})
+
+
+def _shift(lowered: str) -> int:
+    """Return how many days an expression lies from the day told of before.
+
+    "A day after" counts back: what follows it happened the day before.
+    """
+    words = lowered.split()
+    if words[0] in ("later", "earlier", "hours", "shortly", "soon") or "same" in words:
+        return 0
+    number = 1 if words[0] in _ONE or words[0] == "next" else _SMALL.get(words[0], 1)
+    return -number if _BACK & set(words) else number
 
 
 def _word(lowered: str, published: date, maker: _Maker) -> TimeMark:
-    if lowered in _SAME_DAY:
-        return maker.mark(published, repeats=True)
-    if "next" in lowered or "following" in lowered:
-        reason = f"{lowered!r} counts from a day named before"
-        return maker.mark(None, repeats=True, reason=reason)
-    if lowered in _DAY_BEFORE:
-        return maker.mark(published - timedelta(days=1), repeats="before" in lowered)
+    if lowered.startswith("yesterday"):
+        return maker.mark(published - timedelta(days=1))
     if lowered in ("overnight", "last night"):
         return maker.mark(published - timedelta(days=1), published)
     return maker.mark(published)
@@ -265,7 +273,7 @@ def _joined(text: str, marks: list[TimeMark]) -> list[TimeMark]:
     for mark in marks:
         if joined and text[joined[-1].end : mark.start].strip() in ("", ",", "on", ", on"):
             first = joined[-1]
-            exact = mark if mark.when.start and not mark.repeats else first
+            exact = mark if mark.when.start and mark.shift is None else first
             night = "overnight" in (first.when.text or "").lower() + (mark.when.text or "").lower()
             start, end = exact.when.start, exact.when.end
             if night and start and not end:
@@ -281,6 +289,7 @@ def _joined(text: str, marks: list[TimeMark]) -> list[TimeMark]:
                     reason=exact.when.reason,
                 ),
                 historic=exact.historic,
+                shift=exact.shift,
             )
         else:
             joined.append(mark)

@@ -37,6 +37,10 @@ def is_factual(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return False
     if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence):
         return False
+    if _last_told_is_past(sentence, trigger):
+        return False
+    if trigger.trigger.role == "visit" and _is_announced(sentence, trigger):
+        return False
     if sentence.role is Role.CAPTION and _describes_picture(sentence, trigger):
         return False
     if sentence.found("habitual", clause.start, clause.stop):
@@ -80,6 +84,21 @@ def _speaks_of_the_past(sentence: Sentence) -> bool:
         or bool(sentence.found("history", 0, stop))
         or bool(sentence.found("cumulative", 0, stop))
     )
+
+
+def _last_told_is_past(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether the time told last before a trigger is an old one: "bells rang for the day when,
+    five years ago, a store blew up".
+    """
+    marks = [(t.start, t.mark.historic) for t in sentence.times if t.start < trigger.start]
+    marks += [(f.start, True) for f in sentence.found("history", 0, trigger.start)]
+    later = any(not t.mark.historic and t.start > trigger.start for t in sentence.times)
+    return bool(marks) and max(marks)[1] and not later
+
+
+def _is_announced(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a visit in the present tense is one to come ("when he travels to"), no headline."""
+    return sentence.role is not Role.TITLE and sentence.lower[trigger.start].endswith("s")
 
 
 def _describes_picture(sentence: Sentence, trigger: FoundTrigger) -> bool:

@@ -16,7 +16,7 @@ from geomap.events.clauses import (
 from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual
 from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Count, Frame
-from geomap.events.placing import LOCATIVE, governor, with_place
+from geomap.events.placing import LOCATIVE, governor, listed, with_place
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
@@ -257,32 +257,39 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
     if not whole.counts:
         return
-    field = whole.counts[0].field
-    for i in range(whole.trigger.end, len(sentence.lower) - 1):
-        if sentence.lower[i] not in {"including", "among"}:
+    field, total = whole.counts[0].field, whole.counts[0].value or 0
+    opens = [
+        i
+        for i in range(whole.trigger.end, len(sentence.lower) - 1)
+        if sentence.lower[i] in {"including", "among", ":"}
+    ]
+    if not opens:
+        return
+    for quantity in sentence.quantities:
+        if quantity.start <= opens[0] or quantity.value is None or not 0 < quantity.value < total:
             continue
-        for quantity in sentence.quantities:
-            if quantity.start not in range(i + 1, i + 40):
-                continue
-            place = next(
-                (
-                    p
-                    for p in sentence.places
-                    if 0 <= p.start - quantity.end <= 6
-                    and governor(sentence, p)[0] in LOCATIVE
-                    and p.resolution.location is not None
-                ),
-                None,
-            )
-            value = whole.counts[0].value
-            if place is None or quantity.value is None or (value or 0) <= quantity.value:
-                continue
+        after = sorted(sentence.places, key=lambda p: p.start)
+        place = next(
+            (
+                p
+                for p in after
+                if 0 <= p.start - quantity.end <= 6
+                and governor(sentence, p)[0] in LOCATIVE
+                and p.resolution.location is not None
+            ),
+            None,
+        )
+        if place is None:
+            continue
+        shared = [place]
+        if quantity.end < len(sentence.lower) and sentence.lower[quantity.end] == "each":
+            shared = list(listed(sentence, place))
+        for one in shared:
             yield replace(
                 whole,
                 counts=(Count(field=field, value=quantity.value, text=quantity.text),),
-                places=(place,),
+                places=(one,),
                 place_score=5.0,
                 own_airspace=False,
                 part_of=position,
             )
-        return

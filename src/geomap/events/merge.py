@@ -63,6 +63,8 @@ class _Cluster:
     def count(self, field: str) -> Count | None:
         """The count of the whole: the highest stated, since parts and first reports are lower."""
         stated = [c for d in self.drafts for c in d.counts if c.field == field]
+        revised = [c for d in self.drafts if d.revises for c in d.counts if c.field == field]
+        stated = revised[:1] or stated
         known = [c for c in stated if c.value is not None]
         if known:
             return max(known, key=lambda c: c.value or 0)
@@ -281,7 +283,7 @@ def _may_be_sum(draft: Draft) -> bool:
     if draft.kind not in VIOLENCE or draft.count("launched") or draft.count("downed"):
         return False
     place, when = draft.where.place, draft.when
-    wide = place is not None and place.kind is PlaceKind.COUNTRY
+    wide = place is not None and place.kind is PlaceKind.COUNTRY and not draft.dated
     long = when.start is not None and when.end is not None and len(_days(when)) > 1
     return wide or long or draft.role in (Role.TITLE, Role.CAPTION)
 

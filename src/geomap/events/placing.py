@@ -29,7 +29,8 @@ _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 """What people do at a place: there "against X" and "on X" name no scene."""
 _SKIPPED = frozenset(
     """the a an its their city town village villages towns cities capital port region area district
-    province settlement southern northern eastern western central north south east west northeast
+    province settlement ports airports airport harbour harbours regions districts quarter
+    southern northern eastern western central north south east west northeast
     northwest southeast southwest northeastern northwestern southeastern southwestern outskirts
     occupied front-line frontline coastal nearby two three more several of both and , annexed
     city's neighbouring neighboring strategic border""".split()
@@ -104,6 +105,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return None
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return None
+    if at > 0 and lower[at - 1] in _SEATS:
+        return None
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
     if frame.role in _GATHERINGS and not (preposition in LOCATIVE or preposition == "of"):
         return None
@@ -120,6 +123,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         score = 3.5
     elif aimed and preposition != "of":
         score = 3.0
+    elif _is_antecedent(sentence, frame, place):
+        score = 3.5
     elif frame.role in {"attacked", "fall"} and place.end <= found.start and same:
         score = 3.5
     elif frame.passive and place.end <= found.start and same and preposition not in PREPOSITIONS:
@@ -140,6 +145,12 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if not same and not _is_stated(sentence, place):
         return None
     return score + (1.5 if same else 0.0) - 0.03 * abs(place.start - found.start)
+
+
+def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the frame's clause is "where ..." right after the place."""
+    start = frame.clause.start
+    return sentence.lower[start] == "where" and 0 <= start - place.end <= 2
 
 
 def _has_own_trigger(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -197,6 +208,8 @@ _OFFICES = frozenset(
 )
 
 
+_SEATS = frozenset("based headquartered born living lives reporting educated exiled".split())
+"""Before "in X": somebody's home or desk, not the scene."""
 _NATIONAL = frozenset("ministry minister president chief ambassador embassy".split())
 
 
@@ -216,13 +229,11 @@ def _office_of(sentence: Sentence, place: FoundPlace) -> str:
     return ""
 
 
-def _with_siblings(
-    sentence: Sentence, best: FoundPlace, allowed: set[int]
-) -> tuple[FoundPlace, ...]:
-    """Return the list that ``best`` stands in, less a place that only contains the others."""
-    run = [best]
+def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
+    """Return the toponyms that stand in one list with ``one``: "Belgorod, Rostov and Kursk"."""
+    run = [one]
     ordered = sorted(sentence.places, key=lambda p: p.start)
-    position = ordered.index(best)
+    position = ordered.index(one)
     for other in ordered[position + 1 :]:
         if not _joined(sentence, run[-1], other):
             break
@@ -231,7 +242,14 @@ def _with_siblings(
         if not _joined(sentence, other, run[0]):
             break
         run.insert(0, other)
-    kept = [p for p in run if p is best or p.start in allowed]
+    return tuple(run)
+
+
+def _with_siblings(
+    sentence: Sentence, best: FoundPlace, allowed: set[int]
+) -> tuple[FoundPlace, ...]:
+    """Return the list that ``best`` stands in, less a place that only contains the others."""
+    kept = [p for p in listed(sentence, best) if p is best or p.start in allowed]
     finest = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
     return tuple(finest or [best])
 
@@ -248,7 +266,8 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
         return False
     if len(gap) <= 9 and gap[-1] in {"at", "in", "near", "on"} and "and" in gap[:2]:
         return True  # "Tehran, and the enrichment plant at Natanz"
-    if len(gap) > 5:
+    gap = [w for w in gap if not (w.endswith("ly") and w.isalpha())]
+    if len(gap) > 5 or not gap:
         return False
     return gap[0] in _LISTING | {"in"} and all(w in _SKIPPED | _LISTING or w in _NEAR for w in gap)
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import is_object
-from geomap.events.clauses import FoundPlace, Sentence, analyse
+from geomap.events.clauses import FoundPlace, FoundTime, Sentence, analyse
+from geomap.events.dates import TimeMark
 from geomap.events.drafts import Draft
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, Count, Frame
 from geomap.events.frames import frames_of
@@ -82,6 +84,10 @@ class _Context:
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     attack_seen: bool = False
+    riot_seen: bool = False
+    sporting: bool = False
+    groups: dict[str, Counter[Actor]] = field(default_factory=dict)
+    """Armed groups that the article names, by the country they are seated in."""
 
 
 def tell(
@@ -95,7 +101,8 @@ def tell(
     framed = [(number, s, frames_of(s)) for number, s in enumerate(parts)]
     context = _Context()
     for _, sentence, frames in framed:
-        _note_parties(context, sentence, frames)
+        _note_parties(context, sentence, frames, setting)
+    context.sporting = len({w for _, s, _ in framed for w in _sport_words(s)}) >= _SPORT_ARTICLE
     source = Source(
         doc=document.id,
         article=article.id,
@@ -157,11 +164,27 @@ def _pieces(text: str, block: Span) -> Iterator[Span]:
             yield Span(start=start, end=span.end)
 
 
-def _note_parties(context: _Context, sentence: Sentence, frames: Sequence[Frame]) -> None:
+_SPORT_ARTICLE = 3
+"""So many different words of sport make an article one about sport."""
+
+
+def _sport_words(sentence: Sentence) -> set[str]:
+    return {
+        sentence.lower[f.start].rstrip("s") for f in sentence.found("sport", 0, len(sentence.words))
+    }
+
+
+def _note_parties(
+    context: _Context, sentence: Sentence, frames: Sequence[Frame], setting: Setting
+) -> None:
     """Count who attacks whom, and which countries the article names at all."""
-    for actor in sentence.actors:
-        if actor.actor.country:
-            context.countries[actor.actor.country] += 1
+    for found in sentence.actors:
+        country = found.actor.country
+        if country:
+            context.countries[country] += 1
+            if found.actor.name != setting.country_names.get(country):
+                context.groups.setdefault(country, Counter())[found.actor] += 1
+    context.riot_seen = context.riot_seen or any(f.role == "riot" for f in frames)
     for place in sentence.places:
         resolved = place.resolution.place
         if resolved is not None and resolved.country:
@@ -220,7 +243,7 @@ class _Teller:
 
     def drafts(self, frames: Sequence[Frame], base: int) -> list[Draft]:
         """Return the drafts of the sentence and carry on what the next one may lean on."""
-        groups = _grouped(frames)
+        groups = _grouped(_without_police_raids(frames))
         found: list[Draft] = []
         positions: dict[int, int] = {}
         for index, group in enumerate(groups):
@@ -239,6 +262,8 @@ class _Teller:
 
     def _told(self, group: _Group) -> Iterator[Draft]:
         lead = _lead(group)
+        if self.context.sporting and not group.roles & _CIVIL:
+            return
         self.speaker = speaker_for(self.speakers, group.frames[0].trigger.start)
         if not self._is_told_here(group):
             return
@@ -282,6 +307,7 @@ class _Teller:
                 victims=tuple(v for f in group.frames for v in f.victims),
                 speaker=speaker.text if speaker else None,
                 claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
+                revises=bool(self.sentence.found("revision", 0, len(self.sentence.words))),
                 anaphoric=all(f.definite for f in group.frames),
                 outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
                 confidence=round(max(0.05, confidence), 2),
@@ -321,7 +347,7 @@ class _Teller:
         for role, kind in _ROLE_KINDS.items():
             if lead.role == role:
                 return kind
-        exact = [f.kind for f in group.frames if f.kind is not None]
+        exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
         if exact:
@@ -335,14 +361,18 @@ class _Teller:
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
-        return EventKind.STRIKE
+        rioting = self.context.riot_seen and lead.actor is None and not lead.weapons
+        return EventKind.RIOT if rioting else EventKind.STRIKE
 
     # ── when ─────────────────────────────────────────────────────────────────────────────────
 
     def _when(self, group: _Group) -> tuple[When, bool]:
         times = [f.time for f in group.frames if f.time is not None]
         if times:
-            return times[0].mark.when, times[0].mark.when.start is not None
+            mark = times[0].mark
+            if mark.shift is not None:
+                return self._shifted(mark, times[0])
+            return mark.when, mark.when.start is not None
         if self.sentence.role is Role.CAPTION:
             return When(reason="a caption without a date"), False
         last = self.context.when
@@ -355,12 +385,29 @@ class _Teller:
             start=published, precision=1, reason="no date in the sentence: the day of the article"
         ), False
 
+    def _shifted(self, mark: TimeMark, found: FoundTime) -> tuple[When, bool]:
+        """Count "a day earlier" from the day told of before: in the sentence, else in the story."""
+        assert mark.shift is not None
+        fixed = [
+            t.mark.when
+            for t in self.sentence.times
+            if t.mark.shift is None and not t.mark.historic and t.start < found.start
+        ]
+        told = [w for w in fixed if w.start is not None]
+        last = told[-1] if told else (self.context.when[1] if self.context.when else None)
+        base = (last.end or last.start) if last is not None else None
+        if base is None:
+            return mark.when, mark.when.start is not None
+        day = base + timedelta(days=mark.shift)
+        reason = f"{mark.when.text!r} counts from {base.isoformat()}, told of before"
+        return When(start=day, text=mark.when.text, precision=1, reason=reason), True
+
     # ── who ──────────────────────────────────────────────────────────────────────────────────
 
     def _actor(self, group: _Group, lead: Frame) -> tuple[Actor | None, bool]:
         named = [f.actor for f in [lead, *group.frames] if f.actor is not None]
         if named:
-            return named[0], True
+            return self._as_group(named[0]), True
         if any(c.field == "launched" for f in group.frames for c in f.counts):
             subject = self._subject(lead)
             if subject is not None:
@@ -374,6 +421,16 @@ class _Teller:
             if self.context.actor is not None and lead.role in ATTACK_ROLES:
                 return self.context.actor, False
         return None, False
+
+    def _as_group(self, actor: Actor) -> Actor:
+        """Read a country as the armed group seated there that the article names: who fires
+        from Lebanon in a report on Hezbollah is Hezbollah.
+        """
+        country = actor.country
+        if country not in _HOSTS or actor.name != self.setting.country_names.get(country or ""):
+            return actor
+        groups = self.context.groups.get(country or "")
+        return min(groups, key=lambda a: (-groups[a], a.name)) if groups else actor
 
     def _subject(self, lead: Frame) -> Actor | None:
         """The party that a pronoun in the clause of ``lead`` stands for: the sentence's subject."""
@@ -557,15 +614,14 @@ class _Teller:
         )
         if not (after and speech and who):
             return None
-        published = self.article.published
-        when = When(start=published, precision=2, reason="no date in the sentence")
+        when, dated = self._when(_Group(frames=[]))
         if sentence.times:
-            when = sentence.times[0].mark.when
+            when, dated = sentence.times[0].mark.when, True
         return Draft(
             kind=EventKind.STATEMENT,
             where=self._placed(first, "where the words were spoken"),
             when=when,
-            dated=bool(sentence.times),
+            dated=dated,
             evidence=Evidence(doc=self.document.id, span=sentence.span, text=sentence.text),
             source=self.source,
             role=sentence.role,
@@ -582,8 +638,10 @@ class _Teller:
         for draft in drafts:
             if draft.where.location is not None:
                 context.places.append((self.number, draft.where))
-            if draft.dated and draft.kind.layer is not Layer.DIPLOMACY:
-                context.when = (self.number, draft.when)
+            if draft.when.start is not None and draft.kind.layer is not Layer.DIPLOMACY:
+                carried = context.when is not None and not draft.dated
+                if draft.dated or carried:
+                    context.when = (self.number, draft.when)
             if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
                 context.actor = draft.actor
         if not drafts:
@@ -596,6 +654,10 @@ class _Teller:
             for place in finer or literal:
                 context.places.append((self.number, self._placed(place, "named before")))
 
+
+_CIVIL = frozenset({"protest", "riot", "arrest", "talks", "visit", "sign", "evacuate"})
+_HOSTS = frozenset("LB YE PS SY IQ SO NG ML BF NE CD SD LY AF PK".split())
+"""Countries whose armed groups fight on their own: their name alone is no actor of an attack."""
 
 _REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.AREA})
 _TOWNS = frozenset({PlaceKind.SETTLEMENT})
@@ -651,11 +713,18 @@ def _lead(group: _Group) -> Frame:
     rank = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": 0,
             "sabotage": 0, "riot": 0, "crash": 1, "debris": 1, "damage": 2}  # fmt: skip
 
-    def key(frame: Frame) -> tuple[int, int, int]:
+    def key(frame: Frame) -> tuple[int, int]:
         casualty = frame.role in CASUALTY_ROLES
-        return (3 if casualty else rank.get(frame.role, 0), frame.kind is None, frame.trigger.start)
+        return (3 if casualty else rank.get(frame.role, 0), frame.trigger.start)
 
     return min(group.frames, key=key)
+
+
+def _without_police_raids(frames: Sequence[Frame]) -> list[Frame]:
+    """Leave out the raids in which people were arrested: police work, no attack."""
+    if not any(f.role == "arrest" for f in frames):
+        return list(frames)
+    return [f for f in frames if f.trigger.trigger.word != "raid"]
 
 
 def _grouped(frames: Sequence[Frame]) -> list[_Group]:
