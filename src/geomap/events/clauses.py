@@ -29,6 +29,7 @@ _RELATIVES = frozenset("who which whose whom where".split())
 _SUBORDINATORS = frozenset(
     "while when after before because although though whereas until despite amid once since".split()
 )
+_NOMINAL_TOO = frozenset("after before until despite amid".split())
 _CONJUNCTIONS = frozenset("and but yet so nor".split())
 
 
@@ -474,8 +475,10 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     after_comma = previous == ","
     if word in _RELATIVES:
         return True
+    if word in _NOMINAL_TOO:
+        return _finite_verb_within(sentence, index + 1, 12)  # else "after a strike on X", a phrase
     if word in _SUBORDINATORS:
-        return not (index + 1 < len(lower) and lower[index + 1] == "all")
+        return True
     if word == "as" and not after_comma:
         return _finite_verb_within(sentence, index + 1, 9) and lower[index - 1] not in {
             "as", "such", "known", "many", "well"}  # fmt: skip
@@ -511,13 +514,16 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
     stop = min(len(sentence.lower), start + reach)
     modals = sentence_modals(sentence)
     for i in range(start, stop):
-        if sentence.lower[i] in {",", ";", "that", "which", "who"} and i > start:
+        if sentence.lower[i] in _CLAUSE_ENDS and i > start:
             return False
         if sentence.lower[i] in FINITE or sentence.lower[i] in modals:
             return True
         if any(t.start == i and t.trigger.pos == "v" for t in sentence.triggers):
             return True
     return False
+
+
+_CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "while"})
 
 
 def _has_finite_verb(sentence: Sentence, start: int, stop: int) -> bool:

@@ -56,6 +56,10 @@ class Frame:
     """Code of the country that the text says it was not in."""
     own_airspace: bool = False
     time: FoundTime | None = None
+    time_of_report: bool = False
+    """Whether the only time is that of the words ("said on Thursday"), not of the deed."""
+    weak: bool = False
+    """An ambiguous word ("the refinery was hit") that tells of violence only among violence."""
     definite: bool = False
     victims: tuple[str, ...] = ()
     part_of: int | None = None

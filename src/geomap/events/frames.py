@@ -61,13 +61,15 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
     clause = sentence.clause(found.start)
     role, kind = found.trigger.role, found.trigger.kind
     passive = found.trigger.pos == "v" and _is_passive(sentence, found, clause)
+    time = _time_of(sentence, found, clause)
     frame = Frame(
         trigger=found,
         clause=clause,
         role=role,
         kind=kind,
         passive=passive,
-        time=_time_of(sentence, found, clause),
+        time=time,
+        time_of_report=time is not None and _is_time_of_report(sentence, time, found),
         definite=found.start > 0 and sentence.lower[found.start - 1] in {"the", "this", "these"},
     )
     frame = with_weapon(sentence, frame)
@@ -97,10 +99,21 @@ def _is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
 def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTime | None:
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
     inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
+    inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
     news = [t for t in sentence.times if not t.mark.historic]
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
+    """Whether a time stands with a reporting verb ("said on Thursday that"), not with the deed."""
+    return any(
+        0 <= time.start - f.end <= 1
+        and not found.start <= f.start < found.end
+        and sentence.lower[f.end - 1] != "to"
+        for f in sentence.classes.get("reporting", ())
+    )
 
 
 # ── roles that depend on company ──
@@ -126,7 +139,7 @@ def checked_role(sentence: Sentence, frame: Frame) -> Frame | None:
     if role == "crash" and not frame.weapons:
         return None
     if role == "attack" and frame.trigger.trigger.word in {"target", "hit", "land on", "storm"}:
-        return frame if _has_violence(sentence, frame) else None
+        return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
     if role == "debris" and not any(
         w in text for w in ("fell", "fall", "damage", "hit", "landed", "crash", "kill", "injur")
     ):
@@ -134,17 +147,9 @@ def checked_role(sentence: Sentence, frame: Frame) -> Frame | None:
     if role == "talks" and frame.trigger.trigger.word in {"meeting", "meet"}:
         return frame if sentence.places else None
     if role == "sign":
-        wanted = (
-            "agreement",
-            "deal",
-            "treaty",
-            "accord",
-            "memorandum",
-            "pact",
-            "truce",
-            "ceasefire",
-        )
-        return frame if any(w in text for w in wanted) else None
+        return frame if any(w in text for w in _SIGNED) else None
+    if role == "pull":
+        return _as_evacuation(sentence, frame)
     if role in {"capture", "regain"} and frame.trigger.trigger.word in {
         "capture",
         "seize",
@@ -152,6 +157,22 @@ def checked_role(sentence: Sentence, frame: Frame) -> Frame | None:
     }:
         return frame if sentence.places or "village" in text or "town" in text else None
     return frame
+
+
+_SIGNED = (
+    "agreement deal treaty accord memorandum pact truce ceasefire declaration protocol roadmap"
+).split()
+_EVACUATED = frozenset(
+    """diplomats diplomat staff personnel citizens nationals families embassy workers residents
+    civilians employees patients""".split()
+)
+
+
+def _as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "pulled some diplomats from X" as an evacuation; pulling anything else is none."""
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
+    moved = "from" in after and _EVACUATED & set(after[: after.index("from")])
+    return replace(frame, role="evacuate") if moved else None
 
 
 def _as_interception(sentence: Sentence, frame: Frame, text: str) -> Frame | None:

@@ -138,7 +138,7 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     office = _office_of(sentence, place)
     if office in _NATIONAL:
         return None
-    if office:
+    if office and frame.role not in _GATHERINGS:
         score = min(score, 0.6)
     if not same and _has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)

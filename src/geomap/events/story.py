@@ -190,7 +190,7 @@ def _note_parties(
         if resolved is not None and resolved.country:
             context.countries[resolved.country] += 1
     for frame in frames:
-        if frame.role in ATTACK_ROLES | INTERCEPT_ROLES:
+        if frame.role in ATTACK_ROLES | INTERCEPT_ROLES and not frame.weak:
             context.attack_seen = True
         if frame.actor is None or frame.role not in ATTACK_ROLES | INTERCEPT_ROLES:
             continue
@@ -316,6 +316,8 @@ class _Teller:
     def _is_told_here(self, group: _Group) -> bool:
         """Whether the sentence tells of an event, as against merely speaking of one."""
         roles = group.roles
+        if all(f.weak for f in group.frames) and not self.context.attack_seen:
+            return False
         if self.sentence.role is Role.CAPTION and not roles & _CAPTION_ROLES:
             return False
         if roles & _DIPLOMATIC:
@@ -358,11 +360,30 @@ class _Teller:
                 return next(
                     w.weapon.kind for w in self.sentence.weapons if w.weapon.name == weapons[0]
                 )
+            if lead.kind is not None:
+                return lead.kind
+            if self._is_ground_fight(group):
+                return EventKind.ARMED_CLASH
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
         rioting = self.context.riot_seen and lead.actor is None and not lead.weapons
         return EventKind.RIOT if rioting else EventKind.STRIKE
+
+    def _is_ground_fight(self, group: _Group) -> bool:
+        """Whether men on the ground killed: "gunmen killed 12", "was killed by soldiers"."""
+        sentence = self.sentence
+        for frame in group.frames:
+            at = frame.trigger
+            if frame.role != "killed":
+                continue
+            if frame.passive:
+                by = at.end < len(sentence.lower) and sentence.lower[at.end] == "by"
+                if by and sentence.found("ground_force", at.end, at.end + 4):
+                    return True
+            elif sentence.found("ground_force", frame.clause.start, at.start):
+                return True
+        return False
 
     # ── when ─────────────────────────────────────────────────────────────────────────────────
 
@@ -372,7 +393,8 @@ class _Teller:
             mark = times[0].mark
             if mark.shift is not None:
                 return self._shifted(mark, times[0])
-            return mark.when, mark.when.start is not None
+            of_report = all(f.time_of_report for f in group.frames if f.time is not None)
+            return mark.when, mark.when.start is not None and not of_report
         if self.sentence.role is Role.CAPTION:
             return When(reason="a caption without a date"), False
         last = self.context.when
