@@ -12,6 +12,7 @@ import argparse
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from place_corpora import Text, everything
 from train_mentions import fit as fit_mentions
@@ -20,10 +21,12 @@ from train_ranker import document_of, prepare, train
 
 from geomap.gazetteer import Gazetteer
 from geomap.geo import distance_km
-from geomap.model import Resolution
 from geomap.places.model import Linear, Ranker, load, load_ranker
 from geomap.places.recognise import found, names_of
 from geomap.places.resolve import resolved
+
+if TYPE_CHECKING:
+    from geomap.model import Resolution
 
 NEAR_KM = 161.0
 
@@ -64,9 +67,9 @@ class Tally:
             if n not in used:
                 self.missed[text.text[g.start : g.end]] += 1
         for number, answer in enumerate(answers):
-            self.judge(text, answer, gold[pairs[number]] if number in pairs else None)
+            self.judge(answer, gold[pairs[number]] if number in pairs else None)
 
-    def judge(self, text: Text, answer: Resolution, gold: object) -> None:
+    def judge(self, answer: Resolution, gold: object) -> None:
         """Judge one answer against its annotation."""
         located = answer.location is not None and answer.place is not None
         if gold is None:

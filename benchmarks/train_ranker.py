@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from place_corpora import Text, toponyms
@@ -28,6 +27,9 @@ from geomap.places.ranking import FEATURES, company_of, describe
 from geomap.places.recognise import found, names_of
 from geomap.places.resolve import _discourses, senses_of, settle
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 OUT = Path(__file__).parents[1] / "src" / "geomap" / "places" / "data" / "ranker.json"
 NEAR_KM = 161.0
 WEIGHT = {"lgl": 1.0, "trnews": 2.0}
@@ -35,11 +37,14 @@ BOUNDS = {
     "capital": (2.0, None), "capital_acts": (0.5, None), "capital_alone": (0.0, None),
     "capital_company": (0.0, None), "comma": (3.0, None), "against_comma": (None, -2.0),
     "region_before": (0.5, None), "kind_word": (3.0, None), "bare_region": (None, -3.0),
-    "exact": (0.0, 0.2), "alternate": (0.0, None), "mayor": (0.3, None), "unsupported": (None, -1.0), "small_world": (0.0, None), "governor": (2.0, None),
+    "exact": (0.0, 0.2), "alternate": (0.0, None), "mayor": (0.3, None),
+    "unsupported": (None, -1.0), "small_world": (0.0, None), "governor": (2.0, None),
 }  # fmt: skip
 """What these corpora, local papers of America for the most part, cannot teach."""
-START = {"prominence": 10.0, "comma": 6.0, "region_before": 2.0, "region_named": 2.0,
-         "country_named": 1.0, "share_country": 2.0, "share_region": 2.0, "near_50": 1.0}  # fmt: skip
+START = {
+    "prominence": 10.0, "comma": 6.0, "region_before": 2.0, "region_named": 2.0,
+    "country_named": 1.0, "share_country": 2.0, "share_region": 2.0, "near_50": 1.0,
+}  # fmt: skip
 
 
 class Case(NamedTuple):

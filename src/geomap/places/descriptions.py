@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from geomap.gazetteer import Gazetteer
     from geomap.model import Place
 

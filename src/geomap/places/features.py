@@ -194,7 +194,7 @@ def _run(scan: Scan, first: int, last: int) -> tuple[int, int]:
             words[nxt] in _INNER
             and nxt + 1 < len(words)
             and shapes[nxt + 1] in (TITLE, UPPER)
-            and words[nxt] not in ("and",)
+            and words[nxt] != "and"
         ) or (words[nxt] == "&" and nxt + 1 < len(words) and shapes[nxt + 1] in (TITLE, UPPER)):
             end = nxt + 1
         else:
@@ -241,6 +241,9 @@ def features(
     count = last - first + 1
     shape = shapes[first]
     key = name.folded
+    ending = scan.lowers[last]
+    if ending not in REGION_WORDS and ending not in ORGANISATION_WORDS:
+        ending = "-"
     lower_words = key.split()
     person = any(w in discourse.persons for w in lower_words)
     seen = discourse.seen[key]
@@ -269,7 +272,7 @@ def features(
         f"{sides}{kind}",
         words[end] if right else "",
         words[begin] if left else "",
-        f"{scan.lowers[last] if scan.lowers[last] in REGION_WORDS or scan.lowers[last] in ORGANISATION_WORDS else '-'}{min(count, 3)}",
+        f"{ending}{min(count, 3)}",
         f"{'p' if person else '-'}{pop}{kind}",
         f"{'p' if person else '-'}{sides}{pc}",
         f"{'s' if all(w in discourse.small for w in lower_words) else '-'}{opens}",

@@ -17,6 +17,7 @@ __all__ = [
     "PLACE_PREPOSITIONS",
     "POSTAL_CODES",
     "REGION_WORDS",
+    "SITE_WORDS",
     "TITLES",
     "US_STATES",
     "common_words",
@@ -31,11 +32,17 @@ def _set(words: str) -> frozenset[str]:
 
 
 CONNECTORS = _set(
-    "of and the on upon in de del de la las los le les du des da do dos das di el al an am im a y e "
-    "und der den bei ob sur sous en les by under with to for van von aux au près ash as ad ar at l d "
-    "qar deh-e i-"
+    "of and the on upon in de del la las los le les du des da do dos das di el al an am im a y "
+    "e und der den bei ob sur sous en by under with to for van von aux au près ash as ad ar at "
+    "l d qar ez er es il"
 )
 """Small words that stand inside names ("Isle of Man", "Stoke-on-Trent")."""
+
+SITE_WORDS = _set(
+    "nuclear power plant station hydroelectric thermal airport airbase airfield air naval base "
+    "port bridge dam refinery crossing terminal international"
+)
+"""Small words that go on with the name of a site ("Zaporizhzhia nuclear power plant")."""
 
 REGION_WORDS = _set(
     "region regions oblast province governorate county counties district districts raion rayon "
@@ -96,21 +103,22 @@ INSTITUTIONS = _set(
 """Nouns that make the name before them part of, or owner of, an institution."""
 
 ORGANISATION_WORDS = _set(
-    "times post herald tribune gazette globe independent telegraph journal chronicle news observer "
-    "mirror sun star examiner courier argus echo dispatch bulletin register review magazine inc ltd "
-    "llc plc corp co company group holdings bank university college institute academy school "
-    "hospital museum council committee commission association society union federation party "
-    "church club united city fc rovers wanderers athletic rangers giants jets eagles bears bulls "
-    "lions tigers lakers celtics red white cowboys patriots saints falcons ravens steelers packers "
-    "dodgers cubs yankees mets astros phillies pirates reds royals twins angels mariners padres "
-    "knicks nets rockets spurs heat magic hawks hornets wizards raptors suns kings warriors "
-    "clippers grizzlies pelicans thunder jazz blazers nuggets timberwolves police department "
-    "ministry agency bureau office authority airlines airways railway motors electric systems "
-    "technologies international national foundation trust fund theatre theater orchestra symphony "
-    "center centre press tv radio court congress parliament senate assembly army navy guard corps "
-    "brigade regiment division battalion festival marathon prize award awards cup league "
-    "conference accord accords treaty declaration project initiative research studios records "
-    "hotel inn restaurant cafe bar grill farms foods stores"
+    "times post herald tribune gazette globe independent telegraph journal chronicle news "
+    "observer mirror sun star examiner courier argus echo dispatch bulletin register review "
+    "magazine inc ltd llc plc corp co company group holdings bank university college institute "
+    "academy school hospital museum council committee commission association society union "
+    "federation party church club united city fc rovers wanderers athletic rangers giants jets "
+    "eagles bears bulls lions tigers lakers celtics red white cowboys patriots saints falcons "
+    "ravens steelers packers dodgers cubs yankees mets astros phillies pirates reds royals "
+    "twins angels mariners padres knicks nets rockets spurs heat magic hawks hornets wizards "
+    "raptors suns kings warriors clippers grizzlies pelicans thunder jazz blazers nuggets "
+    "timberwolves police department ministry agency bureau office authority airlines airways "
+    "railway motors electric systems technologies international national foundation trust fund "
+    "theatre theater orchestra symphony center centre press tv radio court congress parliament "
+    "senate assembly army navy guard corps brigade regiment division battalion festival "
+    "marathon prize award awards cup league conference accord accords treaty declaration "
+    "project initiative research studios records hotel inn restaurant cafe bar grill farms "
+    "foods stores"
 )
 """Words that end the name of an organisation or a work."""
 
@@ -133,11 +141,11 @@ LOCAL_NOUNS = _set(
 NEVER = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july "
     "august september october november december easter christmas ramadan passover hanukkah eid "
-    "hamas hezbollah taliban houthi houthis fatah isis isil islam allah quran bible olympic olympics "
-    "facebook twitter instagram telegram google youtube internet reuters xinhua nato opec unicef "
-    "unesco interpol covid brexit mr mrs ms dr jr sr inc ltd corp plc llc ceo mp mps pm am i he she "
-    "it we they you his her its our their my your this that these those who what when where why how "
-    "if but and or not no yes so as the a an"
+    "hamas hezbollah taliban houthi houthis fatah isis isil islam allah quran bible olympic "
+    "olympics facebook twitter instagram telegram google youtube internet reuters xinhua nato "
+    "opec unicef unesco interpol covid brexit mr mrs ms dr jr sr inc ltd corp plc llc ceo mp "
+    "mps pm am i he she it we they you his her its our their my your this that these those who "
+    "what when where why how if but and or not no yes so as the a an"
 )
 """Words that some place bears as a name but that no news text means as one."""
 

@@ -47,7 +47,7 @@ class Ranker(NamedTuple):
 
     def score(self, numbers: tuple[float, ...]) -> float:
         """Return the score of a candidate."""
-        return sum(map(mul, self.weights, numbers))
+        return float(sum(map(mul, self.weights, numbers)))
 
     def calibrated(self, chance: float) -> float:
         """Return the share of answers of this chance that were right on held-out texts."""

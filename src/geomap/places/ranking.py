@@ -178,6 +178,16 @@ _KIND_WORDS = {
 """Kinds that the last word of a name speaks for."""
 
 
+def _spoken(sense: Sense) -> tuple[PlaceKind | None, float]:
+    """Return the kind that the wording speaks for, and the widest radius in km of that kind."""
+    words = sense.name.folded.split()
+    kind = _KIND_WORDS.get(words[-1]) if len(words) > 1 else None
+    if "regions" in sense.wording:
+        kind = PlaceKind.ADMIN1
+    radii = (c.place.radius_km for c in sense.candidates if c.place.kind is kind)
+    return kind, max(radii, default=0.0)
+
+
 def _bare_regions(sense: Sense) -> set[int]:
     """Return the keys of regions that a plain name means only after the town of that name.
 
@@ -232,16 +242,9 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
     mayor = 1.0 if "mayor" in sense.wording else 0.0
     governor = 1.0 if "governor" in sense.wording else 0.0
     top = sense.candidates[0].score
-    spoken = (
-        _KIND_WORDS.get(sense.name.folded.rsplit(" ", 1)[-1]) if " " in sense.name.folded else None
-    )
-    if "regions" in sense.wording:
-        spoken = PlaceKind.ADMIN1
-    widest = max(
-        (c.place.radius_km for c in sense.candidates if c.place.kind is spoken), default=0.0
-    )
+    spoken, widest = _spoken(sense)
     bare = _bare_regions(sense)
-    table = []
+    table: list[tuple[float, ...]] = []
     for index, candidate in enumerate(sense.candidates):
         place = candidate.place
         kind, country = place.kind, place.country

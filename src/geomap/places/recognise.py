@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,12 +11,14 @@ from geomap.places.features import features, read_discourse
 from geomap.places.lexicon import REGION_WORDS
 from geomap.places.model import load
 from geomap.places.relations import relation_of
-from geomap.places.scan import Scan
+from geomap.places.scan import UNCASED, Scan
 from geomap.places.spans import Hit, Names, hits
 from geomap.places.unlisted import UNLISTED, unlisted
 from geomap.places.usage import Use, usage_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geomap.gazetteer import Gazetteer
     from geomap.model import Article, Document
     from geomap.places.model import Linear
@@ -117,8 +118,10 @@ def lift(out: list[Judged], count: int) -> None:
             reach = max(reach, hit.last)
         elif hit.name.kind in "faw" and hit.name.listed:
             lifted += 1.5
+        if scan.shapes[hit.first] == UNCASED:  # no capitals to go by: only towns of some size
+            lifted = 1.0 if hit.name.pop_bin >= 5 and len(hit.name.folded) > 2 else OUT
         out[at] = Judged(scan, hit, lifted)
-    for at, (scan, hit, score) in enumerate(group, len(out) - count):
+    for at, (scan, hit, _) in enumerate(group, len(out) - count):
         if hit.last < reach:
             out[at] = Judged(scan, hit, OUT)
 

@@ -6,13 +6,14 @@ the place into the location that is meant, with an honest uncertainty.
 
 from __future__ import annotations
 
-from math import hypot
+from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
+from geomap.geo import bearing as bearing_of
 from geomap.geo import destination, distance_km
 from geomap.model import Location, PlaceKind, Precision, Relation, Span
 from geomap.places.lexicon import COMPASS_WORDS
-from geomap.places.scan import BREAK, DIGIT, LOWER, SIGN, TITLE, UPPER, Scan
+from geomap.places.scan import BREAK, DIGIT, LOWER, TITLE, UPPER, Scan
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
@@ -31,14 +32,16 @@ _NUMBERS = {
     "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "hundred": 100, "several": 5, "dozens": 50,
 }  # fmt: skip
-_PART_NOUNS = frozenset("part parts area areas half side portion portions districts edge tip end "
-                        "corner suburbs suburb outskirts regions neighbourhoods neighborhoods".split())  # fmt: skip
+_PART_NOUNS = frozenset(
+    "part parts area areas half side portion portions districts edge tip end corner suburbs suburb "
+    "outskirts regions neighbourhoods neighborhoods".split()
+)
 _MIDDLE = frozenset("central downtown inner mid".split())
 _BARE = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0, "northeast": 45.0,
          "southeast": 135.0, "southwest": 225.0, "northwest": 315.0}  # fmt: skip
-_SKIPPED = frozenset("the its country country's far".split())
 _FILLERS = frozenset(
-    "just about some roughly around approximately further farther up to a well immediately directly".split()
+    "just about some roughly around approximately further farther up to a well immediately "
+    "directly".split()
 )
 
 
@@ -47,7 +50,7 @@ def _bearing(scan: Scan, index: int) -> tuple[float | None, int] | None:
 
     "south-western" and "north east" are read as one direction.
     """
-    if index < 0 or scan.shapes[index] == BREAK:
+    if not 0 <= index < len(scan.words) or scan.shapes[index] == BREAK:
         return None
     word = scan.lowers[index]
     if word in _MIDDLE:
@@ -145,7 +148,9 @@ def _made(
     )
 
 
-def _before(scan: Scan, first: int, last: int) -> Relation | None:
+def _before(  # noqa: PLR0911 - a wording a line
+    scan: Scan, first: int, last: int
+) -> Relation | None:
     lowers = scan.lowers
     at = first - 1
     if at < 0 or scan.shapes[at] == BREAK:
@@ -194,12 +199,11 @@ def _before(scan: Scan, first: int, last: int) -> Relation | None:
         return None if away is None else _made(scan, "distance", away[1], last, None, away[0])
     if word in ("near", "nearby", "around", "beside"):
         if (
-            (word == "around"
+            word == "around"
             and at
             and lowers[at - 1]
-            in ("areas", "area", "positions", "fighting", "territory", "districts", "villages"))
-            or word != "around"
-        ):
+            in ("areas", "area", "positions", "fighting", "territory", "districts", "villages")
+        ) or word != "around":
             return _made(scan, "near", at, last)
         return None
     if word == "to" and at and lowers[at - 1] in ("close", "next", "adjacent", "closer"):
@@ -263,7 +267,9 @@ def _closes_between(scan: Scan, last: int) -> bool:
     return False
 
 
-def _of(scan: Scan, of: int, last: int) -> Relation | None:
+def _of(  # noqa: PLR0911 - a wording a line
+    scan: Scan, of: int, last: int
+) -> Relation | None:
     """Read "north of", "20 km north of", "outskirts of", "off the coast of"."""
     lowers = scan.lowers
     at = of - 1
@@ -365,8 +371,6 @@ def describes(relation: Relation, place: Place, country: Place | None) -> bool:
         return False
     if place.kind not in (PlaceKind.ADMIN1, PlaceKind.ADMIN2):
         return False
-    from geomap.geo import bearing as bearing_of
-
     away = distance_km(country.lat, country.lon, place.lat, place.lon)
     if away < 30.0:
         return False
@@ -418,9 +422,7 @@ def _towards(
     outline: object, middle: object, bearing: float, size: tuple[float, float]
 ) -> tuple[float, float, float]:
     """Return the middle of the part of an outline beyond 1/6 of its size towards a bearing."""
-    from math import cos, radians, sin
-
-    from shapely.geometry import Polygon
+    from shapely.geometry import Polygon  # noqa: PLC0415 - heavy, and few texts need it
 
     x, y = middle.x, middle.y  # type: ignore[attr-defined]
     rise, run = cos(radians(bearing)), sin(radians(bearing))
@@ -467,11 +469,11 @@ def moved(relation: Relation, place: Place, location: Location, gazetteer: Gazet
                     precision=location.precision,
                     uncertainty_km=round(max(1.0, location.uncertainty_km * 0.7), 1),
                 )
-            away = max(1.0, radius / 2)
+            away = max(1.0, 0.5 * location.uncertainty_km)
             lat, lon = destination(
                 location.lat, location.lon, bearing_deg=bearing, distance_km=away
             )
-            return _at(lat, lon, location.precision, max(2.0, radius))
+            return _at(lat, lon, location.precision, max(2.0, 0.6 * location.uncertainty_km))
         lat, lon, reach = _extent(place, gazetteer, bearing)
         return _at(lat, lon, Precision.AREA, reach)
     if kind == "distance" and relation.distance_km is not None:
@@ -506,6 +508,3 @@ def _at(lat: float, lon: float, precision: Precision, uncertainty: float) -> Loc
         precision=precision,
         uncertainty_km=round(uncertainty, 1),
     )
-
-
-_ = (SIGN, _SKIPPED)

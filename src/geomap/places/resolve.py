@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import replace
@@ -13,7 +14,7 @@ from geomap.model import Candidate, Location, PlaceKind, Precision, Resolution, 
 from geomap.places.descriptions import Description, described, descriptions, is_description
 from geomap.places.lexicon import POSTAL_CODES, US_STATES
 from geomap.places.model import load_ranker
-from geomap.places.ranking import FEATURES, REGIONS, Sense, company_of, describe, holds
+from geomap.places.ranking import REGIONS, Sense, company_of, describe, holds
 from geomap.places.recognise import names_of
 from geomap.places.relations import describes, moved
 from geomap.places.unlisted import UNLISTED
@@ -29,8 +30,6 @@ __all__ = ["name_of", "resolve", "resolved", "senses_of", "settle"]
 
 _KEPT = 8
 """Candidates that stay beside the choice."""
-_JUDGED = 80
-"""Candidates of one name that are judged; those of a named region are never left out."""
 _ROUNDS = 3
 _FARTHEST_PAIR_KM = 600.0
 _WINDOW = 160
@@ -57,7 +56,7 @@ def resolved(
             out[number] = _unknown(mentions[number])
         for sense in senses:
             for number in sense.mentions:
-                out[number] = _resolution(mentions[number], sense, gazetteer, ranker)
+                out[number] = _resolution(document.text, mentions[number], sense, gazetteer, ranker)
     _describe(document.text, mentions, out, gazetteer)
     _between(mentions, out)
     return tuple(r for r in out if r is not None)
@@ -173,10 +172,19 @@ def name_of(mention: Mention, names: Names) -> Name | None:
 _COMMA = re.compile(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")
 _INSIDE = re.compile(
     r"(?:\s*,)?\s+(?:(?:city|town|village|which is)\s+)?(?:in|of)\s+"
-    r"(?:the\s+)?(?:(?:north|south|east|west|central|upstate|rural)\w*[\s-]+)*(?:city of\s+|state of\s+|province of\s+)?$",
+    r"(?:the\s+)?(?:(?:north|south|east|west|central|upstate|rural)\w*[\s-]+)*"
+    r"(?:(?:city|state|province) of\s+)?$",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"['’ʼ]s\s+(?:(?:north|south|east|west|central|port|capital|coastal|border|second)[\w-]*\s+)*(?:(?:city|town|village|region|province) of\s+|(?:city|town|village|capital),?\s+)?$", re.IGNORECASE)  # fmt: skip
+_OWNED = re.compile(
+    r"['’ʼ]s\s+(?:(?:north|south|east|west|central|port|capital|coastal|border|second)[\w-]*\s+)*"
+    r"(?:(?:city|town|village|region|province) of\s+|(?:city|town|village|capital),?\s+)?$",
+    re.IGNORECASE,
+)
+_INCLUDING = re.compile(
+    r"\s*(?:\(|,?\s*(?:including|namely|among them|notably|:|[-–—])\s*)(?:the\s+)?"
+    r"(?:(?:villages?|towns?|cit(?:y|ies)|settlements?)\s+(?:of\s+)?)?"
+)
 _LISTED = re.compile(r"\s*(?:,|,?\s*and|;|/|,?\s*or)\s*$")
 
 
@@ -242,8 +250,9 @@ def _wording(text: str, mention: Mention) -> frozenset[str]:
     return frozenset(hints)
 
 
-# "nine regions: Sumy, Poltava and Kyiv", "the Sumy, Poltava and Kyiv regions"
-_NAMES = r"(?:\s*(?:,|and|&|or|the)?\s*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*"
+# Regions in a list, before or behind their names. The names are matched without going back over
+# them, or a long run of capitals would take for ever.
+_NAMES = r"(?:\s*(?:,|and|&|or|the)?\s*[A-Z][\w’'-]++)*+"
 _REGIONS_BEFORE = re.compile(
     r"\b(?:regions|oblasts|provinces|governorates)(?:\s+of)?\s*[:,–—-]?\s*(?:including\s+)?"
     + _NAMES
@@ -274,7 +283,7 @@ def _containers(
 ) -> dict[int, tuple[int, Name, str]]:
     """Find what encloses a mention by the wording: "X, Y", "X in Y", "Y's X", "in Y, X and Z"."""
     found: dict[int, tuple[int, Name, str]] = {}
-    for (number, name), (following, region) in zip(known, known[1:], strict=False):
+    for (number, name), (following, region) in itertools.pairwise(known):
         here, there = mentions[number].span, mentions[following].span
         gap = text[here.end : there.start]
         if len(gap) > 40 or "\n" in gap:
@@ -308,7 +317,7 @@ def _enclosing_lists(
     known: list[tuple[int, Name]],
     found: dict[int, tuple[int, Name, str]],
 ) -> None:
-    """Let a region enclose the list behind it: "in the Donetsk region, Oleksiivka and Petrivske"."""
+    """Let a region enclose the list behind it: "the Donetsk region, Oleksiivka and Petrivske"."""
     for at, (number, region) in enumerate(known):
         if not any(
             c.place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) for c in region.candidates[:2]
@@ -317,13 +326,7 @@ def _enclosing_lists(
         end = mentions[number].span.end
         for following, name in known[at + 1 : at + 8]:
             gap = text[end : mentions[following].span.start]
-            if not (
-                _LISTED.match(gap)
-                or re.fullmatch(
-                    r"\s*(?:\(|,?\s*(?:including|namely|among them|notably|:|[-–—])\s*)(?:the\s+)?(?:(?:villages?|towns?|cit(?:y|ies)|settlements?)\s+(?:of\s+)?)?",
-                    gap,
-                )
-            ):
+            if not (_LISTED.match(gap) or _INCLUDING.fullmatch(gap)):
                 break
             if _is_region(name) and not _can_hold(region, name):
                 break
@@ -419,7 +422,9 @@ def _chance(sense: Sense, place: Place) -> float:
     return min(1.0, total)
 
 
-def _resolution(mention: Mention, sense: Sense, gazetteer: Gazetteer, ranker: Ranker) -> Resolution:
+def _resolution(
+    text: str, mention: Mention, sense: Sense, gazetteer: Gazetteer, ranker: Ranker
+) -> Resolution:
     place = sense.place
     chance = _chance(sense, place)
     confidence = ranker.calibrated(chance)
@@ -439,7 +444,7 @@ def _resolution(mention: Mention, sense: Sense, gazetteer: Gazetteer, ranker: Ra
     relation = mention.relation
     if relation is not None:
         country = gazetteer.country(place.country) if place.country else None
-        if _whole_description(mention) and describes(relation, place, country):
+        if _whole_description(text, mention) and describes(relation, place, country):
             reason += "; the direction tells where it lies"
         else:
             location = moved(relation, place, location, gazetteer)
@@ -454,10 +459,15 @@ def _resolution(mention: Mention, sense: Sense, gazetteer: Gazetteer, ranker: Ra
     )
 
 
-def _whole_description(mention: Mention) -> bool:
-    return bool(
-        re.search(r"\b(?:region|oblast|province|district|governorate|state|raion)$", mention.text)
-    )
+def _whole_description(text: str, mention: Mention) -> bool:
+    """Tell whether the wording is that of "the eastern Donetsk region"."""
+    relation = mention.relation
+    if relation is None or _REGION_ENDING.search(mention.text) is None:
+        return False
+    return text[max(0, relation.span.start - 4) : relation.span.start].lower().endswith("the ")
+
+
+_REGION_ENDING = re.compile(r"\b(?:region|oblast|province|district|governorate|state|raion)$")
 
 
 def _in_words(mention: Mention) -> str:
@@ -538,6 +548,3 @@ def _where(place: Place) -> str:
         if p
     ]
     return "; in " + ", ".join(parts) if parts else ""
-
-
-_ = FEATURES, _JUDGED

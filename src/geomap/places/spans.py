@@ -11,6 +11,7 @@ from geomap.places.lexicon import (
     NEVER,
     POSTAL_CODES,
     REGION_WORDS,
+    SITE_WORDS,
     US_STATES,
     common_words,
     first_names,
@@ -178,8 +179,16 @@ def _make(name_id: int, folded_name: str, gazetteer: Gazetteer) -> Name:
         first=words[0] in first_names(),
         last=words[-1] in surnames(),
         how=_HOW.get(candidates[0].match, "f"),
-        listed=top.source == "geomap" and top.feature != "seat of government",
+        listed=_in_the_news(candidates),
     )
+
+
+def _in_the_news(candidates: tuple[Candidate, ...]) -> bool:
+    """Tell whether a name stands for a site or area that someone thought worth listing."""
+    top = candidates[0]
+    if top.place.feature == "seat of government":
+        return False
+    return top.place.source == "geomap" or (len(candidates) <= 2 and top.score >= 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +228,16 @@ def hits(scan: Scan, names: Names, *, demonyms: bool = True) -> list[list[Hit]]:
 def _from(scan: Scan, names: Names, first: int, *, demonyms: bool) -> list[Hit]:
     rest, ends = _rest(scan, first)
     here = []
+    head = folded(scan.words[first])
     for length, name_id in names.prefixes(rest):
         last = ends.get(length)
+        if head == "the" and _same_without_article(names, name_id, rest[:length]):
+            continue
         if last is not None and not (
             (last == first and scan.lowers[first] in NEVER) or _owns(scan, first, last)
         ):
             here.append(Hit(first, last, names.name(name_id, rest[:length]), "name"))
     here.reverse() if len(here) > 1 and here[0].last < here[-1].last else None
-    head = folded(scan.words[first])
     short = _abbreviation(scan, names, first, head)
     if short is not None:
         here = [short, *(h for h in here if h.last != short.last)]
@@ -236,6 +247,15 @@ def _from(scan: Scan, names: Names, first: int, *, demonyms: bool) -> list[Hit]:
             here = [h for h in here if h.last != first]
             here.append(Hit(first, first, word, "demonym"))
     return here
+
+
+def _same_without_article(names: Names, name_id: int, folded_name: str) -> bool:
+    """Tell "The Philippines", which needs no article, from "The Hague", which does."""
+    bare = names.exact(folded_name[4:])
+    if bare is None:
+        return False
+    place = names.name(name_id, folded_name).candidates[0].place
+    return bare.candidates[0].place == place and not place.name.startswith("The ")
 
 
 def _owns(scan: Scan, first: int, last: int) -> bool:
@@ -253,7 +273,7 @@ def _rest(scan: Scan, first: int) -> tuple[str, dict[int, int]]:
     while index < stop:
         shape, word = shapes[index], words[index]
         if shape == LOWER:
-            if word not in CONNECTORS and word not in REGION_WORDS:
+            if word not in CONNECTORS and word not in REGION_WORDS and word not in SITE_WORDS:
                 break
         elif shape == SIGN:
             if not _passes(scan, index):

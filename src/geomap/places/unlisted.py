@@ -7,9 +7,12 @@ They are named without coordinates, so that "Jordan River" is not taken for the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from geomap.places.lexicon import NEVER, common_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["UNLISTED", "unlisted"]
 

@@ -34,6 +34,15 @@ class Use(NamedTuple):
 _HYPHENS = ("-", "‐", "‑", "–")
 
 
+class _Near(NamedTuple):
+    """A name in its words; ``acts``: it is a country or the capital of one."""
+
+    scan: Scan
+    first: int
+    last: int
+    acts: bool
+
+
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -54,14 +63,14 @@ _WORDS_SENT = _set(
     "favor gift appeal appeals complaint lawsuit rebuke plea objections resistance opposition"
 )
 _STRIKES = _set(
-    "attack attacks strike strikes raid raids assault assaults bombardment bombing bombings offensive "
-    "operation operations airstrike airstrikes shelling barrage barrages invasion drones missiles "
-    "rockets advance push march fire salvo salvos bombs incursion"
+    "attack attacks strike strikes raid raids assault assaults bombardment bombing bombings "
+    "offensive operation operations airstrike airstrikes shelling barrage barrages invasion "
+    "drones missiles rockets advance push march fire salvo salvos bombs incursion"
 )
 _HELD_TALKS = _set(
-    "war wars talks ties relations conflict agreement deal ceasefire truce tensions treaty peace "
-    "negotiations dialogue cooperation alliance hostilities dispute standoff fighting swap exchange "
-    "clashes friendship trade rivalry enmity"
+    "war wars talks ties relations conflict agreement deal ceasefire truce tensions treaty "
+    "peace negotiations dialogue cooperation alliance hostilities dispute standoff fighting "
+    "swap exchange clashes friendship trade rivalry enmity"
 )
 _ADDRESSED = _set(
     "accuse accused accuses accusing warn warned warns warning urge urged urges urging tell told "
@@ -78,13 +87,13 @@ _ADDRESSED = _set(
 _REACHED = _set(
     "hit hits hitting struck strike strikes striking attacked attack attacks attacking bombed "
     "bombing shelled shelling pummelled pummeled pounded pounding targeted targeting invaded "
-    "invade invading left leave leaving leaves visited visit visiting visits reached reach reaching "
-    "entered enter entering captured capture capturing seized seize seizing liberated liberate "
-    "retook retake recaptured took take occupied occupy occupying besieged surrounded encircled "
-    "fled flee fleeing crossed cross crossing toured controls controlled control controlling "
-    "annexed annex defend defended defending approached approaching evacuated abandoned destroyed "
-    "devastated flattened rocked shook swept lashed battered hosts borders bordering overlooks "
-    "surrounding encircling raided stormed besieging quit departed"
+    "invade invading left leave leaving leaves visited visit visiting visits reached reach "
+    "reaching entered enter entering captured capture capturing seized seize seizing liberated "
+    "liberate retook retake recaptured took take occupied occupy occupying besieged surrounded "
+    "encircled fled flee fleeing crossed cross crossing toured controls controlled control "
+    "controlling annexed annex defend defended defending approached approaching evacuated "
+    "abandoned destroyed devastated flattened rocked shook swept lashed battered hosts borders "
+    "bordering overlooks surrounding encircling raided stormed besieging quit departed"
 )
 _STATIVE = _set(
     "is are was were be been being has have had remains remained lies sits borders stands saw sees "
@@ -105,20 +114,21 @@ _TIME = _set(
     "recently first once only largely simply reportedly meanwhile however finally"
 )
 _PARTS = _set(
-    "city town village capital outskirts suburbs suburb north south east west northeast northwest "
-    "southeast southwest centre center part parts region regions province provinces area areas "
-    "district districts edge streets coast shores shore port island islands state territory "
-    "borders border county settlement settlements gates ruins rest skies much most all half some "
-    "occupation invasion siege battle bombardment annexation bombing control capture fall liberation "
-    "shelling fighters map swathes swaths banks bank heart middle end side sides sky out kilometers "
-    "kilometres km miles peninsula strip parish borough municipality seizure reconstruction "
-    "destruction recapture defence evacuation country cities towns villages hills hamlet"
+    "city town village capital outskirts suburbs suburb north south east west northeast "
+    "northwest southeast southwest centre center part parts region regions province provinces "
+    "area areas district districts edge streets coast shores shore port island islands state "
+    "territory borders border county settlement settlements gates ruins rest skies much most "
+    "all half some occupation invasion siege battle bombardment annexation bombing control "
+    "capture fall liberation shelling fighters map swathes swaths banks bank heart middle end "
+    "side sides sky out kilometers kilometres km miles peninsula strip parish borough "
+    "municipality seizure reconstruction destruction recapture defence evacuation country "
+    "cities towns villages hills hamlet"
 )
 _GOVERNING = _set(
     "government president premier minister ministry mayor governor king queen people parliament "
     "leader leaders leadership ambassador embassy army military forces police university bank "
-    "republic kingdom citizens nationals friends allies ally enemies behalf favour favor university "
-    "church bishop archbishop duke prince emirate head foreign defence interior supporters fans "
+    "republic kingdom citizens nationals friends allies ally enemies behalf favour favor church "
+    "bishop archbishop duke prince emirate head foreign defence interior supporters fans "
     "economy history culture language future fate secretary commander council court chief"
 )
 _GLUED = _set(
@@ -129,8 +139,8 @@ _GLUED = _set(
 _PEOPLE = _set("residents civilians locals inhabitants area")
 _THINGS_HERE = _set(
     "region oblast province area district suburb suburbs outskirts airport border borders front "
-    "county city metro subway bridge port harbour harbor coast sector direction axis street streets "
-    "river valley power nuclear hospital neighbourhood neighborhood"
+    "county city metro subway bridge port harbour harbor coast sector direction axis street "
+    "streets river valley power nuclear hospital neighbourhood neighborhood"
 )
 _DETERMINERS = _set("a an the this that another one two three four five some many")
 _VERBS_AFTER_PEOPLE = _set("who was were is are have has had said told")
@@ -144,9 +154,10 @@ def usage_of(scan: Scan, first: int, last: int, *, kind: str, seat: bool, writte
     """
     if written == "demonym":
         return _demonym(scan, first, last)
-    acts = seat or kind in "C"
+    acts = seat or kind == "C"
+    near = _Near(scan, first, last, acts)
     for rule in (_compound, _part_of_name, _owner, _preposition, _subject, _object):
-        use = rule(scan, first, last, acts)
+        use = rule(near)
         if use is not None:
             return use
     if acts and kind == "C" and _is_heading(scan, first, last):
@@ -201,9 +212,9 @@ _MODALS = _set("will would can could may might should must do did say says want 
 _NO_NOUN = _set("in on at of to from for with by as who that which when while because but or")
 
 
-def _compound(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
+def _compound(near: _Near) -> Use | None:
     """Read "Moscow-backed", "pro-Kremlin", "Russia-Ukraine border"."""
-    del acts
+    scan, first, last, _acts = near
     behind, before = _word(scan, last + 1), _word(scan, first - 1)
     if behind in "-–‑" and behind and scan.glued(last + 1) and scan.glued(last + 2):
         other = _word(scan, last + 2)
@@ -229,8 +240,9 @@ def _shared_noun(noun: str) -> Use:
     return _associative("one of the parties named")
 
 
-def _part_of_name(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
+def _part_of_name(near: _Near) -> Use | None:
     """Read "Kyiv Independent", "Bank of England", "Kharkiv Mayor", "US President"."""
+    scan, first, last, _acts = near
     end = last
     while _is_name(scan, end + 1) and end - last < 5:
         end += 1
@@ -268,7 +280,6 @@ def _part_of_name(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
             return _associative("part of an organisation's name")
         if head in OFFICES or head in _GOVERNING:
             return _associative(f"whose {head} it is")
-    del acts
     return None
 
 
@@ -290,8 +301,9 @@ def _owned_place(scan: Scan, last: int) -> bool:
     return _word(scan, last + 2) in _THINGS_HERE
 
 
-def _owner(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
+def _owner(near: _Near) -> Use | None:
     """Read "Tehran's theocracy" against "Kharkiv's suburbs" and "Ukraine's Sumy region"."""
+    scan, first, last, acts = near
     at = last + 1
     if at >= len(scan.words) or scan.lowers[at] not in ("'s", "’s", "ʼs", "‘s"):
         if not (
@@ -341,7 +353,8 @@ def _owner_of_person(scan: Scan, index: int) -> bool:
     return _is_name(scan, index + 1) and scan.lowers[index + 1] not in REGION_WORDS
 
 
-def _preposition(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
+def _preposition(near: _Near) -> Use | None:  # noqa: PLR0911 - a wording a line
+    scan, first, _last, acts = near
     at = first - 1
     while at >= 0 and (
         scan.lowers[at]
@@ -364,7 +377,7 @@ def _preposition(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
     if before in _WHERE:
         return _literal(f"stands behind {before!r}")
     if before == "and" and _is_name(scan, at - 1):
-        return _second_of_two(scan, at, acts)
+        return _second_of_two(scan, at, acts=acts)
     if before == "from":
         nouns = {head, _word(scan, at - 2)}
         if acts and (nouns & _WORDS_SENT or nouns & OFFICES):
@@ -396,7 +409,7 @@ def _preposition(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
     if before == "with" and head in ("border", "borders", "frontier"):
         return _literal("one side of the border")
     if before in _WITH_WHOM and acts:
-        if before == "against" and head in _STRIKES and head not in ("operations",):
+        if before == "against" and head in _STRIKES and head != "operations":
             return _literal("what the attack falls on")
         return _associative(f"a party, behind {before!r}")
     if before in ("between", "among") and acts:
@@ -414,7 +427,7 @@ def _preposition(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
     return None
 
 
-def _second_of_two(scan: Scan, at: int, acts: bool) -> Use | None:
+def _second_of_two(scan: Scan, at: int, *, acts: bool) -> Use | None:
     """Give the second of "Israel and Iran" the usage of the first where that is plain."""
     first = at - 1
     while _is_name(scan, first - 1):
@@ -429,8 +442,9 @@ def _second_of_two(scan: Scan, at: int, acts: bool) -> Use | None:
     return None
 
 
-def _subject(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
+def _subject(near: _Near) -> Use | None:
     """Read "Moscow on Tuesday said", "Russia launched", "Ukraine was hit"."""
+    scan, first, last, acts = near
     at = last + 1
     if _word(scan, at) == "and" and _is_name(scan, at + 1):
         at += 2
@@ -541,8 +555,8 @@ def _opens_sentence(scan: Scan, first: int) -> bool:
     return first == 0 or scan.shapes[first - 1] in (BREAK, SIGN)
 
 
-def _object(scan: Scan, first: int, last: int, acts: bool) -> Use | None:
-    del last
+def _object(near: _Near) -> Use | None:
+    scan, first, _last, acts = near
     at = first - 1
     if _word(scan, at) == "the":
         at -= 1
