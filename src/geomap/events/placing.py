@@ -33,7 +33,7 @@ _SKIPPED = frozenset(
     southern northern eastern western central north south east west northeast
     northwest southeast southwest northeastern northwestern southeastern southwestern outskirts
     occupied front-line frontline coastal nearby two three more several of both and , annexed
-    city's neighbouring neighboring strategic border""".split()
+    city's 's neighbouring neighboring strategic border""".split()
 )
 
 
