@@ -146,6 +146,14 @@ def lines_for(found: Sequence[Event], choice: str, gazetteer: Gazetteer) -> tupl
     return frontline.read(choice, gazetteer=gazetteer)
 
 
+def one_line(choice: str, gazetteer: Gazetteer) -> FrontLine:
+    """Return the one front line of a date or a file."""
+    found = lines_for((), choice, gazetteer)
+    if len(found) != 1:
+        raise UsageError(f"{choice!r} holds {len(found)} front lines; give a date or a file of one")
+    return found[0]
+
+
 def _date(text: str) -> date | None:
     try:
         return date.fromisoformat(text)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from geomap import __version__
 from geomap.cli import commands
 from geomap.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.cli.output import Console
+
+_Subs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 EVENT_FORMATS = ("geojson", "csv", "kml", "gpkg", "parquet", "jsonl")
 IMAGE_FORMATS = ("png", "svg", "pdf")
@@ -37,7 +45,7 @@ def point(text: str) -> tuple[float, float]:
 class _Parser(argparse.ArgumentParser):
     """Errors of usage are geomap errors: one line that says what to do, exit status 2."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; see '{self.prog} --help'")
 
 
@@ -64,7 +72,13 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
-def _command(subs, name, run, about, example):  # type: ignore[no-untyped-def]
+def _command(
+    subs: _Subs,
+    name: str,
+    run: Callable[[argparse.Namespace, Console], int],
+    about: str,
+    example: str,
+) -> argparse.ArgumentParser:
     sub = subs.add_parser(
         name,
         help=about,
@@ -84,7 +98,7 @@ _INPUT_HELP = (
 )
 
 
-def _inputs(sub, more="") -> None:  # type: ignore[no-untyped-def]
+def _inputs(sub: argparse.ArgumentParser, more: str = "") -> None:
     sub.add_argument("inputs", nargs="+", metavar="INPUT", help=_INPUT_HELP + more)
     sub.add_argument(
         "--published",
@@ -94,7 +108,7 @@ def _inputs(sub, more="") -> None:  # type: ignore[no-untyped-def]
     )
 
 
-def _corrections(sub) -> None:  # type: ignore[no-untyped-def]
+def _corrections(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--corrections",
         metavar="FILE",
@@ -102,7 +116,7 @@ def _corrections(sub) -> None:  # type: ignore[no-untyped-def]
     )
 
 
-def _shared_work(sub) -> None:  # type: ignore[no-untyped-def]
+def _shared_work(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--workers",
         type=int,
@@ -112,7 +126,7 @@ def _shared_work(sub) -> None:  # type: ignore[no-untyped-def]
     )
 
 
-def _render(subs) -> None:  # type: ignore[no-untyped-def]
+def _render(subs: _Subs) -> None:
     sub = _command(
         subs, "render", commands.render, "make a map of the events that texts report",
         "geomap render article.txt --published 2025-06-13 -o map.html",
@@ -143,7 +157,7 @@ def _render(subs) -> None:  # type: ignore[no-untyped-def]
     sub.add_argument("--language", default="en", metavar="TAG", help="wording of the map: en, uk")
 
 
-def _events(subs) -> None:  # type: ignore[no-untyped-def]
+def _events(subs: _Subs) -> None:
     sub = _command(
         subs, "events", commands.events, "write the events that texts report",
         "geomap events article.txt --published 2025-06-13 -o events.geojson",
@@ -161,7 +175,7 @@ def _events(subs) -> None:  # type: ignore[no-untyped-def]
     _shared_work(sub)
 
 
-def _places(subs) -> None:  # type: ignore[no-untyped-def]
+def _places(subs: _Subs) -> None:
     sub = _command(
         subs, "places", commands.places, "write the places that texts name, as JSON Lines",
         "geomap places article.txt -o places.jsonl",
@@ -174,7 +188,7 @@ def _places(subs) -> None:  # type: ignore[no-untyped-def]
     _shared_work(sub)
 
 
-def _lookup(subs) -> None:  # type: ignore[no-untyped-def]
+def _lookup(subs: _Subs) -> None:
     sub = _command(
         subs, "lookup", commands.lookup, "look names up in the gazetteer",
         "geomap lookup Oleksiivka --country UA --near 48.0,37.0",
@@ -186,7 +200,7 @@ def _lookup(subs) -> None:  # type: ignore[no-untyped-def]
     sub.add_argument("--json", action="store_true", help="JSON for other tools")
 
 
-def _frontline(subs) -> None:  # type: ignore[no-untyped-def]
+def _frontline(subs: _Subs) -> None:
     sub = _command(
         subs, "frontline", commands.frontline_list, "list, export, derive and compare front lines",
         "geomap frontline export --date 2025-06-12 -o line.geojson",
@@ -198,7 +212,7 @@ def _frontline(subs) -> None:  # type: ignore[no-untyped-def]
         commands.frontline_list,
         "list the bundled front lines",
         "geomap frontline list",
-    )  # noqa: E501
+    )
     export = _command(
         actions, "export", commands.frontline_export, "write a bundled front line as GeoJSON",
         "geomap frontline export --date 2025-06-12 -o line.geojson",
@@ -211,9 +225,19 @@ def _frontline(subs) -> None:  # type: ignore[no-untyped-def]
     )  # fmt: skip
     derive.add_argument("control", metavar="CONTROL.csv")
     derive.add_argument("-o", "--output", metavar="FILE", default="-")
+    compare = _command(
+        actions, "diff", commands.frontline_diff, "tell what changed between two front lines",
+        "geomap frontline diff 2024-07-08 2025-06-12",
+    )  # fmt: skip
+    for name in ("before", "after"):
+        compare.add_argument(name, metavar=name.upper(), help="a bundled date or a file")
+    compare.add_argument("--json", action="store_true", help="JSON for other tools")
+    compare.add_argument(
+        "-o", "--output", metavar="FILE.geojson", help="the land that changed hands"
+    )
 
 
-def _gazetteer(subs) -> None:  # type: ignore[no-untyped-def]
+def _gazetteer(subs: _Subs) -> None:
     sub = _command(
         subs, "gazetteer", commands.gazetteer_info, "tell about the gazetteer",
         "geomap gazetteer info",
@@ -225,4 +249,4 @@ def _gazetteer(subs) -> None:  # type: ignore[no-untyped-def]
         commands.gazetteer_info,
         "tell what the gazetteer holds",
         "geomap gazetteer info",
-    )  # noqa: E501
+    )

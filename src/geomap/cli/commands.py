@@ -173,6 +173,23 @@ def frontline_derive(arguments: Namespace, console: Console) -> int:
     return 0
 
 
+def frontline_diff(arguments: Namespace, console: Console) -> int:
+    """Tell what changed hands between two front lines."""
+    from geomap import frontline, pipeline
+    from geomap.gazetteer import Gazetteer
+
+    gazetteer = Gazetteer.open()
+    before, after = (
+        pipeline.one_line(name, gazetteer) for name in (arguments.before, arguments.after)
+    )
+    found = frontline.diff(before, after, gazetteer=gazetteer)
+    if arguments.output:
+        output.write(arguments.output, frontline.diff_geojson(found).encode())
+    text = frontline.diff_json(found) if arguments.json else frontline.diff_table(found)
+    output.write(output.STDOUT, text.encode())
+    return 0
+
+
 def gazetteer_info(arguments: Namespace, console: Console) -> int:
     """Tell what the gazetteer holds and where it comes from."""
     from geomap.gazetteer import Gazetteer
