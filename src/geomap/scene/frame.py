@@ -66,20 +66,20 @@ def near_the_action(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(rest)
 
 
-def _apart(events: Sequence[Event]) -> list[Event]:
+def _apart(events: Sequence[Event]) -> Sequence[Event]:
+    """Return the first small, quiet group that a wide gap sets apart; nothing if there is none."""
+    most = int(len(events) * _FEW)
     for axis in ("lon", "lat"):
-        ordered = sorted(events, key=lambda event: float(getattr(event.where.location, axis)))
-        at = [float(getattr(event.where.location, axis)) for event in ordered]
-        for cut in range(1, len(at)):
-            gap = at[cut] - at[cut - 1]
-            for group, span in (
-                (ordered[:cut], at[-1] - at[cut]),
-                (ordered[cut:], at[cut - 1] - at[0]),
-            ):
-                quiet = all(event.kind.layer in _QUIET for event in group)
-                if quiet and len(group) <= len(at) * _FEW and gap > max(_FAR * span, 3.0):
-                    return group
-    return []
+        for sign in (1.0, -1.0):
+            rows = [(sign * float(getattr(event.where.location, axis)), event) for event in events]
+            rows.sort(key=lambda row: row[0])
+            for cut in range(1, most + 1):
+                if rows[cut - 1][1].kind.layer not in _QUIET:
+                    break
+                span = rows[-1][0] - rows[cut][0]
+                if rows[cut][0] - rows[cut - 1][0] > max(_FAR * span, 3.0):
+                    return [event for _, event in rows[:cut]]
+    return ()
 
 
 def around(points: Sequence[tuple[float, float]]) -> Box | None:

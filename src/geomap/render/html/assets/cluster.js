@@ -1,9 +1,11 @@
 // Groups of events that would cover one another: by cells of the screen, then cell to cell.
 // The cells are fixed to the earth, so that groups stay as they are while the map is moved.
 
-const REACH = 40;
+// Many events make large groups, which need room.
+const reachOf = (count) => (count > 2000 ? 64 : 42);
 
 function clusters(data, mask, zoom, view) {
+  const reach = reachOf(data.count);
   const scale = 256 * 2 ** zoom;
   const cells = new Map();
   const next = (data.next = data.next || new Int32Array(data.count));
@@ -12,8 +14,8 @@ function clusters(data, mask, zoom, view) {
     const x = data.x[i] * scale;
     const y = data.y[i] * scale;
     if (x < view[0] || x > view[2] || y < view[1] || y > view[3]) continue;
-    const column = Math.floor(x / REACH);
-    const row = Math.floor(y / REACH);
+    const column = Math.floor(x / reach);
+    const row = Math.floor(y / reach);
     const key = column * 4194304 + row;
     const cell = cells.get(key);
     next[i] = -1;
@@ -27,11 +29,11 @@ function clusters(data, mask, zoom, view) {
       cell.tail = i;
     }
   }
-  return joined([...cells.values()], cells, next);
+  return joined([...cells.values()], cells, next, reach);
 }
 
 // The fullest cell first takes what lies around it within reach.
-function joined(list, cells, next) {
+function joined(list, cells, next, reach) {
   list.sort((a, b) => b.count - a.count || a.key - b.key);
   const groups = [];
   for (const cell of list) {
@@ -43,7 +45,7 @@ function joined(list, cells, next) {
       for (let dy = -1; dy <= 1; dy++) {
         const other = cells.get((cell.column + dx) * 4194304 + cell.row + dy);
         if (!other || other.taken) continue;
-        if (Math.hypot(other.x / other.count - cx, other.y / other.count - cy) > REACH * 0.85) continue;
+        if (Math.hypot(other.x / other.count - cx, other.y / other.count - cy) > reach * 0.85) continue;
         other.taken = true;
         next[cell.tail] = other.head;
         cell.tail = other.tail;

@@ -42,7 +42,7 @@ function speaker(table, language) {
   const date = (options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
   const full = date({ day: "numeric", month: "long", year: "numeric" });
   const short = date({ day: "numeric", month: "short" });
-  const brief = date({ day: "numeric", month: "short", year: "numeric" });
+  const abridged = date({ day: "numeric", month: "short", year: "numeric" });
   const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
   const at = (day) => new Date(day * 86400000);
   const say = (key, values) => {
@@ -52,11 +52,13 @@ function speaker(table, language) {
     return said.replace(/\{(\w+)\}/g, (_, name) =>
       name === "n" && typeof values.n === "number" ? number.format(values.n) : values[name]);
   };
+  const brief = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 2 });
+  say.brief = (value) => brief.format(value);
   say.number = (value) => number.format(value);
   say.percent = (value) => Math.round(value * 100) + "\u00a0%";
   say.day = (day) => full.format(at(day));
   say.shortDay = (day) => short.format(at(day));
-  say.briefDay = (day) => brief.format(at(day));
+  say.briefDay = (day) => abridged.format(at(day));
   say.days = (first, last) =>
     first === last ? say.day(first) : full.formatRange(at(first), at(last));
   say.country = (code) => {

@@ -216,7 +216,7 @@ function wheel(app, shares, count, size) {
     }));
     turned += part;
   });
-  const said = count < 10000 ? data.say.number(count) : Math.round(count / 1000) + "k";
+  const said = count < 1000 ? String(count) : data.say.brief(count);
   return make("span", { class: "gm-group", "aria-hidden": "true" }, body, make("b", {}, said));
 }
 
@@ -225,6 +225,9 @@ function wheel(app, shares, count, size) {
 function free(map, rings, lat, lon, size, boxes) {
   const start = map.latLngToContainerPoint([lat, lon]);
   const half = size / 2;
+  const view = map.getSize();
+  const seen = (x, y) => x > half && y > half && x < view.x - half && y < view.y - half;
+  const held = start.x > 0 && start.y > 0 && start.x < view.x && start.y < view.y;
   let beside = null;
   for (let ring = 0; ring <= 7; ring++) {
     const steps = ring === 0 ? 1 : 16;
@@ -232,6 +235,7 @@ function free(map, rings, lat, lon, size, boxes) {
       const angle = (step / steps) * 2 * Math.PI - Math.PI / 3;
       const x = start.x + Math.cos(angle) * ring * 13;
       const y = start.y + Math.sin(angle) * ring * 13;
+      if (held && !seen(x, y)) continue;
       if (boxes.some(([a, b, c, d]) => x - half < c && x + half > a && y - half < d && y + half > b)) continue;
       const at = map.containerPointToLatLng([x, y]);
       if (ring === 0 || inside(rings, at.lat, at.lng)) return [at, false];

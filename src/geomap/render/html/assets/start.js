@@ -152,7 +152,11 @@ function start(map, id, options) {
   // The view is needed before anything can be placed on the map.
   app.filter.run();
   popups(app);
-  if (options.panel) layout(app);
+  if (options.panel) {
+    layout(app);
+    // Everything takes its room before the view is chosen.
+    app.tell("filter");
+  }
   map.invalidateSize({ animate: false });
   const box = home(app, kept.view);
   app.firstZoom = map.getZoom();
@@ -194,6 +198,7 @@ function start(map, id, options) {
     app.tell("view");
     kept.write();
   }));
+  new ResizeObserver(soon(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
   app.on("select", () => kept.write());
   app.refresh();
   if (kept.event) {
