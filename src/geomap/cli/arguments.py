@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from geomap.cli.output import Console
 
-_Subs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
+_Subs: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001  # argparse's only name
 EVENT_FORMATS = ("geojson", "csv", "kml", "gpkg", "parquet", "jsonl")
 IMAGE_FORMATS = ("png", "svg", "pdf")
 
@@ -78,8 +77,8 @@ def _command(
     run: Callable[[argparse.Namespace, Console], int],
     about: str,
     example: str,
-) -> argparse.ArgumentParser:
-    sub = subs.add_parser(
+) -> _Parser:
+    sub: _Parser = subs.add_parser(
         name,
         help=about,
         description=about[0].upper() + about[1:] + ".",

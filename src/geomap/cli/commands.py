@@ -253,7 +253,8 @@ def _formats(text: str) -> list[str]:
     for name in names:
         if name not in _BY_ENDING.values():
             raise UsageError(
-                f"--also {name!r} is not a format; choose among {', '.join(dict.fromkeys(_BY_ENDING.values()))}"
+                f"--also {name!r} is not a format; choose among "
+                f"{', '.join(dict.fromkeys(_BY_ENDING.values()))}"
             )
     return names
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.events.context import Setting
 from geomap.events.drafts import Draft
 from geomap.events.lexicon import lexicon
 from geomap.events.merge import merge
-from geomap.events.story import Setting, tell
+from geomap.events.story import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -87,9 +87,7 @@ def _speaks_of_the_past(sentence: Sentence) -> bool:
 
 
 def _last_told_is_past(sentence: Sentence, trigger: FoundTrigger) -> bool:
-    """Whether the time told last before a trigger is an old one: "bells rang for the day when,
-    five years ago, a store blew up".
-    """
+    """Whether the time told last before a trigger is old: "five years ago a store blew up"."""
     marks = [(t.start, t.mark.historic) for t in sentence.times if t.start < trigger.start]
     marks += [(f.start, True) for f in sentence.found("history", 0, trigger.start)]
     later = any(not t.mark.historic and t.start > trigger.start for t in sentence.times)

@@ -112,29 +112,7 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return None
     if associative and not ((is_object or aimed) and same):
         return None
-    score = 0.0
-    if (is_object and frame.role not in CASUALTY_ROLES) or (
-        frame.role in _LEAVING and preposition == "from"
-    ):
-        score = 4.0
-    elif aimed and found.trigger.pos == "n" and at - found.end <= 1:
-        score = 4.5
-    elif preposition in LOCATIVE:
-        score = 3.5
-    elif aimed and preposition != "of":
-        score = 3.0
-    elif _is_antecedent(sentence, frame, place):
-        score = 3.5
-    elif frame.role in {"attacked", "fall"} and place.end <= found.start and same:
-        score = 3.5
-    elif frame.passive and place.end <= found.start and same and preposition not in PREPOSITIONS:
-        score = 3.0
-    elif found.trigger.pos == "n" and place.end == found.start:
-        score = 2.5
-    elif aimed:
-        score = 2.0
-    else:
-        score = 0.5
+    score = _grammar_score(sentence, frame, place, same=same)
     office = _office_of(sentence, place)
     if office in _NATIONAL:
         return None
@@ -145,6 +123,33 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if not same and not _is_stated(sentence, place):
         return None
     return score + (1.5 if same else 0.0) - 0.03 * abs(place.start - found.start)
+
+
+def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same: bool) -> float:
+    """Score the tie of preposition and position between a toponym and a trigger."""
+    found = frame.trigger
+    preposition, at = governor(sentence, place)
+    noun = found.trigger.pos == "n"
+    is_object = place.start >= found.end and at == found.end - 1 and not noun
+    aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
+    if aimed and noun and at - found.end <= 1:
+        return 4.5
+    if (is_object and frame.role not in CASUALTY_ROLES) or (
+        frame.role in _LEAVING and preposition == "from"
+    ):
+        return 4.0
+    if preposition in LOCATIVE or _is_antecedent(sentence, frame, place):
+        return 3.5
+    if aimed and preposition != "of":
+        return 3.0
+    before = place.end <= found.start and same
+    if before and frame.role in {"attacked", "fall"}:
+        return 3.5
+    if before and frame.passive and preposition not in PREPOSITIONS:
+        return 3.0
+    if noun and place.end == found.start:
+        return 2.5
+    return 2.0 if aimed else 0.5
 
 
 def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

@@ -1,0 +1,43 @@
+"""What a reader of a story carries in mind, and what all stories share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.events.lexicon import Actor, Lexicon
+    from geomap.events.speakers import Speaker
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import (
+        When,
+        Where,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What every story needs from outside: the gazetteer, its demonyms and country names."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    demonyms: dict[str, str]
+    country_names: dict[str, str]
+
+
+@dataclass(slots=True)
+class Context:
+    """What a reader carries in mind from sentence to sentence."""
+
+    speaker: Speaker | None = None
+    actor: Actor | None = None
+    places: list[tuple[int, Where]] = field(default_factory=list)
+    when: tuple[int, When] | None = None
+    pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    attack_seen: bool = False
+    riot_seen: bool = False
+    sporting: bool = False
+    groups: dict[str, Counter[Actor]] = field(default_factory=dict)
+    """Armed groups that the article names, by the country they are seated in."""

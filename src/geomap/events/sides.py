@@ -1,0 +1,126 @@
+"""Who did it, where the sentence leaves it to the reader: the sides of a story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.agents import is_object
+from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Frame
+from geomap.events.lexicon import Actor
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geomap.events.clauses import Sentence
+    from geomap.events.context import Context, Setting
+    from geomap.events.groups import Group
+    from geomap.events.speakers import Speaker
+    from geomap.model import (
+        Place,
+    )
+
+
+_HOSTS = frozenset("LB YE PS SY IQ SO NG ML BF NE CD SD LY AF PK".split())
+"""Countries whose armed groups fight on their own: their name alone is no actor of an attack."""
+
+
+class Sides:
+    """Reads the parties of one sentence in the light of its story."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        context: Context,
+        sentence: Sentence,
+        speaker: Speaker | None,
+        published: date | None,
+    ) -> None:
+        self.setting = setting
+        self.context = context
+        self.sentence = sentence
+        self.speaker = speaker
+        self.published = published
+
+    def actor(self, group: Group, lead: Frame) -> tuple[Actor | None, bool]:
+        """Return who did it, and whether the text says so."""
+        named = [f.actor for f in [lead, *group.frames] if f.actor is not None]
+        if named:
+            return self._as_group(named[0]), True
+        if any(c.field == "launched" for f in group.frames for c in f.counts):
+            subject = self._subject(lead)
+            if subject is not None:
+                return subject, True
+        if any(f.actor_is_pronoun for f in group.frames):
+            subject = self._subject(lead)
+            if subject is not None:
+                return subject, True
+            if self.speaker is not None and self.speaker.actor is not None:
+                return self.speaker.actor, True
+            if self.context.actor is not None and lead.role in ATTACK_ROLES:
+                return self.context.actor, False
+        return None, False
+
+    def _as_group(self, actor: Actor) -> Actor:
+        """Read a country as the armed group seated there that the article names.
+
+        Who fires from Lebanon in a report on Hezbollah is Hezbollah.
+        """
+        country = actor.country
+        if country not in _HOSTS or actor.name != self.setting.country_names.get(country or ""):
+            return actor
+        groups = self.context.groups.get(country or "")
+        return min(groups, key=lambda a: (-groups[a], a.name)) if groups else actor
+
+    def _subject(self, lead: Frame) -> Actor | None:
+        """The party that a pronoun in the clause of ``lead`` stands for: the sentence's subject."""
+        before = [
+            a
+            for a in self.sentence.actors
+            if a.end <= lead.clause.start and not is_object(self.sentence, a)
+        ]
+        return before[0].actor if before else None
+
+    def attacker(self, place: Place | None) -> Actor | None:
+        """The side that strikes there: by this article, else by the table of adversaries."""
+        country = place.country if place is not None else None
+        if country is None:
+            return self.context.actor
+        told = [(n, a.name, a) for (a, v), n in self.context.pairs.items() if v == country]
+        if told:
+            return max(told, key=lambda row: (row[0], row[1]))[2]
+        last = self.context.actor
+        return self.adversary(country) or (last if last and last.country != country else None)
+
+    def adversary(self, country: str) -> Actor | None:
+        """Return the other side of a war of ``country`` that the article names, by the table."""
+        year = self.published.year if self.published else 9998
+        sides = []
+        for a, b, since, until in self.setting.lexicon.adversaries:
+            for one, other in ((a, b), (b, a)):
+                if one == country and since <= year <= until and self.context.countries[other]:
+                    sides.append((self.context.countries[other], other))
+        if not sides:
+            return None
+        code = max(sides)[1]
+        return Actor(name=self.setting.country_names[code], country=code)
+
+    def victim(self, actor: Actor | None) -> str | None:
+        """Return the country that a side strikes: by this article, else by the table."""
+        if actor is None:
+            return None
+        told = [(n, v) for (a, v), n in self.context.pairs.items() if a == actor]
+        if told:
+            return max(told)[1]
+        if actor.country:
+            other = self.adversary(actor.country)
+            return other.country if other else None
+        return None
+
+    def defender(self, lead: Frame) -> Actor | None:
+        """Whose air defences they were: as named, else those of the speaker."""
+        if lead.role not in INTERCEPT_ROLES:
+            return None
+        if lead.defender is not None:
+            return lead.defender
+        speaker = self.speaker.actor if self.speaker else None
+        return speaker if speaker != lead.actor else None

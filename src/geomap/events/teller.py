@@ -1,0 +1,346 @@
+"""One sentence told: its frames become drafts, and the next sentence may lean on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geomap.events.drafts import Draft
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, Count, Frame
+from geomap.events.speakers import Speaker, speaker_for, speakers_of
+from geomap.model import (
+    Article,
+    ClaimStatus,
+    Document,
+    EventKind,
+    Evidence,
+    Layer,
+    Place,
+    PlaceKind,
+    Role,
+    Source,
+    Usage,
+    When,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.events.clauses import FoundTime, Sentence
+    from geomap.events.context import Context, Setting
+    from geomap.events.dates import TimeMark
+from geomap.events.groups import STRONG, Group, counts_of, grouped, lead_of, without_police_raids
+from geomap.events.scenes import Scenes
+from geomap.events.sides import Sides
+
+_ROLE_KINDS = {
+    "talks": EventKind.TALKS,
+    "visit": EventKind.VISIT,
+    "sign": EventKind.AGREEMENT,
+    "protest": EventKind.PROTEST,
+    "riot": EventKind.RIOT,
+    "arrest": EventKind.ARREST,
+    "evacuate": EventKind.EVACUATION,
+    "overflight": EventKind.OVERFLIGHT,
+    "withdraw": EventKind.WITHDRAWAL,
+}
+_DIPLOMATIC = frozenset({"talks", "visit", "sign"})
+_FORMAL = frozenset({"talks", "negotiations", "summit"})
+"""Nouns that speak of officials without naming any."""
+_CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
+
+
+_CIVIL = frozenset({"protest", "riot", "arrest", "talks", "visit", "sign", "evacuate"})
+
+
+_SIDED = frozenset(
+    {
+        EventKind.DRONE_ATTACK,
+        EventKind.MISSILE_STRIKE,
+        EventKind.AIR_STRIKE,
+        EventKind.ROCKET_ATTACK,
+        EventKind.SHELLING,
+        EventKind.STRIKE,
+        EventKind.DEBRIS,
+        EventKind.INTERCEPTION,
+        EventKind.TERRITORY_CAPTURED,
+    }
+)
+
+
+class Teller:
+    """Turns the frames of one sentence into drafts."""
+
+    def __init__(
+        self,
+        document: Document,
+        article: Article,
+        source: Source,
+        setting: Setting,
+        context: Context,
+        sentence: Sentence,
+        number: int,
+    ) -> None:
+        self.document = document
+        self.article = article
+        self.source = source
+        self.setting = setting
+        self.context = context
+        self.sentence = sentence
+        self.number = number
+        self.speakers = speakers_of(sentence, context.speaker)
+        self._listen(speaker_for(self.speakers, len(sentence.words)))
+
+    def _listen(self, speaker: Speaker | None) -> None:
+        """Take what follows as the words of ``speaker``."""
+        self.speaker = speaker
+        self.sides = Sides(
+            self.setting, self.context, self.sentence, speaker, self.article.published
+        )
+        self.scenes = Scenes(self.sides, self.number)
+
+    def drafts(self, frames: Sequence[Frame], base: int) -> list[Draft]:
+        """Return the drafts of the sentence and carry on what the next one may lean on."""
+        groups = grouped(without_police_raids(frames))
+        found: list[Draft] = []
+        positions: dict[int, int] = {}
+        for index, group in enumerate(groups):
+            for draft in self._told(group):
+                positions.setdefault(index, base + len(found))
+                parent = None if group.parent is None else positions.get(group.parent)
+                found.append(replace(draft, part_of=parent, order=(self.number, len(found))))
+        if not found:
+            statement = self._statement()
+            if statement is not None:
+                found.append(statement)
+        self._remember(found)
+        return found
+
+    # ── one group ────────────────────────────────────────────────────────────────────────────
+
+    def _told(self, group: Group) -> Iterator[Draft]:
+        lead = lead_of(group)
+        if self.context.sporting and not group.roles & _CIVIL:
+            return
+        self._listen(speaker_for(self.speakers, group.frames[0].trigger.start))
+        if not self._is_told_here(group):
+            return
+        actor, given = self.sides.actor(group, lead)
+        kind = self._kind(group, lead)
+        if kind is None:
+            return
+        when, dated = self._when(group)
+        wheres, confidence = self.scenes.wheres(group, lead, actor)
+        if not wheres:
+            return
+        if actor is None and kind in _SIDED:
+            actor = self.sides.attacker(wheres[0].place)
+        confidence -= 0.0 if given or actor is None else 0.1
+        confidence -= 0.0 if dated else 0.05
+        confidence -= 0.15 if self.sentence.role in (Role.CAPTION, Role.TITLE) else 0.0
+        counts, shared = counts_of(group), len(wheres) > 1
+        if shared:
+            counts = tuple(
+                Count(field=c.field, value=None, text=f"{c.value or c.text} in all places named")
+                for c in counts
+            )
+        speaker = self.speaker
+        for where in wheres:
+            yield Draft(
+                kind=kind,
+                where=where,
+                when=when,
+                dated=dated,
+                evidence=Evidence(
+                    doc=self.document.id, span=self.sentence.span, text=self.sentence.text
+                ),
+                source=self.source,
+                role=self.sentence.role,
+                order=(self.number, 0),
+                actor=actor,
+                actor_given=given,
+                target=next((f.target for f in group.frames if f.target), None),
+                weapons=tuple(dict.fromkeys(w for f in group.frames for w in f.weapons)),
+                counts=counts,
+                victims=tuple(v for f in group.frames for v in f.victims),
+                speaker=speaker.text if speaker else None,
+                claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
+                revises=bool(self.sentence.found("revision", 0, len(self.sentence.words))),
+                anaphoric=all(f.definite for f in group.frames),
+                outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
+                confidence=round(max(0.05, confidence), 2),
+            )
+
+    def _is_told_here(self, group: Group) -> bool:
+        """Whether the sentence tells of an event, as against merely speaking of one."""
+        roles = group.roles
+        if all(f.weak for f in group.frames) and not self.context.attack_seen:
+            return False
+        if self.sentence.role is Role.CAPTION and not roles & _CAPTION_ROLES:
+            return False
+        if roles & _DIPLOMATIC:
+            return self._is_diplomacy(group)
+        strong = any(f.place_score >= STRONG or f.outside or f.own_airspace for f in group.frames)
+        counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
+        victims = any(f.victims for f in group.frames)
+        if roles <= {"damage", "crash", "debris", "mine"}:
+            return strong and (
+                any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
+                or not roles <= {"damage"}
+            )
+        if roles <= CASUALTY_ROLES:
+            return counted or victims
+        if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
+            any(f.places or f.target for f in group.frames) and roles & {"attack", "launch"}
+        ):
+            return strong or counted or bool(self.speaker and self.speaker.place)
+        return strong or counted or victims
+
+    def _is_diplomacy(self, group: Group) -> bool:
+        placed = any(f.places and f.place_score >= STRONG for f in group.frames)
+        official = bool(self.sentence.found("official", 0, len(self.sentence.words)))
+        parties = len({a.actor for a in self.sentence.actors}) >= 2
+        formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
+        return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
+
+    def _kind(self, group: Group, lead: Frame) -> EventKind | None:
+        for role, kind in _ROLE_KINDS.items():
+            if lead.role == role:
+                return kind
+        exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
+        if lead.kind is not None:
+            return lead.kind
+        if exact:
+            return exact[0]
+        if group.roles <= CASUALTY_ROLES:
+            weapons = [w for f in group.frames for w in f.weapons]
+            if weapons:
+                return next(
+                    w.weapon.kind for w in self.sentence.weapons if w.weapon.name == weapons[0]
+                )
+            if lead.kind is not None:
+                return lead.kind
+            if self._is_ground_fight(group):
+                return EventKind.ARMED_CLASH
+            if all(f.victims for f in group.frames):
+                return EventKind.CASUALTIES
+            return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
+        rioting = self.context.riot_seen and lead.actor is None and not lead.weapons
+        return EventKind.RIOT if rioting else EventKind.STRIKE
+
+    def _is_ground_fight(self, group: Group) -> bool:
+        """Whether men on the ground killed: "gunmen killed 12", "was killed by soldiers"."""
+        sentence = self.sentence
+        for frame in group.frames:
+            at = frame.trigger
+            if frame.role != "killed":
+                continue
+            if frame.passive:
+                by = at.end < len(sentence.lower) and sentence.lower[at.end] == "by"
+                if by and sentence.found("ground_force", at.end, at.end + 4):
+                    return True
+            elif sentence.found("ground_force", frame.clause.start, at.start):
+                return True
+        return False
+
+    # ── when ──
+
+    def _when(self, group: Group) -> tuple[When, bool]:
+        times = [f.time for f in group.frames if f.time is not None]
+        if times:
+            mark = times[0].mark
+            if mark.shift is not None:
+                return self._shifted(mark, times[0])
+            of_report = all(f.time_of_report for f in group.frames if f.time is not None)
+            return mark.when, mark.when.start is not None and not of_report
+        if self.sentence.role is Role.CAPTION:
+            return When(reason="a caption without a date"), False
+        last = self.context.when
+        if last is not None and self.number - last[0] <= 2:
+            return replace(last[1], reason="the day of the sentence before"), False
+        published = self.article.published
+        if published is None:
+            return When(reason="no date in the sentence, and the article has none"), False
+        return When(
+            start=published, precision=1, reason="no date in the sentence: the day of the article"
+        ), False
+
+    def _shifted(self, mark: TimeMark, found: FoundTime) -> tuple[When, bool]:
+        """Count "a day earlier" from the day told of before: in the sentence, else in the story."""
+        assert mark.shift is not None
+        fixed = [
+            t.mark.when
+            for t in self.sentence.times
+            if t.mark.shift is None and not t.mark.historic and t.start < found.start
+        ]
+        told = [w for w in fixed if w.start is not None]
+        last = told[-1] if told else (self.context.when[1] if self.context.when else None)
+        base = (last.end or last.start) if last is not None else None
+        if base is None:
+            return mark.when, mark.when.start is not None
+        day = base + timedelta(days=mark.shift)
+        reason = f"{mark.when.text!r} counts from {base.isoformat()}, told of before"
+        return When(start=day, text=mark.when.text, precision=1, reason=reason), True
+
+    # ── statements, memory ───────────────────────────────────────────────────────────────────
+
+    def _statement(self) -> Draft | None:
+        """'In Rome, the secretary-general commended ...': who spoke where."""
+        sentence = self.sentence
+        first = next((p for p in sentence.places if p.start == 1), None)
+        if sentence.role is not Role.BODY or first is None or sentence.lower[0] != "in":
+            return None
+        place, literal = first.resolution.place, first.resolution.mention.usage is Usage.LITERAL
+        if place is None or place.kind is not PlaceKind.SETTLEMENT or not literal:
+            return None
+        after = first.end < len(sentence.lower) and sentence.lower[first.end] == ","
+        speech = sentence.found("speech", first.end, len(sentence.lower))
+        who = any(a.start > first.end for a in sentence.actors) or sentence.found(
+            "official", first.end, len(sentence.lower)
+        )
+        if not (after and speech and who):
+            return None
+        when, dated = self._when(Group(frames=[]))
+        if sentence.times:
+            when, dated = sentence.times[0].mark.when, True
+        return Draft(
+            kind=EventKind.STATEMENT,
+            where=self.scenes.placed(first, "where the words were spoken"),
+            when=when,
+            dated=dated,
+            evidence=Evidence(doc=self.document.id, span=sentence.span, text=sentence.text),
+            source=self.source,
+            role=sentence.role,
+            order=(self.number, 0),
+            confidence=0.5,
+        )
+
+    def _remember(self, drafts: Sequence[Draft]) -> None:
+        context = self.context
+        if self.speaker is not None:
+            context.speaker = self.speaker
+        if self.sentence.role in (Role.TITLE, Role.CAPTION):
+            return
+        for draft in drafts:
+            if draft.where.location is not None:
+                context.places.append((self.number, draft.where))
+            if draft.when.start is not None and draft.kind.layer is not Layer.DIPLOMACY:
+                carried = context.when is not None and not draft.dated
+                if draft.dated or carried:
+                    context.when = (self.number, draft.when)
+            if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
+                context.actor = draft.actor
+        if not drafts:
+            literal = [
+                p
+                for p in self.sentence.places
+                if p.resolution.mention.usage is Usage.LITERAL and p.resolution.location
+            ]
+            finer = [p for p in literal if not _is_country(p.resolution.place)]
+            for place in finer or literal:
+                context.places.append((self.number, self.scenes.placed(place, "named before")))
+
+
+def _is_country(place: Place | None) -> bool:
+    return place is not None and place.kind is PlaceKind.COUNTRY
