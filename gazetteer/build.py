@@ -13,8 +13,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from rows import Builder, table
+from divisions import (
+    add_admin1,
+    add_admin2,
+    add_areas,
+    add_continents,
+    add_countries,
+    add_unplaced,
+    name_regions_by_towns,
+    rank_divisions,
+)
+from naming import settle_names
+from others import add_airports, add_features, add_seas
+from settlements import add_cities, add_villages
 from sources import Sources, packages
+from world import World, table
 
 from geomap.gazetteer.write import build_index
 from geomap.text import fold
@@ -42,18 +55,41 @@ CONTINENT_IDS = {
 }  # fmt: skip
 
 
+STEPS = (
+    add_continents,
+    add_countries,
+    add_admin1,
+    add_admin2,
+    add_areas,
+    add_cities,
+    add_villages,
+    add_unplaced,
+    add_seas,
+    add_airports,
+    rank_divisions,
+    add_features,
+    name_regions_by_towns,
+    settle_names,
+)
+"""From the large to the small; each joins its rows to those before."""
+
+
 def main() -> None:
     """Build, write, report."""
     started = time.perf_counter()
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
     sources = Sources()
-    builder = Builder(sources)
-    rows = builder.build()
+    world = World(sources)
+    for step in STEPS:
+        step(world)
+        print(f"{time.perf_counter() - started:6.0f} s  {step.__name__}", file=sys.stderr)
+    rows = world.rows
     meta = {
         "edition": EDITION,
         "viewpoint": "United Nations General Assembly: Crimea is Ukraine's, the Golan Syria's",
         "continents": {
-            code: CONTINENT_IDS[short] for code, short in sorted(builder.continents.items())
+            code: CONTINENT_IDS[entry["continentcode"]]
+            for code, entry in sorted(sources.countries().items())
         },
         "demonyms": demonyms(sources),
         "sources": [
@@ -61,14 +97,14 @@ def main() -> None:
              "used_for": p.used_for}
             for p in packages()
         ],
-        "report": dict(sorted(builder.report.items())),
+        "report": dict(sorted(world.report.items())),
     }  # fmt: skip
     image = build_index(rows, meta)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
     fresh.write_bytes(image)
     os.replace(fresh, target)  # noqa: PTH105 - the same; complete or absent
-    for rule, count in sorted(builder.report.items()):
+    for rule, count in sorted(world.report.items()):
         print(f"{count:>9,}  {rule}")
     print(f"{len(rows):>9,}  places")
     print(f"{target}: {len(image):,} bytes, SHA-256 {hashlib.sha256(image).hexdigest()[:16]}…")

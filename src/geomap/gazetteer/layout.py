@@ -9,12 +9,14 @@ import hashlib
 import json
 import mmap
 import struct
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 MAGIC = b"GEOMAPGZ"
 VERSION = 1
@@ -39,6 +41,34 @@ def pack(sections: Mapping[str, bytes], meta: Mapping[str, Any]) -> bytes:
     return _HEADER.pack(MAGIC, VERSION, len(directory), total, digest) + directory + bytes(body)
 
 
+class Packed:
+    """A column of numbers of ``width`` bytes, little end first; a sequence to read and bisect."""
+
+    __slots__ = ("_data", "_width")
+
+    def __init__(self, data: memoryview, width: int) -> None:
+        """Take the bytes of the column."""
+        self._data, self._width = data, width
+
+    def __len__(self) -> int:
+        """Return how many numbers there are."""
+        return len(self._data) // self._width
+
+    def __getitem__(self, at: int) -> int:
+        """Return one number, ``0 <= at < len``."""
+        width = self._width
+        start = at * width
+        found = self._data[start : start + width]
+        if len(found) != width:
+            raise IndexError(at)
+        return int.from_bytes(found, "little")
+
+    def run(self, start: int, stop: int) -> list[int]:
+        """Return the numbers from ``start`` up to ``stop``."""
+        data, width = self._data[start * self._width : stop * self._width].tobytes(), self._width
+        return [int.from_bytes(data[n : n + width], "little") for n in range(0, len(data), width)]
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """A mapped index file."""
@@ -60,9 +90,13 @@ class Image:
             ) from None
         return self.data[self.start + offset : self.start + offset + length]
 
-    def column(self, name: str, code: str) -> memoryview:
-        """Return a section as numbers of a ``struct`` code ("i", "I", "H", "B")."""
+    def column(self, name: str, code: Literal["i", "I", "H", "B"]) -> memoryview:
+        """Return a section as numbers of a ``struct`` code."""
         return self.section(name).cast(code)
+
+    def packed(self, name: str, width: int = 3) -> Packed:
+        """Return a section as numbers of ``width`` bytes."""
+        return Packed(self.section(name), width)
 
     def intact(self) -> bool:
         """Tell whether the content still has the hash that its header gives."""
@@ -97,10 +131,10 @@ def open_image(path: Path) -> Image:
         spans = {name: (int(a), int(b)) for name, (a, b) in directory["sections"].items()}
         meta = directory["meta"]
     except (ValueError, KeyError, TypeError) as error:
-        raise GazetteerError(f"the directory of {path} is damaged ({error}); copy it again") from None
+        raise GazetteerError(
+            f"the directory of {path} is damaged ({error}); copy it again"
+        ) from None
     start = _HEADER.size + length
     if any(a < 0 or b < 0 or start + a + b > total for a, b in spans.values()):
         raise GazetteerError(f"the directory of {path} points outside the file; copy it again")
-    return Image(
-        path=path, data=data, meta=meta, spans=spans, start=start, sha256=digest.hex()
-    )
+    return Image(path=path, data=data, meta=meta, spans=spans, start=start, sha256=digest.hex())

@@ -5,15 +5,16 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.layout import Image
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shapely.geometry.base import BaseGeometry
+
+    from geomap.gazetteer.layout import Image
 
 SCALE = 1000
 """Steps per degree: outlines are kept to a thousandth of a degree."""

@@ -41,7 +41,7 @@ def location_of(place: Place) -> Location:
     """
     if place.kind is PlaceKind.SETTLEMENT:
         radius = sqrt(max(place.population, 1) / _PEOPLE_PER_KM2 / 3.14159)
-        radius = min(20.0, max(2.0, round(radius, 1), place.radius_km))
+        radius = max(2.0, min(20.0, round(radius, 1)), place.radius_km)
     else:
         radius = place.radius_km or _DEFAULT_KM[place.kind]
     return Location(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import floor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import marisa_trie
 
@@ -16,7 +15,13 @@ from geomap.gazetteer.layout import pack
 from geomap.gazetteer.shapes import pack_outlines
 from geomap.model import PlaceKind
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 Polygons = list[list[list[tuple[float, float]]]]
+
+OWN = "geomap"
+"""The source of rows that were written by hand; only their settlements have a radius."""
 
 RANK_STEP = 16
 """Prominence is kept in sixteenths of a power of ten."""
@@ -58,9 +63,7 @@ def build_index(rows: Sequence[Row], meta: dict[str, Any]) -> bytes:
     sections |= _names(rows, width)
     sections |= _columns(rows, countries, types := _types(rows))
     sections |= _grid(rows)
-    sections |= pack_outlines(
-        {row.key: (row.outline, row.area_km2) for row in rows if row.outline}
-    )
+    sections |= pack_outlines({row.key: (row.outline, row.area_km2) for row in rows if row.outline})
     full = {
         **meta,
         "countries": countries,
@@ -69,9 +72,7 @@ def build_index(rows: Sequence[Row], meta: dict[str, Any]) -> bytes:
         "names": len(sections["name.post"]) // width,
         "posting_bytes": width,
         "outlines": sum(1 for row in rows if row.outline),
-        "kinds": {
-            kind.value: sum(1 for row in rows if row.kind is kind) for kind in PlaceKind
-        },
+        "kinds": {kind.value: sum(1 for row in rows if row.kind is kind) for kind in PlaceKind},
     }
     return pack(sections, full)
 
@@ -93,7 +94,8 @@ def _names(rows: Sequence[Row], width: int) -> dict[str, bytes]:
             postings[name].append((code.penalty - row.score, row.key, code))
     trie = marisa_trie.Trie(sorted(postings))
     many_flag = 1 << (8 * width - 1)
-    first, many = [0] * len(postings), []
+    first = [0] * len(postings)
+    many: list[int] = []
     for name, places in postings.items():
         packed = [key << KIND_BITS | code for _, key, code in sorted(places)]
         if len(packed) == 1:
@@ -127,11 +129,11 @@ def _columns(
         if row.country and row.kind is PlaceKind.COUNTRY:
             heads[country_no[row.country]] = row.key + 1
     with_id = sorted((row.geonameid, row.key) for row in rows if row.geonameid)
-    wide = [row for row in rows if row.radius_km]
+    wide = [row for row in rows if row.radius_km and _has_radius(row)]
     nested = [row for row in rows if row.admin2 is not None]
     return {
         "shown.trie": shown.tobytes(),
-        "row.name": array("I", (shown[row.name] for row in rows)).tobytes(),
+        "row.name": three_bytes(shown[row.name] for row in rows),
         "row.lat": array("i", (round(row.lat * 1e5) for row in rows)).tobytes(),
         "row.lon": array("i", (round(row.lon * 1e5) for row in rows)).tobytes(),
         "row.pop": array("I", (min(row.population, 2**32 - 1) for row in rows)).tobytes(),
@@ -145,12 +147,18 @@ def _columns(
         "region.key": array("I", [0, *(row.key for row in regions)]).tobytes(),
         "country.key": heads.tobytes(),
         "country.capital": capitals.tobytes(),
-        "id.key": array("I", (key for _, key in with_id)).tobytes(),
-        "radius.key": array("I", (row.key for row in wide)).tobytes(),
-        "radius.m": array("I", (round(row.radius_km * 1000) for row in wide)).tobytes(),
-        "admin2.key": array("I", (row.key for row in nested)).tobytes(),
-        "admin2.of": array("I", (row.admin2.key for row in nested if row.admin2)).tobytes(),
+        "id.key": three_bytes(key for _, key in with_id),
+        "radius.key": three_bytes(row.key for row in wide),
+        "radius.hm": array(
+            "H", (min(65535, max(1, round(row.radius_km * 10))) for row in wide)
+        ).tobytes(),
+        "admin2.key": three_bytes(row.key for row in nested),
+        "admin2.of": three_bytes(row.admin2.key for row in nested if row.admin2),
     }
+
+
+def _has_radius(row: Row) -> bool:
+    return row.kind is not PlaceKind.SETTLEMENT or row.source == OWN
 
 
 def _grid(rows: Sequence[Row]) -> dict[str, bytes]:
@@ -159,11 +167,17 @@ def _grid(rows: Sequence[Row]) -> dict[str, bytes]:
     for row in rows:
         if row.kind is PlaceKind.SETTLEMENT:
             cells[cell_of(row.lat, row.lon)].append(row.key)
-    start, keys = array("I", [0]), array("I")
+    start = array("I", [0])
+    keys: list[int] = []
     for cell in range(180 * 360):
-        keys.extend(cells.get(cell, ()))
+        keys += cells.get(cell, ())
         start.append(len(keys))
-    return {"grid.start": start.tobytes(), "grid.key": keys.tobytes()}
+    return {"grid.start": start.tobytes(), "grid.key": three_bytes(keys)}
+
+
+def three_bytes(numbers: Iterable[int]) -> bytes:
+    """Pack numbers below 2**24, little end first."""
+    return b"".join(n.to_bytes(3, "little") for n in numbers)
 
 
 def cell_of(lat: float, lon: float) -> int:

@@ -1,0 +1,162 @@
+"""Quality by test over every row of the shipped index, and over the hand-written tables."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.translit import skeleton
+from geomap.geo import distance_km
+from geomap.model import Place, PlaceKind
+
+TABLES = Path(__file__).parents[1] / "gazetteer"
+SOURCES = {"GeoNames", "GeoNames postal codes", "Natural Earth", "airportsdata", "geomap"}
+WORDS_OF_OTHERS = {"the", "of", "in", "said", "on", "at", "he", "it", "is", "was", "for", "and"}
+
+
+@pytest.fixture(scope="module")
+def world() -> Gazetteer:
+    """Open the shipped index once."""
+    return Gazetteer.open()
+
+
+@pytest.fixture(scope="module")
+def places(world: Gazetteer) -> list[Place]:
+    """Read every row."""
+    return [world.place(key) for key in range(len(world))]
+
+
+def test_every_row_is_sound(places: list[Place]) -> None:
+    """Keys in order, coordinates in range and not at zero, names, sources and kinds known."""
+    for key, place in enumerate(places):
+        assert place.key == key
+        assert -90 <= place.lat <= 90
+        assert -180 <= place.lon <= 180
+        assert (place.lat, place.lon) != (0.0, 0.0)
+        assert place.name.strip() == place.name != ""
+        assert place.source in SOURCES
+        assert place.population >= 0
+        assert place.radius_km >= 0
+
+
+def test_geoname_ids_are_unique(places: list[Place]) -> None:
+    """No two rows claim one GeoNames id."""
+    ids = Counter(p.geonameid for p in places if p.geonameid)
+    assert [i for i, n in ids.items() if n > 1] == []
+
+
+def test_parents_exist_and_are_of_the_same_country(world: Gazetteer, places: list[Place]) -> None:
+    """A region is a region, of the row's own country; every country code has a country."""
+    without = Counter[str]()
+    for place in places:
+        if place.admin1_key is not None:
+            region = places[place.admin1_key]
+            assert region.kind is PlaceKind.ADMIN1
+            if place.source != "geomap":
+                assert region.country == place.country, place
+        elif place.kind is PlaceKind.SETTLEMENT:
+            without[str(place.country)] += 1
+        if place.country is not None:
+            assert world.country(place.country) is not None, place
+    assert without.total() < 0.02 * len(places), without.most_common(5)
+
+
+def test_settlements_lie_in_their_country(world: Gazetteer, places: list[Place]) -> None:
+    """A settlement lies within 30 km of its country's outline."""
+    import shapely
+
+    by_country: dict[str, list[Place]] = {}
+    for place in places:
+        if place.kind is PlaceKind.SETTLEMENT and place.country:
+            by_country.setdefault(place.country, []).append(place)
+    far = []
+    for code, some in by_country.items():
+        country = world.country(code)
+        outline = world.outline(country) if country else None
+        if outline is None:
+            continue
+        points = shapely.points([p.lon for p in some], [p.lat for p in some])
+        shapely.prepare(outline)
+        outside = [p for p, ok in zip(some, shapely.covers(outline, points), strict=True) if not ok]
+        for place in outside:
+            near = shapely.shortest_line(outline, shapely.Point(place.lon, place.lat)).coords[0]
+            if distance_km(place.lat, place.lon, near[1], near[0]) > 33:
+                far.append((code, place.name))
+    assert len(far) < 200, far[:20]
+
+
+def test_no_settlement_twice_in_a_spot(places: list[Place]) -> None:
+    """Two villages of one name within a kilometre are one village."""
+    seen: dict[tuple[str, str | None, int, int], Place] = {}
+    twice = []
+    for place in places:
+        if place.kind is PlaceKind.SETTLEMENT and place.country in ("UA", "RU"):
+            spot = (place.name, place.country, round(place.lat * 100), round(place.lon * 100))
+            if spot in seen:
+                twice.append(place.name)
+            seen[spot] = place
+    assert len(twice) < 40, twice[:20]
+
+
+def test_crimea_is_shown_as_ukraine(world: Gazetteer, places: list[Place]) -> None:
+    """No settlement of Crimea is Russia's in the default view."""
+    crimea = world.lookup("Crimea", country="UA")[0].place
+    shape = world.outline(crimea)
+    assert shape is not None
+    from shapely import Point, prepare
+
+    prepare(shape)
+    wrong = [
+        p.name
+        for p in places
+        if p.country == "RU"
+        and p.kind is PlaceKind.SETTLEMENT
+        and 44.3 < p.lat < 46.3
+        and 32.4 < p.lon < 36.7
+        and shape.contains(Point(p.lon, p.lat))
+    ]
+    assert wrong == []
+
+
+def test_no_word_of_every_sentence_is_a_prominent_place(world: Gazetteer) -> None:
+    """Function words are at most the names of small places."""
+    for word in sorted(WORDS_OF_OTHERS):
+        assert all(c.score < 0.6 for c in world.lookup(word)), word
+
+
+def _features() -> list[dict[str, str]]:
+    with (TABLES / "features.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_there_are_enough_features() -> None:
+    """At least 250 hand-written features, each with a source."""
+    rows = _features()
+    assert len(rows) >= 250
+    assert all(row["source"] for row in rows)
+
+
+@pytest.mark.parametrize("row", _features(), ids=lambda row: row["name"])
+def test_every_feature_is_found_where_the_table_has_it(
+    world: Gazetteer, row: dict[str, str]
+) -> None:
+    """A feature answers to its name and to each alias, near its coordinates, as its kind."""
+    lat, lon = float(row["lat"]), float(row["lon"])
+    reach = max(25.0, float(row["radius_km"] or 0))
+    key = None
+    for name in [row["name"], *filter(None, row["aliases"].split("|"))]:
+        near = [
+            c.place
+            for c in world.lookup(name)
+            if c.place.kind == row["kind"]
+            and distance_km(lat, lon, c.place.lat, c.place.lon) <= reach
+        ]
+        assert near, name
+        if key is None:
+            key = near[0].key
+        assert key in {place.key for place in near}, name
+    assert skeleton(row["name"])
