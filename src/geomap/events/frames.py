@@ -237,10 +237,13 @@ def with_target(sentence: Sentence, frame: Frame) -> Frame:
             None,
         )
         span = range(0) if at is None else _noun_phrase(sentence, at, frame.clause.stop)
-    text = sentence.said(span.start, span.stop).strip(" ,") if len(span) else ""
-    return replace(frame, target=text or None)
+    words = sentence.lower[span.start : span.stop]
+    if all(w in _NO_TARGETS or not w[0].isalnum() for w in words):
+        return frame
+    return replace(frame, target=sentence.said(span.start, span.stop).strip(" ,"))
 
 
+_NO_TARGETS = frozenset("which who that it they them there this these those he she we".split())
 _PHRASE_ENDS = FINITE | frozenset(
     ". ; in by with when on near after raises raised appeared appears came come said that".split()
 )

@@ -148,8 +148,15 @@ class Scenes:
     def placed(self, found: FoundPlace, how: str) -> Where:
         """Return the place of a toponym, with how it was found and why it is this one."""
         resolution = found.resolution
+        mention, text = resolution.mention, resolution.mention.text
+        if mention.relation is not None:
+            # "western Iran", "20 km north of Kupiansk": the words that move the place
+            first = min(mention.relation.span.start, mention.span.start)
+            last = max(mention.relation.span.end, mention.span.end)
+            offset = self.sentence.span.start
+            text = self.sentence.text[max(0, first - offset) : last - offset] or text
         return Where(
-            text=resolution.mention.text,
+            text=text,
             place=resolution.place,
             location=resolution.location,
             reason=f"{how}; {resolution.reason}",
