@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from geomap.model import Resolution
 
 NEAR_KM = 161.0
+NAMES_ONLY = False
+"""Whether to train on the toponym corpora alone."""
 
 
 class Tally:
@@ -91,6 +93,14 @@ class Tally:
         if not right and answer.place is not None:
             self.wrong[f"{answer.mention.text}>{answer.place.admin1},{answer.place.country}"] += 1
 
+    def figures(self) -> tuple[float, float]:
+        """Return F1 end to end and F1 of recognition by overlap."""
+        c = self.counts
+        return (
+            2 * c["near"] / max(1, c["answered"] + c["gold_located"]),
+            2 * c["overlap"] / max(1, c["found"] + c["gold"]),
+        )
+
     def line(self) -> str:
         """Return the figures on one line."""
         c = self.counts
@@ -127,6 +137,8 @@ def folded(texts: list[Text], gazetteer: Gazetteer, folds: int) -> dict[str, tup
     rows = {text.id: rows_of(text, names) for text in texts}
     judged = [t for t in texts if t.corpus in ("lgl", "trnews")]
     rest = [r for t in texts if t.corpus not in ("lgl", "trnews") for r in rows[t.id]]
+    if NAMES_ONLY:
+        rest = []
     models = {}
     for inside, outside in GroupKFold(folds).split(judged, groups=[t.group for t in judged]):
         mine = [r for n in inside for r in rows[judged[n].id]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from functools import cache
 from pathlib import Path
 
@@ -225,19 +226,38 @@ def test_hostile_input_is_survived(text):
     check(text)
 
 
-@settings(max_examples=60, deadline=None)
+WORDS = (
+    "Kyiv Kyiv's region north of , . 20 km the Donetsk capital Ukraine's in Iran - ( ) and between "
+    "New York City Street U.S. Texas 's ’ \n Main Харків west"
+).split(" ")
+
+
+@settings(max_examples=80, deadline=None)
 @given(
-    st.lists(
-        st.sampled_from(
-            "Kyiv Kyiv's region north of , . 20 km the Donetsk capital Ukraine's in Iran - ( ) and "
-            "between New York City Street U.S. Texas 's ’ \n Main Харків west".split(" ")
-        ),
-        max_size=40,
-    )
+    st.lists(st.sampled_from(WORDS), max_size=40),
+    st.sampled_from([" ", "", "-", ", ", "'s ", "\n"]),
 )
-def test_any_mixture_of_words_is_survived(words):
+def test_any_mixture_of_words_is_survived(words, between):
     """Offsets hold for any order of words that the rules look at."""
-    check(" ".join(words))
+    check(between.join(words))
+
+
+UNITS = [
+    "Paris, ", "Kyiv and ", "Aa ", "regions Aa ", "the village of Aa ", "20 km ", "'s ", "Kyiv-",
+    "Ukraine's capital ", "Donetsk region, ", "north of ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_length_only(unit):
+    """Ten times the text takes about ten times as long, whatever it repeats."""
+    check(unit * 300)
+    began = time.process_time()
+    check(unit * 300)
+    once = time.process_time() - began
+    began = time.process_time()
+    check(unit * 3000)
+    assert time.process_time() - began < 40 * once + 0.5
 
 
 def check(text: str) -> None:

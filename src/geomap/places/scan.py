@@ -10,31 +10,30 @@ from functools import lru_cache
 
 from geomap.text import fold
 
-__all__ = ["Scan", "scan", "shape_of"]
+__all__ = ["Scan", "folded", "shape_of"]
 
-# Words keep inner apostrophes; hyphens stand alone, so that "Moscow-backed" shows its Moscow.
+# Words keep inner apostrophes, the possessive stands alone; hyphens stand alone too, so that
+# "Moscow-backed" shows its Moscow.
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|k|bn|km)?\b"
-    r"|[^\W\d_]+(?:['’ʼ‘][^\W\d_]+)*"
+    r"|[^\W\d_]+(?:['’ʼ‘](?![sS]\b)[^\W\d_]+)*"
+    r"|['’ʼ‘][sS]\b"
     r"|\w+"
     r"|\n"
     r"|[^\w\s]"
 )
-_POSSESSIVE = ("'s", "’s", "ʼs", "‘s", "'S", "’S")
 
 LOWER, TITLE, UPPER, DIGIT, SIGN, POSSESSIVE, BREAK, UNCASED = range(8)
 """Shapes of words."""
 
 
-@lru_cache(maxsize=1 << 16)
 def shape_of(word: str) -> int:
     """Return the shape of a word: one of the constants above."""
     first = word[0]
     if first.isupper():
         return UPPER if len(word) > 1 and word.isupper() else TITLE
     if first.islower():
-        # eThekwini and al-Bab are names though they begin small; plain words have no capital.
         return LOWER
     if first.isdigit():
         return DIGIT
@@ -42,7 +41,20 @@ def shape_of(word: str) -> int:
         return BREAK
     if first.isalpha():
         return UNCASED
-    return POSSESSIVE if word[-1:] in "sS" and len(word) == 2 else SIGN
+    return POSSESSIVE if len(word) == 2 and word[1] in "sS" else SIGN
+
+
+class _Shapes(dict[str, int]):
+    """Shapes by word, worked out on first sight."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        shape = self[word] = shape_of(word)
+        return shape
+
+
+_SHAPES = _Shapes()
 
 
 class Scan:
@@ -52,24 +64,19 @@ class Scan:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Split a block."""
-        words: list[str] = []
+        words = _WORD.findall(text, start, end)
         starts: list[int] = []
-        for match in _WORD.finditer(text, start, end):
-            word = match.group()
-            at = match.start()
-            if word[-2:] in _POSSESSIVE and len(word) > 2:
-                words.append(word[:-2])
-                starts.append(at)
-                words.append(word[-2:])
-                starts.append(at + len(word) - 2)
-            else:
-                words.append(word)
-                starts.append(at)
+        at = start
+        find = text.find
+        for word in words:
+            at = find(word, at)
+            starts.append(at)
+            at += len(word)
         self.text = text
         self.begin, self.stop = start, end
         self.words = words
         self.starts = starts
-        self.shapes = [shape_of(word) for word in words]
+        self.shapes = [_SHAPES[word] for word in words]
         self.lowers = [word.lower() for word in words]
 
     def end(self, index: int) -> int:
@@ -78,15 +85,7 @@ class Scan:
 
     def glued(self, index: int) -> bool:
         """Tell whether word ``index`` follows its neighbour without a blank."""
-        return index > 0 and self.starts[index] == self.end(index - 1)
-
-
-def scan(text: str, start: int, end: int) -> Scan:
-    """Split ``text[start:end]`` into words."""
-    return Scan(text, start, end)
-
-
-_APOSTROPHE_LIKE = frozenset("'’ʼ‘`´′")
+        return 0 < index < len(self.words) and self.starts[index] == self.end(index - 1)
 
 
 @lru_cache(maxsize=1 << 16)

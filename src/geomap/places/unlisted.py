@@ -25,11 +25,11 @@ _LAST = (
     r"Islands|Island|Heights|Canyon|Peninsula|Reservoir|Strait|Gulf|Bay"
 )
 _NAMED = re.compile(
-    rf"\b((?:[A-Z0-9][\w'’-]*\.?[ ]){{1,3}}?(?:{_LAST}))(?![\w'’])(?![ ](?:[A-Z]|Police|School))"
+    rf"(?<![\w-])((?:[A-Z0-9][\w'’-]{{0,30}}\.?[ ]){{1,3}}?(?:{_LAST}))(?![\w'’])(?![ ](?:[A-Z]|Police|School))"
 )
 _OF = re.compile(
     r"\b(?:village|town|settlement|hamlet|township|suburb)s? of "
-    r"([A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?)"
+    r"([A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?)"
 )
 _OPENERS = frozenset("the a an in on at near from to of and but this that our his her its".split())
 
@@ -50,4 +50,4 @@ def unlisted(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 def _opens(word: str) -> bool:
     low = word.lower()
-    return low in _OPENERS or (low in NEVER and low in common_words())
+    return word.isdigit() or low in _OPENERS or (low in NEVER and low in common_words())
