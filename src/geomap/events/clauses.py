@@ -301,6 +301,8 @@ def _by_part_of_speech(
 ) -> Trigger | None:
     if _is_modifier(sentence, start, end):
         return None
+    if end - start > 1 and len({t.pos for t in readings}) == 1:
+        return readings[0]  # a phrase says itself what it is
     verb = next((t for t in readings if t.pos == "v"), None)
     noun = next((t for t in readings if t.pos == "n"), None)
     as_verb = _is_verb(sentence, start, end)

@@ -24,6 +24,8 @@ LOCATIVE = frozenset(
 )
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
+_SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
+"""Verbs whose object is where an explosion or an attack was felt."""
 _LEAVING = frozenset({"withdraw", "evacuate"})
 _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 """What people do at a place: there "against X" and "on X" name no scene."""
@@ -110,7 +112,10 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
     if frame.role in _GATHERINGS and not (preposition in LOCATIVE or preposition == "of"):
         return None
-    if associative and not ((is_object or aimed) and same):
+    leaving = frame.role in _LEAVING and preposition == "from"
+    if associative and lower[place.end : place.end + 1] == ["'s"] and leaving:
+        return None  # "from Iraq's capital": the capital, not Iraq
+    if associative and not ((is_object or aimed or leaving) and same):
         return None
     score = _grammar_score(sentence, frame, place, same=same)
     office = _office_of(sentence, place)
@@ -138,7 +143,7 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         frame.role in _LEAVING and preposition == "from"
     ):
         return 4.0
-    if preposition in LOCATIVE or _is_antecedent(sentence, frame, place):
+    if preposition in LOCATIVE or preposition in _SHAKING or _is_antecedent(sentence, frame, place):
         return 3.5
     if aimed and preposition != "of":
         return 3.0
@@ -189,6 +194,8 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
     index = start - 1
     while index >= 0:
         word = sentence.lower[index]
+        if any(t.start <= index < t.end for t in sentence.triggers):
+            return word, index
         inside_list = any(p.start <= index < p.end for p in sentence.places)
         if word == "of" and index and sentence.lower[index - 1] not in _SKIPPED:
             return word, index
