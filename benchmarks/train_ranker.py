@@ -39,6 +39,7 @@ BOUNDS = {
     "region_before": (0.5, None), "kind_word": (3.0, None), "bare_region": (None, -3.0),
     "exact": (0.0, 0.2), "alternate": (0.0, None), "mayor": (0.3, None),
     "unsupported": (None, -1.0), "small_world": (0.0, None), "governor": (2.0, None),
+    "unpeopled": (None, -1.5), "siblings": (0.5, None),
 }  # fmt: skip
 """What these corpora, local papers of America for the most part, cannot teach."""
 START = {

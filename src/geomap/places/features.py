@@ -121,7 +121,7 @@ def _word_class(scan: Scan, index: int) -> str:
     if index < 0 or index >= len(scan.words):
         return "<>"
     shape = scan.shapes[index]
-    low = scan.lowers[index]
+    low: str = scan.lowers[index]
     if shape in (LOWER, SIGN):
         return low
     if shape == POSSESSIVE:

@@ -12,6 +12,7 @@ from math import cos, exp, log, radians, sqrt
 from typing import TYPE_CHECKING
 
 from geomap.model import MatchKind, PlaceKind
+from geomap.text import fold
 
 if TYPE_CHECKING:
     from geomap.model import Candidate, Place
@@ -26,7 +27,7 @@ FEATURES = (
     "share_country", "share_region", "near_50", "near_300", "votes_region", "votes_country",
     "unpeopled", "capital", "capital_acts", "capital_company", "capital_alone", "mayor",
     "governor", "small_world", "country_alone", "kin_kind", "kind_word", "bare_region",
-    "unsupported",
+    "unsupported", "siblings",
 )  # fmt: skip
 """Names of the numbers, in order; each between about 0 and 1."""
 
@@ -45,6 +46,8 @@ class Sense:
     container_how: str = ""
     sentence: set[int] = field(default_factory=set)
     """Numbers of the sentences it stands in."""
+    siblings: list[Sense] = field(default_factory=list)
+    """Names that stand beside it in a list."""
     before: list[Sense] = field(default_factory=list)
     """Regions named last before its mentions."""
     wording: frozenset[str] = frozenset()
@@ -178,6 +181,30 @@ _KIND_WORDS = {
 """Kinds that the last word of a name speaks for."""
 
 
+def _shadowed(sense: Sense) -> set[int]:
+    """Return the keys of towns that bear the name by the way, beside a greater one of that name."""
+    own = [c for c in sense.candidates if c.match in (MatchKind.EXACT, MatchKind.FOLDED)]
+    best = max((c.score for c in own), default=0.0)
+    regions = {c.place.admin1_key for c in own if c.place.kind is PlaceKind.SETTLEMENT}
+    return {
+        c.place.key
+        for c in sense.candidates
+        if c.place.kind is PlaceKind.SETTLEMENT
+        and c.match not in (MatchKind.EXACT, MatchKind.FOLDED)
+        and (c.score < best or c.place.admin1_key in regions)
+    }
+
+
+def _kept_the_name(sense: Sense, region: Place, own: str) -> bool:
+    """Tell whether only the region still bears the name: Dnipropetrovsk, whose city is Dnipro."""
+    return fold(region.name).startswith(own) and not any(
+        c.place.kind is PlaceKind.SETTLEMENT
+        and c.place.admin1_key == region.key
+        and fold(c.place.name).startswith(own)
+        for c in sense.candidates
+    )
+
+
 def _spoken(sense: Sense) -> tuple[PlaceKind | None, float]:
     """Return the kind that the wording speaks for, and the widest radius in km of that kind."""
     words = sense.name.folded.split()
@@ -196,6 +223,7 @@ def _bare_regions(sense: Sense) -> set[int]:
     """
     if not sense.wording.isdisjoint(("governor", "regions")):
         return set()
+    own = sense.name.folded.split()[0]
     towns = {
         c.place.admin1_key: c.score
         for c in reversed(sense.candidates)
@@ -206,6 +234,7 @@ def _bare_regions(sense: Sense) -> set[int]:
         for c in sense.candidates
         if c.place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
         and c.match is not MatchKind.EXACT
+        and not _kept_the_name(sense, c.place, own)
         and towns.get(c.place.key if c.place.kind is PlaceKind.ADMIN1 else c.place.admin1_key, 0.0)
         > c.score
     }
@@ -234,6 +263,7 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
         if c.place.kind in REGIONS
     ]
     before = [b.place for b in sense.before]
+    beside = [s.place.country for s in sense.siblings]
     kin = _kin(company, sense)
     ballot_region, ballot_country = _ballot(sense.name)
     others = 2.0 * sqrt(max(1, len(company.senses) - 1))
@@ -243,7 +273,7 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
     governor = 1.0 if "governor" in sense.wording else 0.0
     top = sense.candidates[0].score
     spoken, widest = _spoken(sense)
-    bare = _bare_regions(sense)
+    bare = _bare_regions(sense) | _shadowed(sense)
     table: list[tuple[float, ...]] = []
     for index, candidate in enumerate(sense.candidates):
         place = candidate.place
@@ -325,6 +355,7 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
                 1.0
                 if index and share_country < 0.05 and near_300 < 0.05 and not inside and not literal
                 else 0.0,
+                sum(b == country for b in beside) / len(beside) if beside else 0.0,
             )
         )
     return table

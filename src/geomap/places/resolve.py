@@ -223,6 +223,7 @@ def senses_of(
         sense.container_how = how
     kept = [s for s in senses.values() if s.mentions]
     _regions_before(mentions, kept)
+    _siblings(text, mentions, known, senses, containers)
     return kept, lost
 
 
@@ -243,7 +244,7 @@ def _wording(text: str, mention: Mention) -> frozenset[str]:
         ("mayor of ", "city of ", "town of ", "village of ")
     ):
         hints.add("mayor")
-    if _REGIONS_BEFORE.search(text, max(0, mention.span.start - 160), mention.span.start) or (
+    if _REGIONS_BEFORE.search(text, max(0, mention.span.start - 240), mention.span.start) or (
         _REGIONS_BEHIND.match(text, mention.span.end, mention.span.end + 120)
     ):
         hints.add("regions")
@@ -254,7 +255,8 @@ def _wording(text: str, mention: Mention) -> frozenset[str]:
 # them, or a long run of capitals would take for ever.
 _NAMES = r"(?:\s*(?:,|and|&|or|the)?\s*[A-Z][\w’'-]++)*+"
 _REGIONS_BEFORE = re.compile(
-    r"\b(?:regions|oblasts|provinces|governorates)(?:\s+of)?\s*[:,–—-]?\s*(?:including\s+)?"
+    r"\b(?:(?:regions|oblasts|provinces|governorates)(?:[^.;:!?\n]{0,60}:|\s+of)?"
+    r"|(?:region|oblast|province),)\s*[:,–—-]?\s*(?:including\s+)?"
     + _NAMES
     + r"\s*(?:,|and|:|of|-)?\s*(?:and\s+)?$"
 )
@@ -344,6 +346,25 @@ def _sentence_starts(
     end = mentions[known[-1][0]].span.end
     begin = text.rfind("\n", 0, start) + 1
     return [s.start for s in sentences(text, max(begin, start - 2000), end)]
+
+
+def _siblings(
+    text: str,
+    mentions: tuple[Mention, ...],
+    known: list[tuple[int, Name]],
+    senses: dict[tuple[str, str], Sense],
+    containers: dict[int, tuple[int, Name, str]],
+) -> None:
+    """Note which names stand side by side in a list."""
+    owner = {number: sense for sense in senses.values() for number in sense.mentions}
+    for (number, _), (following, _) in itertools.pairwise(known):
+        gap = text[mentions[number].span.end : mentions[following].span.start]
+        one, two = owner.get(number), owner.get(following)
+        if one is None or two is None or one is two or not _LISTED.fullmatch(gap):
+            continue
+        if one.container is not two and two.container is not one and number not in containers:
+            one.siblings.append(two)
+            two.siblings.append(one)
 
 
 def _regions_before(mentions: tuple[Mention, ...], senses: list[Sense]) -> None:

@@ -64,7 +64,7 @@ class Scan:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Split a block."""
-        words = _WORD.findall(text, start, end)
+        words: list[str] = _WORD.findall(text, start, end)
         starts: list[int] = []
         at = start
         find = text.find

@@ -25,7 +25,8 @@ _LAST = (
     r"Islands|Island|Heights|Canyon|Peninsula|Reservoir|Strait|Gulf|Bay"
 )
 _NAMED = re.compile(
-    rf"(?<![\w-])((?:[A-Z0-9][\w'’-]{{0,30}}\.?[ ]){{1,3}}?(?:{_LAST}))(?![\w'’])(?![ ](?:[A-Z]|Police|School))"
+    rf"(?<![\w-])((?:[A-Z0-9][\w'’-]{{0,30}}\.?[ ]){{1,3}}?(?:{_LAST}))(?![\w'’])"
+    r"(?![ ](?:[A-Z]|Police|School))"
 )
 _OF = re.compile(
     r"\b(?:village|town|settlement|hamlet|township|suburb)s? of "

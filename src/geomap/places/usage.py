@@ -343,7 +343,7 @@ def _owner(near: _Near) -> Use | None:
         if word in _WHERE or word in ("of", "on", "to", "from", "with", "for", "against", "by"):
             break
     before = _word(scan, first - 1)
-    if before in _WHERE and before != "by":
+    if before in _WHERE and not acts:
         return _literal(f"stands behind {before!r}")
     return _associative("owns what follows, as a government or people does")
 
@@ -462,7 +462,7 @@ def _subject(near: _Near) -> Use | None:
     if at >= len(scan.words) or scan.shapes[at] != LOWER:
         return None
     if verb in _STATIVE:
-        nxt = after
+        nxt = _word(scan, at + 2) if after in _TIME else after
         if nxt in (
             "been",
             "also",
