@@ -1,6 +1,8 @@
 """Score the events that geomap finds in tests/quality/articles against the hand-made gold.
 
-    python tests/quality/score_articles.py [--split dev|heldout] [--detail] [--only ID ...]
+    python tests/quality/score_articles.py [--split dev|heldout|dev2] [--detail] [--only ID ...]
+
+Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 ARTICLES = Path(__file__).parent / "articles"
+SECOND = Path(__file__).parent / "articles2"
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)
 
@@ -266,11 +269,16 @@ def flat(event: Any) -> Predicted:  # geomap.model.Event
     }
 
 
+def folder_of(split: str | None) -> Path:
+    """Return the folder that holds a split; both splits of the first set, where none is given."""
+    return SECOND if split == "dev2" else ARTICLES
+
+
 def load(split: str | None = None, only: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """Return the gold files, by id, of one split or all."""
+    """Return the gold files, by id, of one split or of dev and heldout."""
     golds = [
         json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(ARTICLES.glob("*.gold.json"))
+        for path in sorted(folder_of(split).glob("*.gold.json"))
     ]
     wanted = set(only)
     return [
@@ -282,9 +290,8 @@ def load(split: str | None = None, only: Iterable[str] = ()) -> list[dict[str, A
 
 def predict(gold: dict[str, Any]) -> list[Predicted]:
     """Run geomap on the article of a gold file."""
-    read = geomap.read(
-        ARTICLES / f"{gold['id']}.txt", published=date.fromisoformat(gold["published"])
-    )
+    text = folder_of(gold["split"]) / f"{gold['id']}.txt"
+    read = geomap.read(text, published=date.fromisoformat(gold["published"]))
     return [flat(event) for event in geomap.extract_events(read)]
 
 
@@ -310,7 +317,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--split", choices=("dev", "heldout"))
+    parser.add_argument("--split", choices=("dev", "heldout", "dev2"))
     parser.add_argument("--detail", action="store_true", help="list misses, extras, wrong values")
     parser.add_argument("--only", nargs="+", default=(), metavar="ID", help="score these alone")
     given = parser.parse_args()
@@ -318,7 +325,7 @@ def main() -> None:
     if not chosen:
         parser.error("no article has such an id in this split; see tests/quality/articles")
     report([f"{'article':34} pred   req found      P     R    F1"])
-    totals = {name: Score() for name in ("dev", "heldout", "all")}
+    totals = {name: Score() for name in ("dev", "heldout", "dev2", "all")}
     for gold in chosen:
         score = score_article(gold["events"], predict(gold))
         totals[gold["split"]].add(score)

@@ -15,9 +15,16 @@ import pytest
 from geomap.model import EventKind, Precision
 
 ARTICLES = Path(__file__).parent / "articles"
+SECOND = Path(__file__).parent / "articles2"
+SIZES = {ARTICLES: 48, SECOND: 40}
+FOLDER = {
+    path.name.removesuffix(".gold.json"): folder
+    for folder in SIZES
+    for path in sorted(folder.glob("*.gold.json"))
+}
 GOLD = {
-    path.name.removesuffix(".gold.json"): json.loads(path.read_text(encoding="utf-8"))
-    for path in sorted(ARTICLES.glob("*.gold.json"))
+    name: json.loads((folder / f"{name}.gold.json").read_text(encoding="utf-8"))
+    for name, folder in FOLDER.items()
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 KINDS = {str(kind) for kind in EventKind}
@@ -32,20 +39,35 @@ EVENTS = [
 ]
 
 
-def test_every_gold_has_its_text_and_every_text_its_gold() -> None:
-    """Golds and texts come in pairs, 48 of them."""
-    assert {path.stem for path in ARTICLES.glob("*.txt")} == set(GOLD)
-    assert len(GOLD) == 48
+@pytest.mark.parametrize("folder", SIZES, ids=lambda folder: folder.name)
+def test_every_gold_has_its_text_and_every_text_its_gold(folder: Path) -> None:
+    """Golds and texts come in pairs, 48 and 40 of them."""
+    golds = [path.name.removesuffix(".gold.json") for path in folder.glob("*.gold.json")]
+    assert {path.stem for path in folder.glob("*.txt")} == set(golds)
+    assert len(golds) == SIZES[folder]
+
+
+def test_no_id_stands_in_both_folders() -> None:
+    """An id names one article."""
+    assert len(GOLD) == sum(SIZES.values())
+
+
+def test_second_folder_asks_for_every_kind() -> None:
+    """Each kind is required there three times; of statements, never required, three stand."""
+    events = [event for name in GOLD if FOLDER[name] == SECOND for event in GOLD[name]["events"]]
+    kinds = Counter(e["type"] for e in events if e["required"] or e["type"] == "statement")
+    assert {kind: kinds[kind] for kind in KINDS if kinds[kind] < 3} == {}
 
 
 @pytest.mark.parametrize("name", GOLD)
 def test_article_names_itself_and_its_split_follows_from_the_id(name: str) -> None:
-    """The id is the file's name; an even first byte of its SHA-256 means dev."""
+    """The id is the file's name; an even first byte of its SHA-256 means dev, articles2 dev2."""
     gold = GOLD[name]
     assert set(gold) == {"id", "published", "split", "style", "events"}
     assert gold["id"] == name
     even = hashlib.sha256(name.encode()).digest()[0] % 2 == 0
-    assert gold["split"] == ("dev" if even else "heldout")
+    first = "dev" if even else "heldout"
+    assert gold["split"] == ("dev2" if FOLDER[name] == SECOND else first)
     assert gold["style"]
     date.fromisoformat(gold["published"])
 
@@ -59,7 +81,7 @@ def test_about_half_is_held_out() -> None:
 @pytest.mark.parametrize("name", GOLD)
 def test_text_is_short_and_plain(name: str) -> None:
     """80 to 260 words, ended by a line break, without stray spaces."""
-    text = (ARTICLES / f"{name}.txt").read_text(encoding="utf-8")
+    text = (FOLDER[name] / f"{name}.txt").read_text(encoding="utf-8")
     assert 80 <= len(text.split()) <= 260
     assert text.endswith("\n")
     assert not re.search(r"[ \t]+\n", text)
@@ -115,7 +137,7 @@ def test_no_event_stands_twice(name: str) -> None:
 @pytest.mark.parametrize(("name", "event"), EVENTS)
 def test_required_numbers_stand_in_the_text(name: str, event: dict[str, Any]) -> None:
     """A large count is written in the article in figures, so a slip of the pen is found."""
-    text = (ARTICLES / f"{name}.txt").read_text(encoding="utf-8")
+    text = (FOLDER[name] / f"{name}.txt").read_text(encoding="utf-8")
     figures = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d|\d", text)}
     for count in COUNTS:
         value, other = event[count], event.get("counts_also", {}).get(count, [])
