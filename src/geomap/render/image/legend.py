@@ -1,0 +1,302 @@
+"""The key to the picture: only what is on it, and the events that no panel shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geomap.model import Event, EventKind
+from geomap.render.image import letters, palette
+from geomap.render.image.clusters import Spot, hurt
+from geomap.render.image.letters import Style
+from geomap.render.image.panel import CONTESTED, Drawing
+from geomap.render.image.plane import Rect
+from geomap.render.image.symbols import UNKNOWN
+from geomap.render.image.words import place_of
+
+if TYPE_CHECKING:
+    from geomap.model import FrontLine
+    from geomap.render.image.sheet import Sheet
+
+HEAD = Style(size=6.2, bold=True)
+TEXT = Style(size=6.0)
+SMALL = Style(size=5.2)
+_SIGN = 6.6
+"""Millimetres that the sign before a text takes."""
+_MOST_FAR = 8
+_GAP = 1.6
+
+Sign = Callable[["Sheet", float, float], None]
+"""Draws a sign about a point (x, y in millimetres)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A sign with its meaning, or a heading without a sign."""
+
+    said: str
+    sign: Sign | None = None
+    small: str = ""
+    head: bool = False
+    high: float = 0.0
+    """Height of a sign that stands alone (the locator), in millimetres."""
+
+
+@dataclass(slots=True)
+class Column:
+    """Rows below each other, with their lines broken to the width."""
+
+    rows: list[tuple[Row, list[str], list[str]]] = field(default_factory=list)
+    height: float = 0.0
+
+
+def rows_of(
+    drawing: Drawing, shown: Sequence[Event], far: Sequence[Spot], *, grouped: bool
+) -> list[list[Row]]:
+    """Return the sections of the key. ``shown`` are on a panel; ``far`` stand on none."""
+    say = drawing.say
+    unplaced = [event for event in drawing.scene.events if event.where.location is None]
+    listed = [event for spot in far for event in spot.events]
+    kinds = {event.kind for event in (*shown, *listed[:_MOST_FAR], *unplaced[:_MOST_FAR])}
+    sections = [
+        (say("legend_actor"), _actors(drawing, (*shown, *listed, *unplaced))),
+        (say("legend_kind"), [_kind(drawing, kind) for kind in EventKind if kind in kinds]),
+        (say("legend_front"), _control(drawing)),
+        (say("legend_reading"), _reading(drawing, shown, grouped=grouped)),
+        (say("elsewhere"), _events(drawing, listed)),
+        (say("unplaced"), _events(drawing, unplaced)),
+    ]
+    return [[Row(said=title, head=True), *rows] for title, rows in sections if rows]
+
+
+def _actors(drawing: Drawing, events: Sequence[Event]) -> list[Row]:
+    names: dict[str, int] = {}
+    rest = False
+    for event in events:
+        number = drawing.number_of(event.actor)
+        if event.actor is None or number == UNKNOWN:
+            rest = True
+        else:
+            names.setdefault(event.actor, number)
+    rows = [Row(said=name, sign=_shape(names[name])) for name in palette.actors_of(drawing.scene)
+            if name in names]  # fmt: skip
+    if rest and rows:
+        rows.append(Row(said=drawing.say("other_actor"), sign=_shape(UNKNOWN)))
+    return rows
+
+
+def _shape(colour: int) -> Sign:
+    return lambda sheet, x, y: sheet.shape(colour, x, y, 3.0)
+
+
+def _kind(drawing: Drawing, kind: EventKind) -> Row:
+    return Row(
+        said=drawing.say(f"kind_{kind.value}"),
+        sign=lambda sheet, x, y: sheet.glyph(kind.value, x, y, 2.9, palette.INK),
+    )
+
+
+def _reading(drawing: Drawing, shown: Sequence[Event], *, grouped: bool) -> list[Row]:
+    say = drawing.say
+    rows = []
+    inside = {name for area in drawing.scene.areas for name in area.event_ids}
+    if any(event.id in inside for event in shown):
+        rows.append(
+            Row(
+                said=say("legend_area"),
+                sign=lambda sheet, x, y: sheet.symbol("strike", UNKNOWN, x, y, 3.8, wide=True),
+            )
+        )
+    if _piled(shown):
+        rows.append(Row(said=say("pile"), sign=lambda sheet, x, y: sheet.pile(x, y, "2")))
+    if grouped:
+        rows.append(
+            Row(
+                said=say("group"),
+                sign=lambda sheet, x, y: sheet.wheel(x, y, 4.0, [0] * UNKNOWN + [1], "9"),
+            )
+        )
+    if any(hurt(event) for event in shown):
+        rows.append(Row(said=say("legend_size"), sign=_sizes))
+    return rows
+
+
+def _piled(shown: Sequence[Event]) -> bool:
+    places = [
+        (event.where.location.lat, event.where.location.lon)
+        for event in shown
+        if event.where.location is not None
+    ]
+    return len(set(places)) < len(places)
+
+
+def _sizes(sheet: Sheet, x: float, y: float) -> None:
+    for dx, radius in ((-2.1, 0.5), (-0.6, 0.75), (1.5, 1.05)):
+        sheet.circle(x + dx, y - 0.9 + radius, radius, fill=palette.ACTORS[UNKNOWN])
+
+
+def _control(drawing: Drawing) -> list[Row]:
+    say = drawing.say
+    rows = []
+    sides: dict[str, None] = {}
+    for front in drawing.scene.frontlines:
+        rows.append(_front(drawing, front))
+        sides.update((side, None) for side, land in front.held if land)
+    named = palette.country_names(drawing.scene)
+    for side in sides:
+        if side.lower() == CONTESTED:
+            rows.append(Row(said=say("contested"), sign=_striped))
+        else:
+            sign = _patch(drawing.number_of(side))
+            rows.append(Row(said=f"{say('held_by')} {named.get(side, side)}", sign=sign))
+    return rows
+
+
+def _front(drawing: Drawing, front: FrontLine) -> Row:
+    said = front.name or drawing.say("front_line")
+    if front.date is not None:
+        said += f", {drawing.say.day(front.date)}"
+    return Row(said=said, sign=_line, small=front.source)
+
+
+def _line(sheet: Sheet, x: float, y: float) -> None:
+    t = np.linspace(-1.0, 1.0, 25)
+    run = np.column_stack((x + 2.2 * t, y + 0.7 * np.sin(t * 2.6)))
+    sheet.lines([run], edge=palette.FRONT, line=1.6)
+
+
+def _patch(number: int) -> Sign:
+    def sign(sheet: Sheet, x: float, y: float) -> None:
+        rect = Rect(x - 2.3, y - 1.3, 4.6, 2.6)
+        sheet.rectangle(rect, fill=palette.LAND)
+        tint = min(0.3, 1.5 * palette.tint(number))
+        sheet.rectangle(rect, fill=palette.ACTORS[number], alpha=tint)
+
+    return sign
+
+
+def _striped(sheet: Sheet, x: float, y: float) -> None:
+    rect = Rect(x - 2.3, y - 1.3, 4.6, 2.6)
+    sheet.rectangle(rect, fill=palette.LAND)
+    runs = [
+        np.array([[rect.left + dx, rect.bottom], [rect.left + dx + 2.6, rect.top]])
+        for dx in np.arange(-2.5, 4.6, 1.25).tolist()
+    ]
+    sheet.lines(runs, edge=palette.HATCH, line=1.25, alpha=0.36, clip=rect)
+
+
+def _events(drawing: Drawing, events: Sequence[Event]) -> list[Row]:
+    """Name events one by one, the weightiest first; many are only counted at the end."""
+    rows = []
+    ordered = sorted(events, key=lambda event: -hurt(event))
+    for event in ordered[:_MOST_FAR]:
+        place = place_of(event) if event.where.location is not None else event.where.text or ""
+        line = drawing.say.line(event, years=drawing.years)
+        rows.append(Row(said=f"{place}: {line}" if place else line, sign=_symbol(drawing, event)))
+    if len(events) > _MOST_FAR:
+        rows.append(Row(said=drawing.say("more", len(events) - _MOST_FAR)))
+    return rows
+
+
+def _symbol(drawing: Drawing, event: Event) -> Sign:
+    colour = drawing.number_of(event.actor)
+    return lambda sheet, x, y: sheet.symbol(event.kind.value, colour, x, y, 4.4)
+
+
+# ── columns ──────────────────────────────────────────────────────────────────────────────────
+
+
+def columns(
+    sections: Sequence[Sequence[Row]], count: int, width: float, *, most: float = 1e9
+) -> list[Column]:
+    """Share the sections out over columns of about the same height, none higher than ``most``.
+
+    A section stays whole where it can; rows that find no room are left out from the end.
+    """
+    lined = [[_broken(row, width) for row in section] for section in sections]
+    total = sum(_height(row) for section in lined for row in section)
+    goal = total / max(1, count)
+    for _ in range(60):
+        filled = _filled(lined, count, min(goal, most))
+        if filled is not None or goal >= most:
+            break
+        goal *= 1.04
+    return filled if filled is not None else _filled(lined, count, most, cut=True) or []
+
+
+_Lined = tuple[Row, list[str], list[str]]
+
+
+def _broken(row: Row, width: float) -> _Lined:
+    room = width - (_SIGN if row.sign is not None else 0.0)
+    lines = letters.wrapped(row.said, HEAD if row.head else TEXT, room, most=4)
+    return row, lines, letters.wrapped(row.small, SMALL, room, most=2)
+
+
+def _height(lined: _Lined) -> float:
+    row, lines, small = lined
+    text = len(lines) * letters.leading(HEAD if row.head else TEXT)
+    text += len(small) * letters.leading(SMALL)
+    if row.head:
+        return text + 1.0 + _GAP
+    return max(text + 1.0, row.high, 4.2 if row.sign is not None else 0.0)
+
+
+def _filled(
+    sections: Sequence[Sequence[_Lined]], count: int, most: float, *, cut: bool = False
+) -> list[Column] | None:
+    made = [Column()]
+    for section in sections:
+        whole = sum(map(_height, section))
+        if made[-1].rows and made[-1].height + whole > most and len(made) < count:
+            # A long section may begin in this column, if three rows and its heading fit.
+            first = sum(map(_height, section[:4]))
+            if whole <= most * 0.7 or len(section) < 7 or made[-1].height + first > most:
+                made.append(Column())
+        for number, row in enumerate(section):
+            high = _height(row)
+            if made[-1].height + high > most + 0.01 and made[-1].rows and number != 1:
+                if len(made) < count:
+                    made.append(Column())
+                elif not cut:
+                    return None
+                else:
+                    return made
+            made[-1].rows.append(row)
+            made[-1].height += high
+    return made
+
+
+def height_of(found: Sequence[Column]) -> float:
+    """Return the height of the highest column."""
+    return max((column.height for column in found), default=0.0)
+
+
+def draw(sheet: Sheet, found: Sequence[Column], rect: Rect, width: float, gap: float) -> None:
+    """Draw the columns side by side from the upper left corner of a rectangle."""
+    for number, column in enumerate(found):
+        left, y = rect.left + number * (width + gap), rect.top
+        for place, lined in enumerate(column.rows):
+            row, lines, small = lined
+            high = _height(lined)
+            style = HEAD if row.head else TEXT
+            # The first heading of a column stands flush with the top.
+            if row.head and place == 0:
+                y += _GAP
+            text = len(lines) * letters.leading(style) + len(small) * letters.leading(SMALL)
+            at = y - (high - text) / 2 if not row.head else y - _GAP
+            x = left
+            if row.sign is not None:
+                row.sign(sheet, left + 2.5, at - letters.leading(style) * 0.5)
+                x = left + _SIGN
+            for line in lines:
+                at -= letters.leading(style)
+                sheet.text(x, at + 0.62, line, style,
+                           colour=palette.QUIET if row.head else palette.INK)  # fmt: skip
+            for line in small:
+                at -= letters.leading(SMALL)
+                sheet.text(x, at + 0.55, line, SMALL, colour=palette.QUIET)
+            y -= high
