@@ -43,6 +43,12 @@ class MapOptions:
     tiles: str | None = None
     """None for the vector base alone, "osm", or the URL template of a tile server."""
     language: str = "en"
+    size: tuple[float, float | None] = (180.0, None)
+    """Of a picture: width and height in millimetres; a height of None is what the map needs."""
+    dpi: float = 200.0
+    """Pixels an inch of a PNG."""
+    extent: tuple[float, float, float, float] | None = None
+    """The part of the map that a picture shows: west, south, east, north in degrees."""
 
 
 def read_documents(
@@ -174,7 +180,11 @@ def compose(found: Sequence[Event], gazetteer: Gazetteer, options: MapOptions) -
 
 
 def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
-    """Return a scene as the bytes of a file: "html", or "embed" for a fragment of a page."""
+    """Return a scene as the bytes of a file: html, embed (a fragment of a page), png, svg, pdf."""
+    if kind in ("png", "svg", "pdf"):
+        from geomap.render import image  # noqa: PLC0415  # matplotlib takes a second to import
+
+        return image.render(view, kind, size=options.size, dpi=options.dpi, extent=options.extent)
     from geomap.render import html  # noqa: PLC0415  # folium takes a second to import
 
     if kind == "embed":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
@@ -39,6 +40,34 @@ def point(text: str) -> tuple[float, float]:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise UsageError(f"{text!r} is out of range; latitude comes first, then longitude")
     return lat, lon
+
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)(?:x(\d+(?:\.\d+)?))?(mm|cm|in|px)?")
+
+
+def size(text: str) -> tuple[float, float | None, str]:
+    """Read a WIDTH[xHEIGHT][mm|cm|in|px] option: width, height or None, unit."""
+    match = _SIZE.fullmatch(text.strip().lower().replace("×", "x"))
+    if match is None:
+        raise UsageError(
+            f"{text!r} is not a size; write WIDTH or WIDTHxHEIGHT with mm, cm, in or px, "
+            "say 180mm, 180x120mm or 1600x900px"
+        )
+    width, height, unit = match.groups()
+    return float(width), float(height) if height else None, unit or "mm"
+
+
+def extent(text: str) -> tuple[float, float, float, float]:
+    """Read a W,S,E,N option."""
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise UsageError(f"{text!r} is not W,S,E,N; write degrees, say 30,44,41,53") from None
+    if not (-90 <= south < north <= 90 and -180 <= west <= 180 and -180 <= east <= 360):
+        raise UsageError(
+            f"{text!r} is out of range; give west, south, east, north in degrees, say 30,44,41,53"
+        )
+    return west, south, east, north
 
 
 class _Parser(argparse.ArgumentParser):
@@ -137,7 +166,28 @@ def _render(subs: _Subs) -> None:
         "--also",
         metavar="FORMATS",
         default="",
-        help=f"further files beside the map, separated by commas: {', '.join(EVENT_FORMATS)}",
+        help="further files beside the map, separated by commas: "
+        + ", ".join((*IMAGE_FORMATS, *EVENT_FORMATS)),
+    )
+    sub.add_argument(
+        "--size",
+        type=size,
+        default=(180.0, None, "mm"),
+        metavar="WxH",
+        help="of PNG, SVG and PDF: 180mm (default; as high as it needs), 180x120mm, 1600x900px",
+    )
+    sub.add_argument(
+        "--dpi",
+        type=float,
+        default=200.0,
+        metavar="N",
+        help="pixels an inch of a PNG (default 200)",
+    )
+    sub.add_argument(
+        "--extent",
+        type=extent,
+        metavar="W,S,E,N",
+        help="show this part of the map in PNG, SVG and PDF, in degrees",
     )
     sub.add_argument(
         "--frontline",

@@ -29,6 +29,8 @@ _BY_ENDING = {
     ".jsonl": "jsonl",
 }
 _BINARY = frozenset({"gpkg", "parquet"})
+_PICTURES = ("png", "svg", "pdf")
+_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4}
 
 
 class _Failures:
@@ -54,13 +56,16 @@ def render(arguments: Namespace, console: Console) -> int:
     from geomap import pipeline
     from geomap.gazetteer import Gazetteer
 
-    also = _formats(arguments.also)
+    also = _formats(arguments.also, _PICTURES)
     tiles = None if arguments.tiles == "none" else arguments.tiles
     options = pipeline.MapOptions(
         title=arguments.title,
         frontline=arguments.frontline,
         tiles=tiles,
         language=arguments.language,
+        size=_in_mm(arguments.size, arguments.dpi),
+        dpi=arguments.dpi,
+        extent=arguments.extent,
     )
     failures = _Failures(console)
     gazetteer = Gazetteer.open()
@@ -69,11 +74,17 @@ def render(arguments: Namespace, console: Console) -> int:
         return failures.status(0)
     view = pipeline.compose(found, gazetteer, options)
     target = arguments.output or f"output/{_stem(arguments.inputs[0])}.html"
-    kind = "embed" if arguments.embed else "html"
+    ending = Path(target).suffix.lower().removeprefix(".")
+    kind = "embed" if arguments.embed else ending if ending in _PICTURES else "html"
     output.write(target, pipeline.write_scene(view, kind, options))
     for name in also:
         beside = str(Path(target).with_suffix(f".{name}"))
-        output.write(beside, pipeline.write_events(view.events, name, gazetteer))
+        made = (
+            pipeline.write_scene(view, name, options)
+            if name in _PICTURES
+            else pipeline.write_events(view.events, name, gazetteer)
+        )
+        output.write(beside, made)
     _summarise(found, target, console)
     return failures.status(done)
 
@@ -248,14 +259,22 @@ def _read(inputs: Sequence[str], arguments: Namespace, failures: _Failures) -> I
     )
 
 
-def _formats(text: str) -> list[str]:
+def _in_mm(size: tuple[float, float | None, str], dpi: float) -> tuple[float, float | None]:
+    """Return a size option in millimetres; pixels are those of a picture of so many an inch."""
+    width, height, unit = size
+    if dpi <= 0:
+        raise UsageError(f"--dpi {dpi:g} is no number of pixels; give 30 to 1200")
+    each = _MM.get(unit, 25.4 / dpi)
+    return width * each, None if height is None else height * each
+
+
+def _formats(text: str, pictures: tuple[str, ...] = ()) -> list[str]:
+    """Read the formats of --also."""
+    known = (*pictures, *dict.fromkeys(_BY_ENDING.values()))
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
     for name in names:
-        if name not in _BY_ENDING.values():
-            raise UsageError(
-                f"--also {name!r} is not a format; choose among "
-                f"{', '.join(dict.fromkeys(_BY_ENDING.values()))}"
-            )
+        if name not in known:
+            raise UsageError(f"--also {name!r} is not a format; choose among {', '.join(known)}")
     return names
 
 

@@ -7,7 +7,7 @@ shows is listed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geomap.model import Scene
@@ -20,15 +20,15 @@ KINDS = ("png", "svg", "pdf")
 
 def render(
     scene: Scene,
-    kind: Literal["png", "svg", "pdf"],
+    kind: str,
     *,
     size: tuple[float, float | None] = (180.0, None),
     dpi: float = 200.0,
     extent: tuple[float, float, float, float] | None = None,
 ) -> bytes:
-    """Return the picture of a scene as the bytes of a file; the same scene gives the same bytes.
+    """Return the picture of a scene as a PNG, SVG or PDF file; the same scene, the same bytes.
 
-    ``size`` is (width, height) in millimetres; a height of None takes what the map needs. ``dpi``
+    ``kind`` is png, svg or pdf. ``size`` is (width, height) in millimetres; a height of None takes what the map needs. ``dpi``
     sets the pixels of a PNG. ``extent`` is (west, south, east, north) in degrees: one panel of
     that part of the map; None lets the events decide. Raises ``UsageError`` for what cannot be
     drawn.

@@ -162,7 +162,7 @@ def _framing(scene: Scene, group: Sequence[Spot]) -> list[LonLat]:
 def _split_vague(scene: Scene, spots: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
     """Part the spots into those that need their own point shown, and outlines round them."""
     firm = [spot for spot in spots if not spot.vague]
-    loose = []
+    loose: list[Spot] = []
     for spot in spots:
         if spot.vague:
             (loose if _held(scene, spot, firm) else firm).append(spot)
@@ -304,7 +304,7 @@ def _middle(group: Sequence[Spot]) -> tuple[float, float]:
 def _joined(groups: list[list[Spot]], quiet: Sequence[Spot]) -> tuple[list[list[Spot]], list[Spot]]:
     """Let talks and visits join a group near them; those far off stand elsewhere."""
     frames = [frame_of([spot.at for spot in group], least=_LEAST) for group in groups]
-    elsewhere = []
+    elsewhere: list[Spot] = []
     for spot in quiet:
         x, y = spot.lon, rise(spot.lat)
         away = []
