@@ -16,7 +16,7 @@ from unittest.mock import patch
 import places
 import train_ranker
 from place_corpora import everything
-from train_ranker import document_of
+from place_score import Tally, document_of
 
 from geomap.gazetteer import Gazetteer
 from geomap.places.recognise import found
@@ -75,7 +75,7 @@ def main() -> None:
         for one in patches:
             one.__enter__()
         models = places.folded(texts, gazetteer, args.folds)
-        tallies = {"lgl": places.Tally(), "trnews": places.Tally()}
+        tallies = {"lgl": Tally(), "trnews": Tally()}
         for text in texts:
             if text.corpus in tallies:
                 mentions, ranker = models[text.id]

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from place_corpora import Text, toponyms
+from place_score import NEAR_KM, document_of
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupKFold
 
 from geomap.gazetteer import Gazetteer
 from geomap.geo import distance_km
-from geomap.model import Article, Block, Document, Mention, Role, Span, Usage
+from geomap.model import Document, Mention, Usage
 from geomap.places.model import Linear, Ranker, load
 from geomap.places.ranking import FEATURES, company_of, describe
 from geomap.places.recognise import found, names_of
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OUT = Path(__file__).parents[1] / "src" / "geomap" / "places" / "data" / "ranker.json"
-NEAR_KM = 161.0
 WEIGHT = {"lgl": 1.0, "trnews": 2.0}
 BOUNDS = {
-    "capital": (2.0, None), "capital_acts": (0.5, None), "capital_alone": (0.0, None),
+    "capital": (0.6, None), "capital_acts": (0.5, None), "capital_alone": (0.0, None),
     "capital_company": (0.0, None), "comma": (3.0, None), "against_comma": (None, -2.0),
-    "region_before": (0.5, None), "kind_word": (3.0, None), "bare_region": (None, -3.0),
+    "region_before": (0.5, None), "kind_word": (3.0, None), "bare_region": (None, -2.0),
     "exact": (0.0, 0.2), "alternate": (0.0, None), "mayor": (0.3, None),
     "unsupported": (None, -1.0), "small_world": (0.0, None), "governor": (2.0, None),
     "unpeopled": (None, -1.5), "siblings": (0.5, None),
@@ -54,18 +54,6 @@ class Case(NamedTuple):
     numbers: np.ndarray
     right: np.ndarray
     weight: float
-
-
-def document_of(text: Text) -> Document:
-    """Wrap a text as one article with one block a paragraph."""
-    blocks, at = [], 0
-    for line in text.text.split("\n"):
-        if line.strip():
-            blocks.append(Block(span=Span(start=at, end=at + len(line)), role=Role.BODY))
-        at += len(line) + 1
-    span = Span(start=0, end=len(text.text))
-    article = Article(id=text.id, span=span, blocks=tuple(blocks))
-    return Document(id=text.id, text=text.text, articles=(article,))
 
 
 class Prepared(NamedTuple):
