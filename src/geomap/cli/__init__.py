@@ -20,11 +20,20 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 
+def _southern(argv: Sequence[str]) -> list[str]:
+    """Tie a point that begins with a minus to its option, else it reads as an option itself."""
+    tied = list(argv)
+    for i in range(len(tied) - 2, -1, -1):
+        if tied[i] in {"--near", "--extent"} and tied[i + 1][:1] == "-":
+            tied[i : i + 2] = [f"{tied[i]}={tied[i + 1]}"]
+    return tied
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
     console = Console()
     try:
-        arguments = parser().parse_args(argv)
+        arguments = parser().parse_args(_southern(sys.argv[1:] if argv is None else argv))
         console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
         status: int = arguments.run(arguments, console)
         sys.stdout.flush()

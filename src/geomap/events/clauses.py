@@ -285,6 +285,7 @@ def _triggers(
     sentence: Sentence, hits: Mapping[int, tuple[int, list[Trigger]]]
 ) -> Iterable[FoundTrigger]:
     inner = {i for w in sentence.weapons for i in range(w.start + 1, w.end)}
+    inner |= {i for t in sentence.times for i in range(t.start, t.end)}  # "on March 12"
     figurative = {i for f in sentence.classes.get("figurative", ()) for i in range(f.start, f.end)}
     after = 0
     for index, (length, readings) in hits.items():
@@ -299,7 +300,9 @@ def _triggers(
 def _by_part_of_speech(
     sentence: Sentence, start: int, end: int, readings: Sequence[Trigger]
 ) -> Trigger | None:
-    if _is_modifier(sentence, start, end):
+    if _is_modifier(sentence, start, end) and any(
+        t.pos == "v" or sentence.lower[start].endswith("ing") for t in readings
+    ):
         return None
     if end - start > 1 and len({t.pos for t in readings}) == 1:
         return readings[0]  # a phrase says itself what it is

@@ -17,7 +17,7 @@ from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual
 from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Count, Frame
 from geomap.events.placing import LOCATIVE, governor, listed, with_place
-from geomap.model import EventKind
+from geomap.events.roles import checked_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,105 +114,6 @@ def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger)
         and sentence.lower[f.end - 1] != "to"
         for f in sentence.classes.get("reporting", ())
     )
-
-
-# ── roles that depend on company ──
-
-_AIR_DEFENCE = (
-    "air defences", "air defenses", "air defence", "air defense", "air force", "interceptors",
-    "patriot", "iron dome", "anti-aircraft",
-)  # fmt: skip
-
-
-def checked_role(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Give "destroy", "wave" and the like their role by their company, or drop the frame."""
-    text = sentence.text.lower()
-    role = frame.role
-    if role in {"destroy", "intercept", "jam"}:
-        return _as_interception(sentence, frame, text)
-    if role in {"launch", "volley"} and not frame.weapons:
-        return None
-    if role == "launch" and frame.kind is None:
-        return None
-    if role == "volley":
-        return replace(frame, role="attack")
-    if role == "crash" and not frame.weapons:
-        return None
-    if role == "attack" and frame.trigger.trigger.word in {"target", "hit", "land on", "storm"}:
-        return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
-    if role == "debris" and not any(
-        w in text for w in ("fell", "fall", "damage", "hit", "landed", "crash", "kill", "injur")
-    ):
-        return None
-    if role == "talks" and frame.trigger.trigger.word in {"meeting", "meet"}:
-        return frame if sentence.places else None
-    if role == "sign":
-        return frame if any(w in text for w in _SIGNED) else None
-    if role == "pull":
-        return _as_evacuation(sentence, frame)
-    if role in {"capture", "regain"} and frame.trigger.trigger.word in {
-        "capture",
-        "seize",
-        "regain",
-    }:
-        return frame if sentence.places or "village" in text or "town" in text else None
-    return frame
-
-
-_SIGNED = (
-    "agreement deal treaty accord memorandum pact truce ceasefire declaration protocol roadmap"
-).split()
-_EVACUATED = frozenset(
-    """diplomats diplomat staff personnel citizens nationals families embassy workers residents
-    civilians employees patients""".split()
-)
-
-
-def _as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "pulled some diplomats from X" as an evacuation; pulling anything else is none."""
-    after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
-    moved = "from" in after and _EVACUATED & set(after[: after.index("from")])
-    return replace(frame, role="evacuate") if moved else None
-
-
-def _as_interception(sentence: Sentence, frame: Frame, text: str) -> Frame | None:
-    flying = any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons)
-    flying = flying or (bool(frame.counts) and any(w.weapon.flies for w in sentence.weapons))
-    defended = any(word in text for word in _AIR_DEFENCE)
-    counted = any(c.value for c in frame.counts)
-    if frame.role == "destroy":
-        if (flying and (counted or frame.passive or defended)) or (defended and counted):
-            if _object_is_weapon(sentence, frame) or (counted and defended):
-                return replace(frame, role="intercept", kind=EventKind.INTERCEPTION)
-        return replace(frame, role="damage", kind=frame.kind, counts=())
-    if (
-        flying
-        or (counted and frame.role in {"intercept", "jam"})
-        or (frame.role == "intercept" and (frame.trigger.trigger.pos == "n" or defended))
-    ):
-        return frame
-    return None
-
-
-def _object_is_weapon(sentence: Sentence, frame: Frame) -> bool:
-    start = frame.trigger.end
-    if frame.passive:
-        return any(
-            w.end <= frame.trigger.start and w.start in frame.clause for w in sentence.weapons
-        ) or bool(frame.counts)
-    return any(0 <= w.start - start <= 6 and w.weapon.flies for w in sentence.weapons) or bool(
-        frame.counts
-    )
-
-
-def _has_violence(sentence: Sentence, frame: Frame) -> bool:
-    """Whether an ambiguous verb ("hit", "targeted") stands with a weapon, a force or an attack."""
-    if frame.weapons or sentence.found("forces", frame.clause.start, frame.trigger.start):
-        return True
-    return any(
-        t is not frame.trigger and t.trigger.role in ATTACK_ROLES | {"killed", "injured"}
-        for t in sentence.triggers
-    ) or bool(sentence.actors)
 
 
 # ── target and parts ──

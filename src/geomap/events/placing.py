@@ -35,6 +35,7 @@ _SKIPPED = frozenset(
     southern northern eastern western central north south east west northeast
     northwest southeast southwest northeastern northwestern southeastern southwestern outskirts
     occupied front-line frontline coastal nearby two three more several of both and , annexed
+    vicinity edge suburb suburbs heart middle centre center side foot shore shores parts part
     city's 's neighbouring neighboring strategic border""".split()
 )
 
@@ -107,7 +108,7 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return None
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return None
-    if at > 0 and lower[at - 1] in _SEATS:
+    if at > 0 and lower[at - 1] in _SEATS and not found.start <= at - 1 < found.end:
         return None
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
     if frame.role in _GATHERINGS and not (preposition in LOCATIVE or preposition == "of"):
@@ -119,7 +120,7 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return None
     score = _grammar_score(sentence, frame, place, same=same)
     office = _office_of(sentence, place)
-    if office in _NATIONAL:
+    if office in _NATIONAL and frame.role not in _GATHERINGS:
         return None
     if office and frame.role not in _GATHERINGS:
         score = min(score, 0.6)
@@ -194,6 +195,8 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
     index = start - 1
     while index >= 0:
         word = sentence.lower[index]
+        if word == "to" and index and sentence.lower[index - 1] in {"close", "next", "adjacent"}:
+            return "near", index - 1
         if any(t.start <= index < t.end for t in sentence.triggers):
             return word, index
         inside_list = any(p.start <= index < p.end for p in sentence.places)

@@ -37,7 +37,6 @@ _QUALIFIERS = (
     ("no", "less", "than"),
     ("as", "many", "as"),
     ("up", "to"),
-    ("close", "to"),
     ("a", "total", "of"),
     ("around",),
     ("about",),
