@@ -301,3 +301,25 @@ def test_evidence_is_the_sentence_at_its_place(gazetteer) -> None:
     evidence = event.evidence[0]
     assert evidence.text == "A Russian missile hit Odesa on Monday."
     assert evidence.span.of(document.text) == evidence.text
+
+
+def test_the_heads_of_a_digest_tell_where(gazetteer) -> None:
+    """Several datelines in one article are heads of its sections, not an agency's line."""
+    document = from_text(
+        "Sudan in short, 10 June\n\n"
+        "EL OBEID - A drone hit the city's prison on Saturday. At least 20 inmates died.\n\n"
+        "NYALA - Warplanes bombed the airport on Monday night, a resident said.\n\n"
+        "OMDURMAN - Four members of one family were killed by a shell on Monday.\n",
+        published=PUBLISHED,
+    )
+    found = events.extract(pipeline.locate([document], gazetteer), gazetteer)
+    assert [(e.kind.value, e.where.place.name if e.where.place else None) for e in found] == [
+        ("drone_attack", "El Obeid"),
+        ("air_strike", "Nyala"),
+        ("shelling", "Omdurman"),
+    ]
+
+
+def test_nobody_hurt_adds_to_the_attack_and_is_no_event(gazetteer) -> None:
+    found = read("A missile hit Kharkiv on Monday. No one was injured.", gazetteer)
+    assert [(told(e).kind, told(e).counts) for e in found] == [("missile_strike", {"injured": 0})]

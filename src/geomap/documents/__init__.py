@@ -80,7 +80,7 @@ def read(
     return mark_copies(found)
 
 
-def from_text(  # noqa: PLR0913 - what is known of a text
+def from_text(
     text: str,
     *,
     id: str = "text",  # noqa: A002 - the field of a document

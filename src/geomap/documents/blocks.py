@@ -87,9 +87,27 @@ def blocks(text: str, found: list[Unit], one: Slice) -> tuple[Block, ...]:
             parts += _paragraph(text, unit, opening=bodies, captioned=captioned)
     return tuple(
         Block(span=Span(start=part.start, end=part.end), role=part.role)
-        for part in parts
+        for part in _with_section_heads(parts)
         if part.end > part.start
     )
+
+
+_SECTIONS = 3
+"""So many datelines in one article are heads of its sections: "NYALA - Warplanes bombed"."""
+
+
+def _with_section_heads(parts: list[_Part]) -> list[_Part]:
+    """Give section heads back to the text below them: they say where, and an agency's line not."""
+    if sum(part.role is Role.DATELINE for part in parts) < _SECTIONS:
+        return parts
+    joined: list[_Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if last is not None and last.role is Role.DATELINE and part.role is Role.BODY:
+            joined[-1] = _Part(last.start, part.end, Role.BODY)
+        else:
+            joined.append(part)
+    return joined
 
 
 def _header_role(text: str, found: list[Unit], one: Slice, at: int) -> Role:

@@ -60,6 +60,8 @@ class Draft:
     """Country that the text says it did not happen in, without saying where it did."""
     part_of: int | None = None
     """Position, among the article's drafts, of the draft whose total contains this one."""
+    tail: bool = False
+    """Only casualties, at no place of its own: it goes on about what was told just before."""
     revises: bool = False
     """Told as a correction of earlier counts."""
     confidence: float = 0.5

@@ -17,37 +17,54 @@ from geomap.model import Role
 def is_factual(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Tell whether a trigger reports something that happened."""
     clause = sentence.clause(trigger.start)
+    return not (
+        _is_hypothetical(sentence, trigger, clause)
+        or _is_past(sentence, trigger, clause)
+        or _is_only_described(sentence, trigger, clause)
+        or _is_negated(sentence, trigger, clause)
+    )
+
+
+def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+    """Whether it may, will or was meant to happen, or was called off."""
     before = range(max(clause.start, trigger.start - 14), trigger.start)
     modals = sentence_modals(sentence)
     if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
-        return False
+        return True
     if sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
+        return True
+    if trigger.trigger.pos != "n":
         return False
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
-    if trigger.trigger.pos == "n" and (
-        any(sentence.lower[i] in modals for i in after) or _is_intended(sentence, trigger, clause)
-    ):
-        return False
-    if trigger.trigger.role == "capture" and _is_state(sentence, trigger, clause):
-        return False
+    return (
+        any(sentence.lower[i] in modals for i in after)
+        or _is_intended(sentence, trigger, clause)
+        or bool(sentence.found("called_off", trigger.end, clause.stop))
+    )
+
+
+def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+    """Whether it is history, or a sum over a long time."""
     for name in ("history", "cumulative"):
         if sentence.found(name, clause.start, clause.stop):
-            return False
+            return True
     if any(t.mark.historic and t.start in clause for t in sentence.times):
-        return False
+        return True
     if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence):
-        return False
-    if _last_told_is_past(sentence, trigger):
-        return False
-    if trigger.trigger.role == "visit" and _is_announced(sentence, trigger):
-        return False
-    if sentence.role is Role.CAPTION and _describes_picture(sentence, trigger):
-        return False
-    if sentence.found("habitual", clause.start, clause.stop):
-        return False
-    if trigger.trigger.role in _SPORTING and sentence.found("sport", 0, len(sentence.words)):
-        return False
-    return not _is_negated(sentence, trigger, clause)
+        return True
+    return _last_told_is_past(sentence, trigger)
+
+
+def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+    """Whether it is a state, a habit, a plan, a picture or a game."""
+    role = trigger.trigger.role
+    return (
+        (role == "capture" and _is_state(sentence, trigger, clause))
+        or (role == "visit" and _is_announced(sentence, trigger))
+        or (sentence.role is Role.CAPTION and _describes_picture(sentence, trigger))
+        or bool(sentence.found("habitual", clause.start, clause.stop))
+        or (role in _SPORTING and bool(sentence.found("sport", 0, len(sentence.words))))
+    )
 
 
 _SPORTING = frozenset({"clash", "attack", "capture", "launch", "regain"})

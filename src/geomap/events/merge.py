@@ -77,18 +77,22 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
     clusters: list[_Cluster] = []
     index: dict[tuple[str, str], list[_Cluster]] = {}
     for story in ordered:
-        homes: list[_Cluster] = []
+        homes: list[_Cluster | None] = []
         local: list[_Cluster] = []
         for draft in story:
-            home = _home(draft, local, index)
+            home = _told_before(draft, homes) or _home(draft, local, index)
+            if home is None and _says_only_none(draft):
+                homes.append(None)
+                continue
             if home is None:
                 home = _Cluster(drafts=[draft])
                 clusters.append(home)
                 index.setdefault(_bucket(draft), []).append(home)
             else:
                 home.drafts.append(draft)
-            if draft.part_of is not None and homes[draft.part_of] is not home:
-                home.parent = home.parent or homes[draft.part_of]
+            whole = homes[draft.part_of] if draft.part_of is not None else None
+            if whole is not None and whole is not home:
+                home.parent = home.parent or whole
             homes.append(home)
             if home not in local:
                 local.append(home)
@@ -126,6 +130,25 @@ def _home(
         if _same(draft, cluster, local=cluster in local):
             return cluster
     return None
+
+
+def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | None:
+    """Return the event that bare casualties go on about: the last violence told, if just before."""
+    last = next((c for c in reversed(homes) if c is not None), None)
+    if not draft.tail or last is None or last.kind() not in VIOLENCE:
+        return None
+    if draft.order[0] - last.drafts[-1].order[0] > 2 or not _actors_agree(draft, last):
+        return None
+    for count in draft.counts:
+        known = last.count(count.field)
+        if known is not None and known.value is not None and known.value != count.value:
+            return None
+    return last
+
+
+def _says_only_none(draft: Draft) -> bool:
+    """Whether a draft says no more than that nobody was hurt."""
+    return draft.tail and all(c.value == 0 for c in draft.counts)
 
 
 def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:

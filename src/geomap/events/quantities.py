@@ -131,7 +131,8 @@ def _number_at(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     if digits:
         return _scaled(words, at + 1, digits)
     if word in ("no", "nobody", "none"):
-        return (0, at + 1)
+        one = word == "no" and at + 1 < len(words) and words[at + 1].lower == "one"
+        return 0, at + (2 if one else 1)
     if word == "a" and at + 1 < len(words):
         following = words[at + 1].lower
         if following == "dozen":

@@ -74,6 +74,8 @@ class Scenes:
         if defender is not None and defender.country:
             reason = f"the country of the side that intercepted, {defender.name}"
             return [self._country(defender.country, reason)], 0.65
+        if self.sentence.head is not None:
+            return [self.placed(self.sentence.head, "named at the head of the paragraph")], 0.7
         anaphor = self._anaphor(lead)
         if anaphor is not None:
             return [anaphor], 0.65

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import Sentence, analyse
+from geomap.events.clauses import FoundPlace, Sentence, analyse
 from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.model import (
     Article,
     Document,
     Resolution,
+    Role,
     Source,
     Span,
 )
@@ -66,13 +67,14 @@ def _analysed(
     for block in article.blocks:
         if not block.role.is_text:
             continue
-        for span in _pieces(document.text, block.span):
+        head: FoundPlace | None = None
+        for number, span in enumerate(_pieces(document.text, block.span)):
             while position < len(ordered) and ordered[position].mention.span.end <= span.start:
                 position += 1
             end = position
             while end < len(ordered) and ordered[end].mention.span.start < span.end:
                 end += 1
-            yield analyse(
+            sentence = analyse(
                 document.text,
                 span,
                 block.role,
@@ -82,6 +84,31 @@ def _analysed(
                 lexicon=setting.lexicon,
                 published=article.published,
             )
+            if number == 0 and block.role is Role.BODY:
+                head = _head_of(sentence)
+            sentence.head = head
+            yield sentence
+
+
+_HEAD_ENDS = frozenset("- – — : .".split())
+
+
+def _head_of(sentence: Sentence) -> FoundPlace | None:
+    """Return the place that heads a paragraph, if one does.
+
+    Before it stand only signs and times, after it a dash, a colon or a full stop, perhaps with
+    an office between ("Kursk Region, governor: ...").
+    """
+    for place in sentence.places:
+        before = [w for w in sentence.words[: place.start] if w.is_word]
+        if before or place.resolution.location is None:
+            return None
+        for i in range(place.end, min(place.end + 4, len(sentence.words))):
+            if sentence.lower[i] in _HEAD_ENDS:
+                lone = sentence.lower[i] == "." and i == place.end == len(sentence.words) - 1
+                return place if lone or sentence.lower[i] != "." else None
+        return None
+    return None
 
 
 LONGEST = 1500

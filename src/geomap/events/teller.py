@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geomap.events.clauses import FoundTime, Sentence
     from geomap.events.context import Context, Setting
     from geomap.events.dates import TimeMark
+    from geomap.events.lexicon import Actor
 from geomap.events.groups import STRONG, Group, counts_of, grouped, lead_of, without_police_raids
 from geomap.events.scenes import Scenes
 from geomap.events.sides import Sides
@@ -146,6 +147,8 @@ class Teller:
                 for c in counts
             )
         speaker = self.speaker
+        group_victims = any(f.victims for f in group.frames)
+        kind = _as_capture(kind, actor, wheres[0].place)
         for where in wheres:
             yield Draft(
                 kind=kind,
@@ -166,6 +169,7 @@ class Teller:
                 victims=tuple(v for f in group.frames for v in f.victims),
                 speaker=speaker.text if speaker else None,
                 claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
+                tail=where.text is None and group.roles <= CASUALTY_ROLES and not group_victims,
                 revises=bool(self.sentence.found("revision", 0, len(self.sentence.words))),
                 anaphoric=all(f.definite for f in group.frames),
                 outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
@@ -182,6 +186,7 @@ class Teller:
         if roles & _DIPLOMATIC:
             return self._is_diplomacy(group)
         strong = any(f.place_score >= STRONG or f.outside or f.own_airspace for f in group.frames)
+        strong = strong or self.sentence.head is not None
         counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
         victims = any(f.victims for f in group.frames)
         if roles <= {"damage", "crash", "debris", "mine"}:
@@ -340,6 +345,15 @@ class Teller:
             finer = [p for p in literal if not _is_country(p.resolution.place)]
             for place in finer or literal:
                 context.places.append((self.number, self.scenes.placed(place, "named before")))
+
+
+def _as_capture(kind: EventKind, actor: Actor | None, place: Place | None) -> EventKind:
+    """Who "liberates" land of another country captures it."""
+    if kind is not EventKind.TERRITORY_REGAINED or actor is None or place is None:
+        return kind
+    foreign = actor.country is not None and place.country is not None
+    taken = foreign and actor.country != place.country
+    return EventKind.TERRITORY_CAPTURED if taken else kind
 
 
 def _is_country(place: Place | None) -> bool:
