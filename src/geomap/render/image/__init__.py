@@ -28,10 +28,10 @@ def render(
 ) -> bytes:
     """Return the picture of a scene as a PNG, SVG or PDF file; the same scene, the same bytes.
 
-    ``kind`` is png, svg or pdf. ``size`` is (width, height) in millimetres; a height of None takes what the map needs. ``dpi``
-    sets the pixels of a PNG. ``extent`` is (west, south, east, north) in degrees: one panel of
-    that part of the map; None lets the events decide. Raises ``UsageError`` for what cannot be
-    drawn.
+    ``kind`` is png, svg or pdf. ``size`` is (width, height) in millimetres; a height of None takes
+    what the map needs. ``dpi`` sets the pixels of a PNG. ``extent`` is (west, south, east, north)
+    in degrees: one panel of that part of the map; None lets the events decide. Raises
+    ``UsageError`` for what cannot be drawn.
     """
     from geomap.render.image import save  # noqa: PLC0415  # matplotlib is slow to import
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from math import hypot, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from shapely import MultiPolygon, Polygon, contains_xy, prepare
+from shapely import MultiPolygon, Polygon, box, contains_xy, prepare
 
 from geomap.model import Event, Layer, LonLat, Precision, Scene
-from geomap.render.image.plane import Box, frame_of, rise
+from geomap.render.image.plane import Box, fall, frame_of, rise
 from geomap.scene.frame import into
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ACTION = (Layer.KINETIC, Layer.TERRITORY)
 _VAGUE = (Precision.AREA, Precision.COUNTRY)
 _MOST_PANELS = 3
 _MOST_GROUPS = 6
-_LEAST = 2.4
+_LEAST = 3.6
 """Degrees: a single village is shown with the country around it."""
 _ROOM = 150.0
 """Millimetres that a panel of the usual size has for its events."""
@@ -32,6 +32,8 @@ _TOUCHING = 9.0
 _CROWDED = 0.3
 _GAIN = 1.8
 _CELLS = 30
+_RIM = 0.15
+"""A panel shows that much more than its events ask for, at each side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,15 +123,21 @@ def spots_of(scene: Scene) -> tuple[Spot, ...]:
 
 def clusters(scene: Scene, spots: Sequence[Spot]) -> tuple[tuple[Cluster, ...], tuple[Spot, ...]]:
     """Return the events of each panel, the weightiest first, and the spots of none of them."""
-    firm, loose = _split_vague(scene, spots)
-    if not firm:
-        return (), tuple(spots)
-    core = [spot for spot in firm if spot.acts] or firm
-    quiet = [] if core is firm else [spot for spot in firm if not spot.acts]
-    groups, elsewhere = _joined(_groups(core), quiet)
+    firm = [spot for spot in spots if not spot.vague]
+    vague = [spot for spot in spots if spot.vague]
+    groups, elsewhere = _grouped(firm)
+    lands = {id(spot): _land(scene, spot) for spot in vague}
+    loose = [spot for spot in vague if _home(lands[id(spot)], groups) is not None]
+    alone = [spot for spot in vague if not any(spot is other for other in loose)]
+    if alone:
+        # Nothing else shows where these countries are: their middle must do.
+        firm += [replace(spot, vague=False) for spot in alone]
+        groups, elsewhere = _grouped(firm)
     for spot in loose:
-        home = _home(scene, spot, groups)
+        home = _home(lands[id(spot)], groups)
         (elsewhere if home is None else groups[home]).append(spot)
+    if not groups:
+        return (), tuple(spots)
     groups.sort(key=lambda group: (-_mass(group), min(spot.rank for spot in group)))
     made = [
         Cluster(spots=tuple(group), frame=frame_of(_framing(scene, group), least=_LEAST))
@@ -159,36 +167,48 @@ def _framing(scene: Scene, group: Sequence[Spot]) -> list[LonLat]:
     return points
 
 
-def _split_vague(scene: Scene, spots: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
-    """Part the spots into those that need their own point shown, and outlines round them."""
-    firm = [spot for spot in spots if not spot.vague]
-    loose: list[Spot] = []
-    for spot in spots:
-        if spot.vague:
-            (loose if _held(scene, spot, firm) else firm).append(spot)
-    return [replace(spot, vague=False) if spot.vague else spot for spot in firm], loose
+def _grouped(firm: Sequence[Spot]) -> tuple[list[list[Spot]], list[Spot]]:
+    """Return the groups that get a panel, and what was said or done far from all of them."""
+    if not firm:
+        return [], []
+    core = [spot for spot in firm if spot.acts] or list(firm)
+    quiet = [spot for spot in firm if not spot.acts] if len(core) < len(firm) else []
+    return _joined(_groups(core), quiet)
 
 
-def _held(scene: Scene, outline: Spot, others: Iterable[Spot]) -> int:
-    """Return how many events of other spots lie within the outline of a spot."""
-    if outline.area is None:
-        return 0
-    land = MultiPolygon(
-        [Polygon(rings[0], rings[1:]) for rings in scene.areas[outline.area].polygons]
-    )
+def _land(scene: Scene, spot: Spot) -> Any:  # noqa: ANN401  # shapely is untyped
+    """Return the outline of a badge, in degrees."""
+    if spot.area is None:
+        return MultiPolygon()
+    land = MultiPolygon([Polygon(rings[0], rings[1:]) for rings in scene.areas[spot.area].polygons])
     prepare(land)
-    return sum(
-        len(spot.events)
-        for spot in others
-        if spot is not outline and bool(contains_xy(land, spot.lon, spot.lat))
-    )
+    return land
 
 
-def _home(scene: Scene, outline: Spot, groups: Sequence[list[Spot]]) -> int | None:
-    """Return the group that lies most within an outline; None when none does."""
-    held = [_held(scene, outline, group) for group in groups]
-    best = max(range(len(groups)), key=lambda number: held[number], default=None)
-    return best if best is not None and held[best] else None
+def _home(land: Any, groups: Sequence[Sequence[Spot]]) -> int | None:  # noqa: ANN401  # the same
+    """Return the group in whose panel an outline shows, most of its events first; else None."""
+    best: tuple[float, int] | None = None
+    for number, group in enumerate(groups):
+        at = np.array([spot.at for spot in group])
+        inside = contains_xy(land, at[:, 0], at[:, 1])
+        weight = float(
+            sum(len(spot.events) for spot, held in zip(group, inside, strict=True) if held)
+        )
+        if not weight:
+            weight = 0.5 * _share(land, group)
+        if weight and (best is None or weight > best[0]):
+            best = (weight, number)
+    return None if best is None else best[1]
+
+
+def _share(land: Any, group: Sequence[Spot]) -> float:  # noqa: ANN401  # shapely is untyped
+    """Return the part of a panel that lies in an outline; 0 when it is too little to be seen."""
+    west, south, east, north = frame_of([spot.at for spot in group], least=_LEAST)
+    wide, high = (east - west) * _RIM, (north - south) * _RIM
+    panel = box(west - wide, fall(south - high), east + wide, fall(north + high))
+    cut = land.buffer(0) if not land.is_valid else land
+    share = float(cut.intersection(panel).area / panel.area)
+    return share if share > 0.04 else 0.0
 
 
 def _mass(group: Iterable[Spot]) -> int:

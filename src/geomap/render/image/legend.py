@@ -27,6 +27,8 @@ SMALL = Style(size=5.2)
 _SIGN = 6.6
 """Millimetres that the sign before a text takes."""
 _MOST_FAR = 8
+_LONG = 9
+"""Rows of a section that may go on in the next column."""
 _GAP = 1.6
 
 Sign = Callable[["Sheet", float, float], None]
@@ -54,20 +56,24 @@ class Column:
 
 
 def rows_of(
-    drawing: Drawing, shown: Sequence[Event], far: Sequence[Spot], *, grouped: bool
+    drawing: Drawing, shown: Sequence[Event], far: Sequence[Spot], brief: int, *, grouped: bool
 ) -> list[list[Row]]:
-    """Return the sections of the key. ``shown`` are on a panel; ``far`` stand on none."""
+    """Return the sections of the key. ``shown`` are on a panel; ``far`` stand on none.
+
+    ``brief`` 1 only counts what is not shown; 2 leaves out how to read the signs, too.
+    """
     say = drawing.say
     unplaced = [event for event in drawing.scene.events if event.where.location is None]
     listed = [event for spot in far for event in spot.events]
-    kinds = {event.kind for event in (*shown, *listed[:_MOST_FAR], *unplaced[:_MOST_FAR])}
+    told = () if brief else (*listed[:_MOST_FAR], *unplaced[:_MOST_FAR])
+    kinds = {event.kind for event in (*shown, *told)}
     sections = [
-        (say("legend_actor"), _actors(drawing, (*shown, *listed, *unplaced))),
+        (say("legend_actor"), _actors(drawing, (*shown, *told))),
         (say("legend_kind"), [_kind(drawing, kind) for kind in EventKind if kind in kinds]),
         (say("legend_front"), _control(drawing)),
-        (say("legend_reading"), _reading(drawing, shown, grouped=grouped)),
-        (say("elsewhere"), _events(drawing, listed)),
-        (say("unplaced"), _events(drawing, unplaced)),
+        (say("elsewhere"), _events(drawing, listed, brief=brief > 0)),
+        (say("unplaced"), _events(drawing, unplaced, brief=brief > 0)),
+        (say("legend_reading"), _reading(drawing, shown, grouped=grouped) if brief < 2 else []),
     ]
     return [[Row(said=title, head=True), *rows] for title, rows in sections if rows]
 
@@ -188,8 +194,10 @@ def _striped(sheet: Sheet, x: float, y: float) -> None:
     sheet.lines(runs, edge=palette.HATCH, line=1.25, alpha=0.36, clip=rect)
 
 
-def _events(drawing: Drawing, events: Sequence[Event]) -> list[Row]:
+def _events(drawing: Drawing, events: Sequence[Event], *, brief: bool) -> list[Row]:
     """Name events one by one, the weightiest first; many are only counted at the end."""
+    if brief:
+        return [Row(said=drawing.say("n_events", len(events)))] if events else []
     rows = []
     ordered = sorted(events, key=lambda event: -hurt(event))
     for event in ordered[:_MOST_FAR]:
@@ -211,20 +219,35 @@ def _symbol(drawing: Drawing, event: Event) -> Sign:
 
 def columns(
     sections: Sequence[Sequence[Row]], count: int, width: float, *, most: float = 1e9
-) -> list[Column]:
-    """Share the sections out over columns of about the same height, none higher than ``most``.
-
-    A section stays whole where it can; rows that find no room are left out from the end.
-    """
+) -> list[Column] | None:
+    """Share the sections out over columns of about the same height; None when they do not fit."""
     lined = [[_broken(row, width) for row in section] for section in sections]
-    total = sum(_height(row) for section in lined for row in section)
-    goal = total / max(1, count)
-    for _ in range(60):
+    goal = sum(_height(row) for section in lined for row in section) / max(1, count)
+    for _ in range(80):
         filled = _filled(lined, count, min(goal, most))
         if filled is not None or goal >= most:
-            break
+            return filled
         goal *= 1.04
-    return filled if filled is not None else _filled(lined, count, most, cut=True) or []
+    return None
+
+
+def shortened(
+    sections: Sequence[Sequence[Row]], count: int, width: float, most: float
+) -> list[Column]:
+    """Return as much of the sections as fits; the last line tells how much is left out."""
+    rows = [row for section in sections for row in section]
+    for kept in range(len(rows), 0, -1):
+        cut, left = [], kept
+        for section in sections:
+            if len(section[:left]) > 1:
+                cut.append(section[:left])
+            left = max(0, left - len(section))
+        found = columns(
+            [*cut, [Row(said="…")]] if kept < len(rows) else cut, count, width, most=most
+        )
+        if found is not None:
+            return found
+    return []
 
 
 _Lined = tuple[Row, list[str], list[str]]
@@ -245,29 +268,43 @@ def _height(lined: _Lined) -> float:
     return max(text + 1.0, row.high, 4.2 if row.sign is not None else 0.0)
 
 
-def _filled(
-    sections: Sequence[Sequence[_Lined]], count: int, most: float, *, cut: bool = False
-) -> list[Column] | None:
+def _filled(sections: Sequence[Sequence[_Lined]], count: int, most: float) -> list[Column] | None:
+    """Fill columns no higher than ``most``; only long sections are parted, never near an end."""
     made = [Column()]
     for section in sections:
-        whole = sum(map(_height, section))
-        if made[-1].rows and made[-1].height + whole > most and len(made) < count:
-            # A long section may begin in this column, if three rows and its heading fit.
-            first = sum(map(_height, section[:4]))
-            if whole <= most * 0.7 or len(section) < 7 or made[-1].height + first > most:
-                made.append(Column())
-        for number, row in enumerate(section):
-            high = _height(row)
-            if made[-1].height + high > most + 0.01 and made[-1].rows and number != 1:
-                if len(made) < count:
-                    made.append(Column())
-                elif not cut:
+        for part in _parts(section, most, most - made[-1].height):
+            high = sum(map(_height, part))
+            if made[-1].rows and made[-1].height + high > most + 0.01:
+                if len(made) == count:
                     return None
-                else:
-                    return made
-            made[-1].rows.append(row)
+                made.append(Column())
+            if high > most + 0.01:
+                return None
+            made[-1].rows += part
             made[-1].height += high
     return made
+
+
+def _parts(section: Sequence[_Lined], most: float, left: float) -> list[list[_Lined]]:
+    """Part a section so that its beginning fits into what is left of a column."""
+    rest = list(section)
+    parts: list[list[_Lined]] = []
+    room = left
+    while rest:
+        if sum(map(_height, rest)) <= room or (room < most and len(section) < _LONG):
+            break
+        fits, high = 0, 0.0
+        while fits < len(rest) and high + _height(rest[fits]) <= room:
+            high += _height(rest[fits])
+            fits += 1
+        fits = min(fits, len(rest) - 3)
+        if fits >= 4:
+            parts.append(rest[:fits])
+            rest = rest[fits:]
+        elif room >= most:
+            break
+        room = most
+    return [*parts, rest] if rest else parts
 
 
 def height_of(found: Sequence[Column]) -> float:

@@ -34,6 +34,7 @@ _PER_MARK = 420.0
 _LABEL_WIDTH = 37.0
 _MOST_LINES = 2
 _MOST_LABELS = 60
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,20 +123,21 @@ def _together(marks: list[Mark], most: int) -> list[Mark]:
     """Bring signs together, nearer ones first, until there are few enough to be read."""
     reach = 3.0
     while len(marks) > most:
-        cells: dict[tuple[int, int], Mark] = {}
-        for mark in sorted(marks, key=lambda mark: mark.spots[0].rank):
-            cell = (int(mark.x // reach), int(mark.y // reach))
-            cells[cell] = _joined(cells[cell], mark) if cell in cells else mark
-        marks = list(cells.values())
+        # The marks come in the order of their rank, and so do the cells.
+        cells: dict[tuple[int, int], list[Mark]] = {}
+        for mark in marks:
+            cells.setdefault((int(mark.x // reach), int(mark.y // reach)), []).append(mark)
+        marks = [_joined(cell) if len(cell) > 1 else cell[0] for cell in cells.values()]
         reach *= 1.25
     return marks
 
 
-def _joined(first: Mark, second: Mark) -> Mark:
-    """Return one sign for two, at the weightier one's place."""
-    count = len(first.events) + len(second.events)
-    size = 6.0 if count < 10 else 7.0 if count < 100 else 8.4 if count < 1000 else 9.8
-    return Mark(x=first.x, y=first.y, spots=first.spots + second.spots, size=size)
+def _joined(marks: Sequence[Mark]) -> Mark:
+    """Return one sign for several, at the place of the first."""
+    spots = tuple(spot for mark in marks for spot in mark.spots)
+    count = sum(len(spot.events) for spot in spots)
+    size = 6.0 if count < 10 else 7.0 if count < 100 else 8.4 if count < 1000 else 10.4
+    return Mark(x=marks[0].x, y=marks[0].y, spots=spots, size=size)
 
 
 def placed(scene: Scene, marks: Sequence[Mark], room: Room, window: Window) -> list[Placed]:
@@ -151,7 +153,7 @@ def placed(scene: Scene, marks: Sequence[Mark], room: Room, window: Window) -> l
                 key=lambda i: hypot(found[i].x - mark.x, found[i].y - mark.y),
             )
             host = found[number]
-            joined = _joined(host.mark, mark)
+            joined = _joined([host.mark, mark])
             found[number] = Placed(mark=joined, x=host.x, y=host.y, led=host.led)
             continue
         x, y, led = spot or (mark.x, mark.y, False)
@@ -223,9 +225,10 @@ def _told(mark: Mark, say: Say, *, years: bool) -> tuple[tuple[str, ...], tuple[
     """Return the name of a place, and its lines."""
     if not mark.single:
         names = list(dict.fromkeys(_name_of(spot) for spot in mark.spots))
-        shown = names[:2] if len(names) <= 3 else names[:1]
-        more = [say("more", len(names) - len(shown))] if len(names) > len(shown) else []
-        return tuple(balanced(", ".join([*shown, *more]), NAME, _LABEL_WIDTH, most=2)), ()
+        # Of many places, no one speaks for the others: the names of the base map do.
+        if len(names) > _MOST_NAMES:
+            return (), ()
+        return tuple(balanced(", ".join(names), NAME, _LABEL_WIDTH, most=2)), ()
     spot = mark.spots[0]
     name = tuple(balanced(_name_of(spot), NAME, _LABEL_WIDTH, most=2))
     ordered = sorted(spot.events, key=lambda event: (-hurt(event), event != leading(spot.events)))

@@ -39,6 +39,8 @@ _SCALE_STYLE = Style(size=5.4)
 _PER_TOWN, _PER_REGION = 650.0, 1100.0
 """Square millimetres of the panel for each name of a town or a region."""
 _STRIPE = 1.25
+_LEAST_FRONT = 10
+"""Points of a front line in view, below which its name would be larger than the line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +129,13 @@ def _draw_land(sheet: Sheet, drawing: Drawing, window: Window) -> None:
 
 
 def _draw_borders(sheet: Sheet, ground: Ground, window: Window) -> None:
+    # Thinner where the world is small, else its coasts are all line.
+    thin = 0.55 if window.zoom < 3.5 else 0.8 if window.zoom < 5.0 else 1.0
     for shapes, colour, line in (
         (ground.coasts, palette.COAST, 0.55),
         (ground.borders, palette.BORDER, 0.75),
     ):
-        sheet.lines(land.lines_of(shapes, window), edge=colour, line=line, clip=window.rect)
+        sheet.lines(land.lines_of(shapes, window), edge=colour, line=line * thin, clip=window.rect)
 
 
 def _draw_held(sheet: Sheet, drawing: Drawing, window: Window) -> None:
@@ -153,6 +157,7 @@ def _draw_held(sheet: Sheet, drawing: Drawing, window: Window) -> None:
 
 
 def _draw_areas(sheet: Sheet, areas: Iterable[Area], scene: Scene, window: Window) -> None:
+    named = {shape.place.name for shape in scene.countries}
     vast = {
         event.id
         for event in scene.events
@@ -161,12 +166,24 @@ def _draw_areas(sheet: Sheet, areas: Iterable[Area], scene: Scene, window: Windo
     for area in areas:
         rings = land.rings_of(land.outlines(area.polygons), window)
         wide = any(name in vast for name in area.event_ids)
+        if wide and area.name in named and not _partial(area, scene):
+            # The border of the country is on the map already.
+            continue
         if not wide:
             sheet.polygons(rings, fill=palette.INK, alpha=0.06, clip=window.rect)
         sheet.polygons(
             rings, edge=palette.INK, line=0.7, alpha=0.3 if wide else 0.6,
             linestyle=(0, (3.6, 3.0)), clip=window.rect,
         )  # fmt: skip
+
+
+def _partial(area: Area, scene: Scene) -> bool:
+    """Tell whether an outline is a part of a country, as against all of it."""
+    return any(
+        event.where.location is not None and event.where.location.precision is Precision.AREA
+        for event in scene.events
+        if event.id in area.event_ids
+    )
 
 
 # ── the front line ───────────────────────────────────────────────────────────────────────────
@@ -196,6 +213,8 @@ def _draw_front_names(
     """Name the front line once, with its day, beside it."""
     points = [point for run in runs for point in _sampled(run)]
     points = [at for at in points if window.rect.holds(placing.square(*at, 1.0))]
+    if len(points) < _LEAST_FRONT:
+        return
     for front in drawing.scene.frontlines[:1]:
         name = front.name or drawing.say("front_line")
         if front.date is not None:

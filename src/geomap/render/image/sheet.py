@@ -185,7 +185,9 @@ class Sheet:
             drawing = _placed(arc, x, y, size * 0.41)
             self.path(drawing, edge=palette.ACTORS[colour], line=0.11 * size / letters.MM_PER_POINT)
             turned -= turn
-        style = letters.Style(size=min(6.6, size * 1.15), bold=True)
+        style = letters.Style(size=6.6, bold=True)
+        room = size * 0.68 / max(0.1, letters.width(said, style))
+        style = letters.Style(size=round(6.6 * min(1.0, room), 1), bold=True)
         self.text(x, y - style.size * 0.128, said, style, align="center")
 
 
