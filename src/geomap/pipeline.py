@@ -114,10 +114,13 @@ def _stories(document: Document, gazetteer: Gazetteer) -> list[list[events.Draft
 
 
 def resolved(
-    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False
+    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False, datelines: bool = False
 ) -> tuple[Resolution, ...]:
-    """Return what the mentions of places in a document mean."""
-    mentions = places.recognise(document, gazetteer, demonyms=demonyms)
+    """Return what the mentions of places in a document mean.
+
+    Datelines name where the writer was: places to read, but nowhere that an event happened.
+    """
+    mentions = places.recognise(document, gazetteer, demonyms=demonyms, datelines=datelines)
     return places.resolve(document, mentions, gazetteer)
 
 

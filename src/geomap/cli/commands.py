@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.cli.output import Console
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Document, Event
+    from geomap.model import Document, Event, Resolution
 
 _BY_ENDING = {
     ".geojson": "geojson",
@@ -318,15 +318,15 @@ def _places_line(document: Document, gazetteer: Gazetteer, *, demonyms: bool) ->
     from geomap import pipeline
 
     rows = []
-    for resolution in pipeline.resolved(document, gazetteer, demonyms=demonyms):
+    for resolution in pipeline.resolved(document, gazetteer, demonyms=demonyms, datelines=True):
         mention, place, location = resolution.mention, resolution.place, resolution.location
         rows.append(
             {
                 "start": mention.span.start,
                 "end": mention.span.end,
                 "text": mention.text,
-                "lat": round(location.lat, 5) if location else None,
-                "lon": round(location.lon, 5) if location else None,
+                "lat": round(place.lat, 5) if place and location else None,
+                "lon": round(place.lon, 5) if place and location else None,
                 "geonameid": place.geonameid if place else None,
                 "name": place.name if place else None,
                 "kind": place.kind.value if place else None,
@@ -336,9 +336,24 @@ def _places_line(document: Document, gazetteer: Gazetteer, *, demonyms: bool) ->
                 "confidence": round(resolution.confidence, 3),
                 "candidates": len(resolution.candidates),
                 "reason": resolution.reason,
+                **_moved(resolution),
             }
         )
     return json.dumps({"doc": document.id, "places": rows}, ensure_ascii=False) + "\n"
+
+
+def _moved(resolution: Resolution) -> dict[str, Any]:
+    """Where a spatial expression puts it ("20 km north of X"), with its radius of uncertainty."""
+    location = resolution.location
+    if resolution.mention.relation is None or location is None:
+        return {}
+    at = {
+        "lat": round(location.lat, 5),
+        "lon": round(location.lon, 5),
+        "precision": location.precision.value,
+        "uncertainty_km": round(location.uncertainty_km, 1),
+    }
+    return {"relation": resolution.mention.relation.kind, "located": at}
 
 
 def _match(candidate: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -37,38 +37,62 @@ if TYPE_CHECKING:
 _COUNT_FIELDS = ("killed", "injured", "launched", "downed", "jammed")
 
 
-@dataclass(slots=True)
 class _Cluster:
-    """Drafts of one event, in the order of the text."""
+    """Drafts of one event, in the order of the text; what they agree on is kept as they come."""
 
-    drafts: list[Draft]
-    parent: _Cluster | None = None
+    def __init__(self, draft: Draft) -> None:
+        self.drafts: list[Draft] = []
+        self.parent: _Cluster | None = None
+        self._exact: Counter[EventKind] = Counter()
+        self._given: Actor | None = None
+        self._inferred: Actor | None = None
+        self._counts: dict[str, Count] = {}
+        self._revised: dict[str, Count] = {}
+        self.tellings: dict[tuple[object, ...], Draft] = {}
+        """One draft for each way of dating the event: all that the comparison of days needs."""
+        self.add(draft)
 
     @property
     def lead(self) -> Draft:
         return self.drafts[0]
 
+    def add(self, draft: Draft) -> None:
+        """Take a further draft of the event."""
+        self.drafts.append(draft)
+        if draft.kind not in GENERIC:
+            self._exact[draft.kind] += 1
+        if draft.actor is not None:
+            if draft.actor_given:
+                self._given = self._given or draft.actor
+            self._inferred = self._inferred or draft.actor
+        for count in draft.counts:
+            if draft.revises:
+                self._revised.setdefault(count.field, count)
+            known = self._counts.get(count.field)
+            if known is None or _more(count, known):
+                self._counts[count.field] = count
+        when, own = draft.when, draft.when.start is None or not draft.dated
+        source = (draft.source.copy_of or draft.source.article) if own else ""
+        text = draft.evidence.text if when.start is None else ""
+        key = (when.start, when.end, draft.dated, source, text)
+        self.tellings.setdefault(key, draft)
+
     def kind(self) -> EventKind:
-        exact = [d.kind for d in self.drafts if d.kind not in GENERIC]
-        if exact:
-            return Counter(exact).most_common(1)[0][0]
-        kinds = [d.kind for d in self.drafts]
-        return EventKind.STRIKE if EventKind.STRIKE in kinds else kinds[0]
+        if self._exact:
+            return self._exact.most_common(1)[0][0]
+        kinds = {d.kind for d in self.drafts}
+        return EventKind.STRIKE if EventKind.STRIKE in kinds else self.lead.kind
 
     def actor(self) -> Actor | None:
-        given = [d.actor for d in self.drafts if d.actor is not None and d.actor_given]
-        inferred = [d.actor for d in self.drafts if d.actor is not None]
-        return next(iter(given or inferred), None)
+        return self._given or self._inferred
 
     def count(self, field: str) -> Count | None:
         """The count of the whole: the highest stated, since parts and first reports are lower."""
-        stated = [c for d in self.drafts for c in d.counts if c.field == field]
-        revised = [c for d in self.drafts if d.revises for c in d.counts if c.field == field]
-        stated = revised[:1] or stated
-        known = [c for c in stated if c.value is not None]
-        if known:
-            return max(known, key=lambda c: c.value or 0)
-        return stated[0] if stated else None
+        return self._revised.get(field) or self._counts.get(field)
+
+
+def _more(count: Count, known: Count) -> bool:
+    return count.value is not None and (known.value is None or count.value > known.value)
 
 
 def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
@@ -85,11 +109,11 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
                 homes.append(None)
                 continue
             if home is None:
-                home = _Cluster(drafts=[draft])
+                home = _Cluster(draft)
                 clusters.append(home)
                 index.setdefault(_bucket(draft), []).append(home)
             else:
-                home.drafts.append(draft)
+                home.add(draft)
             whole = homes[draft.part_of] if draft.part_of is not None else None
             if whole is not None and whole is not home:
                 home.parent = home.parent or whole
@@ -241,7 +265,7 @@ def _actors_agree(draft: Draft, cluster: _Cluster) -> bool:
 
 def _days_agree(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     mine = draft.when
-    for other in cluster.drafts:
+    for other in cluster.tellings.values():
         theirs = other.when
         if mine.start is None or theirs.start is None:
             same_text = draft.evidence.text == other.evidence.text
