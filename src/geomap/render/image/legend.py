@@ -67,14 +67,19 @@ def rows_of(
     listed = [event for spot in far for event in spot.events]
     told = () if brief else (*listed[:_MOST_FAR], *unplaced[:_MOST_FAR])
     kinds = {event.kind for event in (*shown, *told)}
-    sections = [
+    unseen = [
+        (say("elsewhere"), _events(drawing, listed, brief=brief > 0)),
+        (say("unplaced"), _events(drawing, unplaced, brief=brief > 0)),
+    ]
+    signs = [
         (say("legend_actor"), _actors(drawing, (*shown, *told))),
         (say("legend_kind"), [_kind(drawing, kind) for kind in EventKind if kind in kinds]),
         (say("legend_front"), _control(drawing)),
-        (say("elsewhere"), _events(drawing, listed, brief=brief > 0)),
-        (say("unplaced"), _events(drawing, unplaced, brief=brief > 0)),
-        (say("legend_reading"), _reading(drawing, shown, grouped=grouped) if brief < 2 else []),
     ]
+    # Where room is short, the end is cut off: what the map does not show must not be lost there.
+    sections = [*unseen, *signs] if brief > 1 else [*signs, *unseen]
+    if brief < 2:
+        sections.append((say("legend_reading"), _reading(drawing, shown, grouped=grouped)))
     return [[Row(said=title, head=True), *rows] for title, rows in sections if rows]
 
 

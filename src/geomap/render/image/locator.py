@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WIDTH = 28.0
 _AROUND = 0.35
 """How far the small map goes beyond the panels, by their width and height."""
-_LEAST_HOST = (75.0, 55.0)
+_LEAST_HOST = (100.0, 60.0)
 """A panel smaller than that has no room for it."""
 
 

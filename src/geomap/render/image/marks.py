@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, hypot
 from typing import TYPE_CHECKING, Any
 
@@ -153,7 +153,8 @@ def placed(scene: Scene, marks: Sequence[Mark], room: Room, window: Window) -> l
                 key=lambda i: hypot(found[i].x - mark.x, found[i].y - mark.y),
             )
             host = found[number]
-            joined = _joined([host.mark, mark])
+            # It has its place already: it must not grow.
+            joined = replace(_joined([host.mark, mark]), size=host.mark.size)
             found[number] = Placed(mark=joined, x=host.x, y=host.y, led=host.led)
             continue
         x, y, led = spot or (mark.x, mark.y, False)

@@ -35,6 +35,8 @@ _SUBTITLE = Style(size=7.6)
 _CAPTION = Style(size=7.0, bold=True)
 _FOOT = Style(size=5.2)
 _SPACE = Style(size=2.5)
+_MANY = 400
+"""Events of which some surely share a sign."""
 
 
 def draw(
@@ -58,7 +60,7 @@ def draw(
     footer = _footer(scene, say, inner)
     high = (_lines_height(header), _lines_height(footer))
     shown = [event for group in groups for spot in group.spots for event in spot.events]
-    for grouped in (False, True):
+    for grouped in (True,) if len(shown) > _MANY else (False, True):
         sections = partial(legend.rows_of, drawing, shown, far, grouped=grouped)
         layout = plan.plan(groups, sections, width=width, height=height, ends=high)
         windows, small = _windows(scene, groups, layout, extent)

@@ -204,8 +204,7 @@ def _under(rect: Rect, caption: float) -> Rect:
 def _scale(group: Cluster, rect: Rect) -> float:
     """Return the scale at which a panel shows its events, in millimetres a degree."""
     west, south, east, north = group.frame
-    wide = max(1.0, rect.width - 2 * min(MARGINS[0], rect.width / 4))
-    high = max(1.0, rect.height - 2 * min(MARGINS[1], rect.height / 4))
+    wide, high = (max(4.0, side - 2 * rim) for side, rim in zip(rect[2:], MARGINS, strict=True))
     return min(wide / (east - west), high / (north - south))
 
 

@@ -161,7 +161,6 @@ def window(rect: Rect, frame: Box, land: Box, *, margin: tuple[float, float]) ->
     x, y = (frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2
     west = min(max(x - width / scale / 2, land[0]), land[2] - width / scale)
     base = min(max(y - height / scale / 2, land[1]), land[3] - height / scale)
-    smaller = Rect(
-        rect.left + (rect.width - width) / 2, rect.top - height, width, height
-    )  # flush with what stands above
+    # Flush with the title to the left, and with what stands above.
+    smaller = Rect(rect.left, rect.top - height, width, height)
     return Window(rect=smaller, west=west, base=base, scale=scale)

@@ -120,18 +120,20 @@ def _bytes(sheet: Sheet, kind: str, scene: Scene) -> bytes:
 def _described(svg: bytes, title: str, told: str) -> bytes:
     """Give an SVG its name and its description, where screen readers look for them."""
     text = svg.decode("utf-8")
-    own = f" <title>{escape(title)}</title>\n"
-    text = text.replace(own, "", 1)
+    # A document type names a file on a server; nothing that opens the picture should ask for it.
+    head, opening, rest = text.partition("<!DOCTYPE")
+    text = head + rest.partition(">\n")[2] if opening else text
+    text = text.replace(f" <title>{escape(title)}</title>\n", "", 1)
     start = text.index("<svg ")
     end = text.index(">", start) + 1
-    head = text[start:end].replace(
+    tag = text[start:end].replace(
         "<svg ", '<svg role="img" aria-labelledby="geomap-title geomap-desc" ', 1
     )
     names = (
         f'\n <title id="geomap-title">{escape(title)}</title>'
         f'\n <desc id="geomap-desc">{escape(told)}</desc>'
     )
-    return (text[:start] + head + names + text[end:]).encode("utf-8")
+    return (text[:start] + tag + names + text[end:]).encode("utf-8")
 
 
 def _xmp(title: str, told: str, credit: str) -> str:
