@@ -10,7 +10,15 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from geomap.geo import bearing, destination, distance_km
-from geomap.model import Candidate, Location, PlaceKind, Precision, Resolution, Usage
+from geomap.model import (
+    Candidate,
+    Location,
+    MatchKind,
+    PlaceKind,
+    Precision,
+    Resolution,
+    Usage,
+)
 from geomap.places.descriptions import Description, described, descriptions, is_description
 from geomap.places.lexicon import POSTAL_CODES, US_STATES
 from geomap.places.model import load_ranker
@@ -414,6 +422,34 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
             sense.chosen, sense.chances = choice, chances
         if stable:
             break
+    for sense in senses:
+        _seat_first(sense)
+
+
+_STATES_FIRST = frozenset({"US", "CA", "AU", "BR", "MX"})
+"""Federations whose states are named as often as the cities that share their names."""
+
+
+def _seat_first(sense: Sense) -> None:
+    """Read a bare name as the city, not as the region named after it: "talks in Istanbul".
+
+    Words that speak of regions ("the governor of X", a list of regions) leave the region.
+    """
+    region = sense.candidates[sense.chosen].place
+    if region.kind is not PlaceKind.ADMIN1 or region.country in _STATES_FIRST:
+        return
+    if sense.wording & {"governor", "regions"} or (
+        sense.candidates[sense.chosen].match is MatchKind.FORM
+    ):
+        return
+    for at, candidate in enumerate(sense.candidates):
+        place = candidate.place
+        same = candidate.match in (MatchKind.EXACT, MatchKind.FOLDED)
+        if place.kind is PlaceKind.SETTLEMENT and place.admin1_key == region.key and same:
+            chances = list(sense.chances)
+            chances[at], chances[sense.chosen] = chances[sense.chosen], chances[at]
+            sense.chosen, sense.chances = at, chances
+            return
 
 
 # ── answers ──────────────────────────────────────────────────────────────────────────────────
