@@ -278,7 +278,7 @@ def test_panels_follow_the_crowds(places: list[tuple[float, float]], panels: int
 
 
 def test_a_country_around_the_others_needs_no_panel() -> None:
-    """The words "somewhere in Ukraine" are a badge beside Kharkiv, not a map of Ukraine's middle."""
+    """A drone attack "on Ukraine" is a badge beside Kharkiv, not a map of Ukraine's middle."""
     groups, _ = _groups_of(built(event("a", place=21), event("b", "drone_attack", 1)))
     assert len(groups) == 1
     assert len(groups[0].spots) == 2
