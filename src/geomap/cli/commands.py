@@ -206,7 +206,14 @@ def gazetteer_info(arguments: Namespace, console: Console) -> int:
     from geomap.gazetteer import Gazetteer
 
     for key, value in Gazetteer.open().info().items():
-        print(f"{key}: {value}")
+        if key == "sources":
+            print("sources:")
+            for row in value:
+                print(f"  {row['name']} {row['version']}: {row['used_for']} ({row['licence']})")
+        elif isinstance(value, dict):
+            print(f"{key}: " + ", ".join(f"{name} {number:,}" for name, number in value.items()))
+        else:
+            print(f"{key}: {value:,}" if isinstance(value, int) else f"{key}: {value}")
     return 0
 
 
@@ -297,7 +304,7 @@ def _stem(name: str) -> str:
 def _summarise(found: Sequence[Event], target: str, console: Console) -> None:
     placed = sum(event.where.location is not None for event in found)
     undated = sum(event.when.start is None for event in found)
-    told = f"{len(found)} events, {placed} on the map"
+    told = f"{len(found)} event{'' if len(found) == 1 else 's'}, {placed} on the map"
     if undated:
         told += f", {undated} without a date"
     if target != output.STDOUT:

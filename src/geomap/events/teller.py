@@ -149,6 +149,8 @@ class Teller:
         speaker = self.speaker
         group_victims = any(f.victims for f in group.frames)
         kind = _as_capture(kind, actor, wheres[0].place)
+        if kind in (EventKind.TALKS, EventKind.AGREEMENT):
+            actor, given = None, False  # they meet: nobody does it to the other
         for where in wheres:
             yield Draft(
                 kind=kind,
