@@ -161,7 +161,12 @@ def _render(subs: _Subs) -> None:
     )  # fmt: skip
     _inputs(sub, "; or an events file (.geojson, .csv) that geomap wrote and you edited")
     _corrections(sub)
-    sub.add_argument("-o", "--output", metavar="FILE.html", help="default: output/INPUT.html")
+    sub.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE.html",
+        help="default: output/INPUT.html; the endings .png, .svg and .pdf make a picture",
+    )
     sub.add_argument(
         "--also",
         metavar="FORMATS",
