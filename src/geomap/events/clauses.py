@@ -328,6 +328,7 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         return False
     following = sentence.words[end]
     describes = previous in DETERMINERS | {"in", "from", "of", "with", "on"}
+    describes = describes or (previous in {"and", "or", ","} and following.text[0].isupper())
     if not describes or not following.is_word or lower[start].endswith("ng"):
         return False
     if previous == "the" and (lower[end] in FINITE or lower[end] in PREPOSITIONS):

@@ -63,7 +63,8 @@ _EXPRESSIONS = re.compile(
     r"|(?P<word>overnight|last\s+night|yesterday(?:\s+(?:morning|afternoon|evening))?|today|"
     r"this\s+morning|this\s+afternoon|this\s+evening|tonight|in\s+the\s+early\s+hours)"
     r"|(?P<week>last\s+week|this\s+week|over\s+the\s+weekend|at\s+the\s+weekend|earlier\s+this\s+week)"
-    rf"|(?:in|since|of|early|late|mid|last)[\s-]+{_MONTH.replace('month', 'month3')}"
+    r"|(?:in|since|of|early|late|mid|last|from|until|through)[\s-]+"
+    rf"{_MONTH.replace('month', 'month3')}"
     r"(?:\s+(?P<year3>(?:19|20)\d\d))?(?!\s+\d)"
     r"|(?:in|since|of|from|until|during)\s+(?:the\s+)?(?P<year4>(?:19|20)\d\d)s?"
     r")(?!\w)",

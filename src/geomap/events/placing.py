@@ -12,7 +12,7 @@ from geomap.events.clauses import (
     sentence_modals,
 )
 from geomap.events.frame import CASUALTY_ROLES, Frame
-from geomap.model import Usage
+from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -250,20 +250,43 @@ def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
     ordered = sorted(sentence.places, key=lambda p: p.start)
     position = ordered.index(one)
     for other in ordered[position + 1 :]:
-        if not _joined(sentence, run[-1], other):
+        if not _joined(sentence, run[-1], other) or _encloses(sentence, run[-1], other):
             break
         run.append(other)
     for other in reversed(ordered[:position]):
-        if not _joined(sentence, other, run[0]):
+        if not _joined(sentence, other, run[0]) or _encloses(sentence, other, run[0]):
             break
         run.insert(0, other)
     return tuple(run)
+
+
+_RANK = {
+    PlaceKind.SETTLEMENT: 0,
+    PlaceKind.FACILITY: 0,
+    PlaceKind.ADMIN2: 1,
+    PlaceKind.ADMIN1: 2,
+    PlaceKind.AREA: 2,
+    PlaceKind.COUNTRY: 3,
+    PlaceKind.CONTINENT: 4,
+}
+
+
+def _encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether ``outer`` only says where ``inner`` lies: "Sindian, Casamance", "Mika, in X"."""
+    one, two = inner.resolution.place, outer.resolution.place
+    if one is None or two is None or _RANK.get(two.kind, 0) <= _RANK.get(one.kind, 0):
+        return False
+    gap = sentence.lower[inner.end : outer.start]
+    return bool(gap) and "and" not in gap and gap[0] in {",", "in"}
 
 
 def _with_siblings(
     sentence: Sentence, best: FoundPlace, allowed: set[int]
 ) -> tuple[FoundPlace, ...]:
     """Return the list that ``best`` stands in, less a place that only contains the others."""
+    before = [p for p in sentence.places if p.end <= best.start and p.start in allowed]
+    if before and _joined(sentence, before[-1], best) and _encloses(sentence, before[-1], best):
+        best = before[-1]
     kept = [p for p in listed(sentence, best) if p is best or p.start in allowed]
     finest = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
     return tuple(finest or [best])

@@ -156,6 +156,10 @@ def _seized(sentence: Sentence, frame: Frame) -> Frame | None:
     if frame.trigger.trigger.word not in {"capture", "seize", "regain"}:
         return frame
     text = sentence.text.lower()
+    end = frame.trigger.end
+    place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
+    if not place_next and sentence.found("person", end, end + 6) and not frame.passive:
+        return replace(frame, role="arrest", kind=EventKind.ARREST)
     return frame if sentence.places or "village" in text or "town" in text else None
 
 

@@ -233,6 +233,8 @@ class Teller:
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
+        if "clash" in group.roles:
+            return EventKind.ARMED_CLASH
         rioting = self.context.riot_seen and lead.actor is None and not lead.weapons
         return EventKind.RIOT if rioting else EventKind.STRIKE
 
