@@ -38,10 +38,7 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     411
     """
     p1, p2 = radians(lat1), radians(lat2)
-    half = (
-        sin((p2 - p1) / 2) ** 2
-        + cos(p1) * cos(p2) * sin(radians(lon2 - lon1) / 2) ** 2
-    )
+    half = sin((p2 - p1) / 2) ** 2 + cos(p1) * cos(p2) * sin(radians(lon2 - lon1) / 2) ** 2
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
@@ -53,8 +50,7 @@ def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """
     p1, p2, dl = radians(lat1), radians(lat2), radians(lon2 - lon1)
     return (
-        degrees(atan2(sin(dl) * cos(p2), cos(p1) * sin(p2) - sin(p1) * cos(p2) * cos(dl)))
-        % 360.0
+        degrees(atan2(sin(dl) * cos(p2), cos(p1) * sin(p2) - sin(p1) * cos(p2) * cos(dl))) % 360.0
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _APOSTROPHES = "'’‘`´ʼʹʻ′ʿʾ"
 _DROP = dict.fromkeys(map(ord, _APOSTROPHES + ".\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
@@ -31,7 +33,9 @@ def fold(name: str) -> str:
     name = name.translate(_TABLE).casefold()
     if not name.isascii():
         name = name.translate(_NOT_DECOMPOSED)
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        name = "".join(
+            c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
+        )
         name = name.translate(_TABLE).casefold()
     return " ".join(name.split())
 
