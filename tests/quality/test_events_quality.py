@@ -16,9 +16,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import score_articles as scoring
-from factories import SHARED
 
 import geomap
+from factories import SHARED
 from geomap.record import feature_collection
 
 FLOORS = {"dev": 0.80, "heldout": 0.55}
@@ -61,3 +61,31 @@ def test_events_of_the_reference_pages_reach_their_floor(page: str) -> None:
     assert result["f1"] >= floor
     assert result["aggregates_leaked"] == 0
     assert result["markers_from_mentions"] == 0
+
+
+def test_the_source_page_puts_its_places_on_the_map() -> None:
+    """A scraped page with two articles, one of them three times, gives these places and one count."""
+    if not SHARED.is_dir():
+        pytest.skip("the evaluation material beside the checkout is absent")
+    page = SHARED / "seeds" / "000_6b974652a62947d2.txt"
+    found = geomap.extract_events(geomap.read(page, published=date(2025, 6, 13)))
+    placed = {
+        (e.where.place.name, e.where.location.precision.value)
+        for e in found
+        if e.where.place is not None and e.where.location is not None
+    }
+    assert {
+        ("Kharkiv", "settlement"),
+        ("Kherson Oblast", "admin1"),
+        ("Donetsk Oblast", "admin1"),
+        ("Belgorod Oblast", "admin1"),
+        ("Tehran", "settlement"),
+        ("Istanbul", "settlement"),
+        ("Kyiv", "settlement"),
+        ("Oleksiivka", "settlement"),
+        ("Petrivske", "settlement"),
+    } <= placed
+    villages = [e.where.place for e in found if e.where.text in ("Oleksiivka", "Petrivske")]
+    assert {place.admin1 for place in villages if place} == {"Donetsk Oblast"}
+    iran = [e for e in found if any("Iran" in (s.title or "") for s in e.sources)]
+    assert max(len({s.outlet for s in e.sources}) for e in iran) == 3
