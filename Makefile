@@ -1,8 +1,12 @@
 # Each target sets itself up in .venv: Python 3.11 or newer and make are all it takes.
-PYTHON ?= python3
+# Another Python: make PYTHON=/path/to/python3.12
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Two processes at most: tests that start geomap or Chromium want a core for themselves.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=2 --dist loadfile
 
 .PHONY: demo test check bench format gazetteer frontlines browser clean
 
@@ -11,7 +15,7 @@ demo: $(STAMP)
 	@echo "Open output/demo.html in a browser."
 
 test: $(STAMP) browser
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -35,14 +39,19 @@ frontlines: $(STAMP)
 
 # The browser tests open maps in Chromium. Where it cannot be installed they skip and say so.
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
-	  echo "No Chromium here: the browser tests will skip."
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium for the browser tests."; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  timeout 300 sh -c 'apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium' >/dev/null 2>&1 && exit 0; \
+	fi; \
+	echo "No Chromium here: the browser tests will skip."
 
 $(STAMP): pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -n "$(PYTHON)" || { echo "geomap needs Python 3.11 or newer with venv; say make PYTHON=/path/to/python" >&2; exit 1; }
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
 	touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) .*_cache .hypothesis .coverage build dist
