@@ -64,7 +64,7 @@ def test_events_of_the_reference_pages_reach_their_floor(page: str) -> None:
 
 
 def test_the_source_page_puts_its_places_on_the_map() -> None:
-    """A scraped page with two articles, one of them three times, gives these places and one count."""
+    """A scraped page of two articles, one of them three times, gives these places, one count."""
     if not SHARED.is_dir():
         pytest.skip("the evaluation material beside the checkout is absent")
     page = SHARED / "seeds" / "000_6b974652a62947d2.txt"
