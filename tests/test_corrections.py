@@ -47,7 +47,7 @@ def test_a_correction_of_an_event_that_is_not_there_is_handed_back() -> None:
 )
 def test_what_cannot_stand_is_refused_with_its_line(field: str, value: str, told: str) -> None:
     event = make_event()
-    with pytest.raises(FormatError, match="fixes.csv:2") as error:
+    with pytest.raises(FormatError, match=r"fixes\.csv:2") as error:
         correct([event], [fix(event.id, field, value)])
     assert told in str(error.value)
 

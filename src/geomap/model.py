@@ -525,6 +525,6 @@ class Scene:
     notes: tuple[str, ...] = ()
     language: str = "en"
     bounds: tuple[float, float, float, float] | None = None
-    """The area that the base map covers, around ``box``; an east beyond 180 crosses the date line."""
+    """The area of the base map, around ``box``; an east beyond 180 crosses the date line."""
     focus: tuple[float, float, float, float] | None = None
     """The first view, where talk far away would make the scene too small to read; else None."""

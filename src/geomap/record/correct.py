@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from geomap.errors import FormatError
-from geomap.model import Event, Place
 from geomap.record.parse import from_record
 from geomap.record.write import FIELDS, to_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from geomap.model import Event, Place
 
 DROP = "drop"
 """In place of a field: the event is no event."""
