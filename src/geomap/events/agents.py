@@ -77,12 +77,8 @@ def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> F
         if adjective and not any(sentence.lower[i] in PREPOSITIONS | {","} for i in gap):
             return actor
     # "Russia carried out a strike": the subject of the clause, when it is no object
-    verbal = [
-        a
-        for a in actors
-        if a.end <= start and not is_object(sentence, a) and a.start == frame.clause.start
-    ]
-    return verbal[-1] if verbal and _verb_between(sentence, verbal[-1].end, start) else None
+    verbal = [a for a in actors if a.end <= start and not is_object(sentence, a)]
+    return verbal[0] if verbal and _verb_between(sentence, verbal[0].end, start) else None
 
 
 _LIGHT_VERBS = frozenset(
@@ -172,4 +168,27 @@ def _subject_of_launch(sentence: Sentence) -> FoundActor | None:
             before = [a for a in sentence.actors if a.start in clause and a.end <= trigger.start]
             if before:
                 return before[-1]
+    return None
+
+
+_BLAMES = frozenset("blamed blames accused accuses".split())
+_OWNS = (
+    ("claimed", "responsibility"),
+    ("claims", "responsibility"),
+    ("took", "responsibility"),
+    ("was", "behind"),
+    ("carried", "it", "out"),
+    ("were", "behind"),
+)
+
+
+def attributed(sentence: Sentence) -> FoundActor | None:
+    """Return the party that a sentence blames for what was told, or that owns up to it."""
+    for i, word in enumerate(sentence.lower):
+        if word in _BLAMES:
+            return next((a for a in sentence.actors if i < a.start <= i + 6), None)
+        for phrase in _OWNS:
+            if tuple(sentence.lower[i : i + len(phrase)]) == phrase:
+                before = [a for a in sentence.actors if a.end <= i and not is_object(sentence, a)]
+                return before[-1] if before else None
     return None

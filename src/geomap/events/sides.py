@@ -85,9 +85,13 @@ class Sides:
         country = place.country if place is not None else None
         if country is None:
             return self.context.actor
-        told = [(n, a.name, a) for (a, v), n in self.context.pairs.items() if v == country]
+        told = [
+            (n, a.name, a)
+            for (a, v), n in self.context.pairs.items()
+            if v == country and a.country != country
+        ]
         if told:
-            return max(told, key=lambda row: (row[0], row[1]))[2]
+            return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
         last = self.context.actor
         return self.adversary(country) or (last if last and last.country != country else None)
 

@@ -7,9 +7,12 @@ says so in its reason and costs confidence.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.events.agents import attributed
 from geomap.events.clauses import FoundPlace, Sentence, analyse
+from geomap.events.drafts import VIOLENCE
 from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.model import (
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geomap.events.drafts import Draft
+    from geomap.events.lexicon import Actor
 from geomap.events.context import Context, Setting
 from geomap.events.teller import Teller
 
@@ -56,6 +60,9 @@ def tell(
     for number, sentence, frames in framed:
         teller = Teller(document, article, source, setting, context, sentence, number)
         drafts.extend(teller.drafts(frames, len(drafts)))
+        blamed = attributed(sentence)
+        if blamed is not None:
+            _attribute(drafts, blamed.actor, number)
     return drafts
 
 
@@ -89,6 +96,21 @@ def _analysed(
             sentence.head = head
             yield sentence
 
+
+def _attribute(drafts: list[Draft], doer: Actor, number: int) -> None:
+    """Give the last violence told, if the text names no doer, the one that is blamed for it."""
+    for at in range(len(drafts) - 1, -1, -1):
+        draft = drafts[at]
+        if number - draft.order[0] > _BLAME_REACH:
+            return
+        if draft.kind in VIOLENCE:
+            if not draft.actor_given:
+                drafts[at] = replace(draft, actor=doer, actor_given=True)
+            return
+
+
+_BLAME_REACH = 3
+"""Sentences after which blame no longer speaks of an event."""
 
 _HEAD_ENDS = frozenset("- – — : .".split())
 
