@@ -140,13 +140,27 @@ def _indefinite_people(sentence: Sentence, frame: Frame) -> int:
         span = range(frame.clause.start, frame.trigger.start)
     count = 0
     for i in span:
-        if sentence.lower[i] not in {"a", "an", "another"}:
+        if sentence.lower[i] not in {"a", "an", "another", "the"}:
+            continue
+        if sentence.lower[i] == "the" and not _is_one_person(sentence, i + 1):
             continue
         person = sentence.found("person", i + 1, min(i + 7, span.stop))
         between = range(i + 1, person[0].start) if person else range(0)
         if person and not any(sentence.lower[k] in PREPOSITIONS | {",", "a"} for k in between):
             count += 1
     return count
+
+
+_SINGULAR = frozenset(
+    """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
+    priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
+    baby""".split()
+)
+
+
+def _is_one_person(sentence: Sentence, index: int) -> bool:
+    """Whether "the" speaks of one person: "the driver died"."""
+    return index < len(sentence.lower) and sentence.lower[index] in _SINGULAR
 
 
 _TITLES = frozenset(

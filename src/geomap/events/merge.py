@@ -161,7 +161,9 @@ def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | N
     last = next((c for c in reversed(homes) if c is not None), None)
     if not draft.tail or last is None or last.kind() not in VIOLENCE:
         return None
-    if draft.order[0] - last.drafts[-1].order[0] > 2 or not _actors_agree(draft, last):
+    if draft.order[0] - last.drafts[-1].order[0] > 2:
+        return None
+    if draft.actor_given and not _actors_agree(draft, last):
         return None
     for count in draft.counts:
         known = last.count(count.field)
