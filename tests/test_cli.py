@@ -100,6 +100,16 @@ WRONG = {
     "no name": (["lookup", "Qwxzvkj"], "Qwxzvkj"),
     "no front line": (["render", str(ARTICLE), "--frontline", "nowhere"], "nowhere"),
     "no workers": (["events", str(ARTICLE), "--workers", "0"], "--workers"),
+    "no command": ([], "say what to do: render"),
+    "a slip in a command": (["rendr", "page.txt"], "did you mean 'geomap render'?"),
+    "an input without a command": (["page.txt"], "geomap render page.txt"),
+    "no action": (["frontline"], "list, export"),
+    "a map as a table": (["render", str(ARTICLE), "-o", "map.csv"], "geomap events"),
+    "a map as a letter": (["render", str(ARTICLE), "-o", "map.docx"], ".html, .png"),
+    "a folder for a file": (["render", str(ARTICLE), "-o", "."], "it is a folder"),
+    "a language without words": (["render", str(ARTICLE), "--language", "xx"], "en, uk"),
+    "no line to compare": (["frontline", "diff", "then", "now"], "2025-06-12"),
+    "an address": (["render", "https://news.example/1.html"], "save the page"),
 }
 
 

@@ -157,6 +157,11 @@ def lines_for(found: Sequence[Event], choice: str, gazetteer: Gazetteer) -> tupl
 
 def one_line(choice: str, gazetteer: Gazetteer) -> FrontLine:
     """Return the one front line of a date or a file."""
+    if _date(choice) is None and not Path(choice).exists():
+        raise UsageError(
+            f"{choice!r} is neither a file nor a date of a bundled front line; the dates are "
+            f"{', '.join(d.isoformat() for d in frontline.bundled())}"
+        )
     found = lines_for((), choice, gazetteer)
     if len(found) != 1:
         raise UsageError(f"{choice!r} holds {len(found)} front lines; give a date or a file of one")

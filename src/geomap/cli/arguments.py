@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from geomap import __version__
@@ -74,7 +76,26 @@ class _Parser(argparse.ArgumentParser):
     """Errors of usage are geomap errors: one line that says what to do, exit status 2."""
 
     def error(self, message: str) -> NoReturn:
+        unknown = re.match(r"argument (?:COMMAND|ACTION): invalid choice: '(.*)' \(choose", message)
+        if unknown:
+            message = self._unknown(unknown[1])
+        elif message.endswith(("required: COMMAND", "required: ACTION")):
+            message = f"say what to do: {', '.join(self._names())}"
         raise UsageError(f"{message}; see '{self.prog} --help'")
+
+    def _names(self) -> list[str]:
+        known = (action.choices for action in self._actions if action.nargs == argparse.PARSER)
+        return [name for choices in known for name in choices or ()]
+
+    def _unknown(self, given: str) -> str:
+        """Tell of a word that is no command: a slip, or an input where the command is missing."""
+        names = self._names()
+        close = difflib.get_close_matches(given, names, 1, 0.65)
+        if close:
+            return f"{given!r} is no command; did you mean '{self.prog} {close[0]}'?"
+        if "render" in names and (Path(given).exists() or "." in given):
+            return f"{given!r} is no command; to map it: '{self.prog} render {given}'"
+        return f"{given!r} is no command; allowed: {', '.join(names)}"
 
 
 def _epilog(*lines: str) -> str:

@@ -57,6 +57,9 @@ def render(arguments: Namespace, console: Console) -> int:
     from geomap.gazetteer import Gazetteer
 
     also = _formats(arguments.also, _PICTURES)
+    target = arguments.output or f"output/{_stem(arguments.inputs[0])}.html"
+    kind = "embed" if arguments.embed else _map_kind(target)
+    _check_language(arguments.language)
     tiles = None if arguments.tiles == "none" else arguments.tiles
     options = pipeline.MapOptions(
         title=arguments.title,
@@ -73,9 +76,6 @@ def render(arguments: Namespace, console: Console) -> int:
     if not done:
         return failures.status(0)
     view = pipeline.compose(found, gazetteer, options)
-    target = arguments.output or f"output/{_stem(arguments.inputs[0])}.html"
-    ending = Path(target).suffix.lower().removeprefix(".")
-    kind = "embed" if arguments.embed else ending if ending in _PICTURES else "html"
     output.write(target, pipeline.write_scene(view, kind, options))
     for name in also:
         beside = str(Path(target).with_suffix(f".{name}"))
@@ -297,6 +297,31 @@ def _by_ending(target: str) -> str:
     return _BY_ENDING[ending]
 
 
+def _map_kind(target: str) -> str:
+    """Tell by its ending what a map is written as; without an ending, a page."""
+    ending = Path(target).suffix.lower().removeprefix(".")
+    if ending in _PICTURES:
+        return ending
+    if ending in {"", "html", "htm"}:
+        return "html"
+    name = Path(target).with_suffix("").name
+    hint = (
+        f"; for the events alone: geomap events INPUT -o {name}.{ending}"
+        if f".{ending}" in _BY_ENDING
+        else ""
+    )
+    raise UsageError(
+        f"-o {target!r}: a map is not written as '.{ending}'; use .html, .png, .svg or .pdf{hint}"
+    )
+
+
+def _check_language(tag: str) -> None:
+    from geomap.scene.words import LANGUAGES
+
+    if tag.replace("_", "-").split("-")[0].lower() not in LANGUAGES:
+        raise UsageError(f"--language {tag!r} has no words; choose among {', '.join(LANGUAGES)}")
+
+
 def _stem(name: str) -> str:
     return "stdin" if name == output.STDOUT else (Path(name).stem or Path(name).resolve().name)
 
@@ -310,6 +335,8 @@ def _summarise(found: Sequence[Event], target: str, console: Console) -> None:
     if target != output.STDOUT:
         told += f": {target}"
     console.say(told)
+    if not found:
+        console.say("No event was found: geomap reads news in English; is the text there?")
     if undated and all(event.when.start is None for event in found):
         console.say("No date is known for the page: relative dates stay open; give --published")
 

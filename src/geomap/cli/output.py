@@ -25,6 +25,8 @@ def write(target: str, data: bytes) -> None:
         sys.stdout.buffer.flush()
         return
     path = Path(target)
+    if path.is_dir():
+        raise OutputError(f"cannot write {target!r}: it is a folder; name a file in it with -o")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

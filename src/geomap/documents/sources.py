@@ -105,6 +105,8 @@ def _file(path: Path, origin: str, name: str, published: date | None) -> Iterato
     """Yield the texts of one file."""
     ending = _ending(name)
     if not path.exists():
+        if re.match(r"https?://", origin):
+            raise InputError(f"{origin}: geomap fetches nothing; save the page and give the file")
         raise InputError(f"{origin}: no such file or folder; check the path")
     if ending == ".jsonl":
         with path.open("rb") as file:
