@@ -162,7 +162,8 @@ def _control(drawing: Drawing) -> list[Row]:
             rows.append(Row(said=say("contested"), sign=_striped))
         else:
             sign = _patch(drawing.number_of(side))
-            rows.append(Row(said=f"{say('held_by')} {named.get(side, side)}", sign=sign))
+            held = f"{say('held_by')} {named.get(side, side)}"
+            rows.append(Row(said=say(side) if side == "occupied" else held, sign=sign))
     return rows
 
 

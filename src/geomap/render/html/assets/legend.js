@@ -64,7 +64,7 @@ function fronts(app) {
     const contested = side.toLowerCase() === "contested";
     const patch = draw("svg", { viewBox: "0 0 24 14", width: 24, height: 14 });
     patch.append(draw("rect", { width: 24, height: 14, class: contested ? "gm-contested" : `gm-side gm-c${app.colourOf(side)}` }));
-    rows.push([patch, contested ? data.say("contested") : make("span", {}, data.say("held_by") + " ", quoted(sideName(data.say, side)))]);
+    rows.push([patch, side === "occupied" ? data.say("occupied") : contested ? data.say("contested") : make("span", {}, data.say("held_by") + " ", quoted(sideName(data.say, side)))]);
   }
   return rows;
 }
