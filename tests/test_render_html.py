@@ -270,11 +270,3 @@ def test_our_own_assets_hold_no_address_and_no_markup_from_text() -> None:
     assert set(re.findall(r"https?://[\w./]+", code)) == {"http://www.w3.org/2000/svg"}
     assert "</script" not in code
     assert "</style" not in code
-
-
-def test_occupied_land_without_a_named_holder_is_called_occupied() -> None:
-    """A control map often says only "occupied": the key never says "Held by occupied"."""
-    from geomap.render.html.assets import own_js, words
-
-    assert '"occupied": "Occupied"' in words("en") or '"occupied":"Occupied"' in words("en")
-    assert 'data.say("occupied")' in own_js()

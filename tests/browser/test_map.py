@@ -314,3 +314,14 @@ def test_dark_print_and_reduced_motion_have_their_styles(visit: Any) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".gm-time").is_visible()
     assert page.locator(".gm-row").first.is_visible()
+
+
+def test_occupied_land_without_a_named_holder_is_called_occupied(visit: Any) -> None:
+    """A control map often says only "occupied": the key never says "Held by occupied"."""
+    held = tuple(("occupied" if side == "Russia" else side, land) for side, land in FRONT.held)
+    line = replace(FRONT, side_right="occupied", held=held)
+    page = visit(html.render(scene.build(sample_events(), (line,), GAZETTEER))).page
+    page.wait_for_selector(".gm-mark")
+    said = page.locator("body").inner_text()
+    assert "Occupied" in said
+    assert "Held by" not in said
