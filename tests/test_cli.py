@@ -50,6 +50,13 @@ def test_standard_output_carries_data_only() -> None:
     assert b"events" in done.stderr
 
 
+def test_verbose_tells_how_each_article_was_dated(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["events", str(ARTICLE), "-o", "-", "--verbose"]) == 0
+    told = capsys.readouterr().err
+    assert "kharkiv-night.txt" in told
+    assert "2025-06-12, dated" in told
+
+
 def test_standard_input_is_read() -> None:
     done = run("places", "-", stdin=b"A missile hit Kharkiv on Monday, the mayor said.")
     assert done.returncode == 0

@@ -239,6 +239,11 @@ def _events_of(
     if texts:
         read = tuple(console.progress(_read(texts, arguments, failures), "documents"))
         done += len(read)
+        for document in read:
+            for article in document.articles:
+                console.detail(
+                    f"{article.id}: {article.published or 'no date'}, {article.published_reason}"
+                )
         found.extend(pipeline.extract(read, gazetteer, workers=_workers(arguments)))
     return _as_corrected(found, arguments, console, gazetteer), done
 

@@ -32,7 +32,8 @@ class Context:
 
     speaker: Speaker | None = None
     actor: Actor | None = None
-    places: list[tuple[int, Where]] = field(default_factory=list)
+    places: list[tuple[int, Where, bool]] = field(default_factory=list)
+    """Sentence, place, and whether an event was told there."""
     when: tuple[int, When] | None = None
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)

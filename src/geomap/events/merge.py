@@ -105,7 +105,7 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
         local: list[_Cluster] = []
         for draft in story:
             home = _told_before(draft, homes) or _home(draft, local, index)
-            if home is None and (_says_only_none(draft) or _is_adrift(draft)):
+            if home is None and _says_only_none(draft):
                 homes.append(None)
                 continue
             if home is None:
@@ -170,11 +170,6 @@ def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | N
         if known is not None and known.value is not None and known.value != count.value:
             return None
     return last
-
-
-def _is_adrift(draft: Draft) -> bool:
-    """Whether bare casualties stand at a place that was only named before, with no event there."""
-    return draft.tail and "; named before" in f"; {draft.where.reason.split(': ', 1)[-1]}"
 
 
 def _says_only_none(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.frame import INTERCEPT_ROLES, Frame
+from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, Frame
 from geomap.model import (
     PlaceKind,
     Role,
@@ -93,7 +93,13 @@ class Scenes:
             return [self._country(victim, "the country that this side strikes in the article")], 0.6
         if best.places:
             return [self.placed(p, "the only place in the sentence") for p in best.places], 0.55
-        before = [w for n, w in self.context.places if self.number - n <= 2]
+        # Bare casualties go on about an event; a town that was only mentioned has none.
+        bare = group.roles <= CASUALTY_ROLES
+        before = [
+            where
+            for number, where, told in self.context.places
+            if self.number - number <= 2 and (told or not bare)
+        ]
         if before:
             reason = f"carried over from the sentence before: {before[-1].reason}"
             return [replace(before[-1], text=None, reason=reason)], 0.55
@@ -112,7 +118,7 @@ class Scenes:
                 continue
             if i + 1 < len(lower) and lower[i + 1] in {"of", "that", "which"}:
                 continue
-            for _, where in reversed(self.context.places):
+            for _, where, _ in reversed(self.context.places):
                 if where.place is not None and where.place.kind in kind:
                     return replace(
                         where,

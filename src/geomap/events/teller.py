@@ -333,7 +333,7 @@ class Teller:
             return
         for draft in drafts:
             if draft.where.location is not None:
-                context.places.append((self.number, draft.where))
+                context.places.append((self.number, draft.where, True))
             if draft.when.start is not None and draft.kind.layer is not Layer.DIPLOMACY:
                 carried = context.when is not None and not draft.dated
                 if draft.dated or carried:
@@ -348,7 +348,8 @@ class Teller:
             ]
             finer = [p for p in literal if not _is_country(p.resolution.place)]
             for place in finer or literal:
-                context.places.append((self.number, self.scenes.placed(place, "named before")))
+                where = self.scenes.placed(place, "named before")
+                context.places.append((self.number, where, False))
 
 
 def _as_capture(kind: EventKind, actor: Actor | None, place: Place | None) -> EventKind:
