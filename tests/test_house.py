@@ -87,7 +87,7 @@ def test_no_made_file_is_committed() -> None:
     """Caches, builds, environments and maps stay out of the repository."""
     made = re.compile(
         r"(^|/)(__pycache__|\.venv|build|dist|\.[a-z_]+_cache|\.hypothesis)/"
-        r"|\.(pyc|egg-info|whl|log|tmp|orig|rej|swp)$|^output/(?!sample\.html$)|^[^/]+\.html$"
+        r"|\.(pyc|egg-info|whl|log|tmp|orig|rej|swp)$|^output/(?!sample\.png$)|^[^/]+\.html$"
     )
     names = [path.relative_to(ROOT).as_posix() for path in _tracked()]
     assert [name for name in names if made.search(name)] == []
