@@ -6,11 +6,14 @@ done; 2 wrong usage, or nothing could be done.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from geomap.cli.arguments import parser
+from geomap import __version__
+from geomap.cli import events, frontline, gazetteer, lookup, places, render
+from geomap.cli.options import Parser, epilog
 from geomap.cli.output import Console
 from geomap.errors import GeomapError
 
@@ -18,6 +21,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["main"]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser of the whole command line."""
+    root = Parser(
+        prog="geomap",
+        description="From news text to an honest, self-contained map of what happened where.",
+        epilog=epilog("geomap render article.txt --published 2025-06-13"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    root.add_argument("--version", action="version", version=f"geomap {__version__}")
+    subs = root.add_subparsers(metavar="COMMAND", required=True)
+    render.add(subs)
+    events.add(subs)
+    places.add(subs)
+    lookup.add(subs)
+    frontline.add(subs)
+    gazetteer.add(subs)
+    return root
 
 
 def _southern(argv: Sequence[str]) -> list[str]:

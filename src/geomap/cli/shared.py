@@ -1,0 +1,150 @@
+"""What several commands do alike: read their inputs, name formats, tell what came out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.cli import output
+from geomap.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from geomap.cli.output import Console
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Document, Event
+
+BY_ENDING = {
+    ".geojson": "geojson",
+    ".json": "geojson",
+    ".csv": "csv",
+    ".kml": "kml",
+    ".gpkg": "gpkg",
+    ".parquet": "parquet",
+    ".jsonl": "jsonl",
+}
+BINARY = frozenset({"gpkg", "parquet"})
+PICTURES = ("png", "svg", "pdf")
+
+
+class Failures:
+    """Counts the inputs that could not be read and names each."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.number = 0
+
+    def __call__(self, error: InputError) -> None:
+        """Name an input that failed."""
+        self.number += 1
+        self.console.error(str(error))
+
+    def status(self, done: int) -> int:
+        """Return the exit status when ``done`` inputs were read."""
+        if not done:
+            return 2
+        return 1 if self.number else 0
+
+
+def events_of(
+    arguments: Namespace, console: Console, failures: Failures, gazetteer: Gazetteer
+) -> tuple[Sequence[Event], int]:
+    """Return the events of the inputs (read again from events files) and how many were read."""
+    from geomap import documents, pipeline
+
+    ready = [name for name in arguments.inputs if documents.is_events_file(name)]
+    texts = [name for name in arguments.inputs if name not in ready]
+    found: list[Event] = []
+    done = 0
+    for name in ready:
+        try:
+            found.extend(documents.read_events(name, place_of=gazetteer.by_geonameid))
+            done += 1
+        except InputError as error:
+            failures(error)
+    if texts:
+        read = tuple(console.progress(read_inputs(texts, arguments, failures), "documents"))
+        done += len(read)
+        for document in read:
+            for article in document.articles:
+                console.detail(
+                    f"{article.id}: {article.published or 'no date'}, {article.published_reason}"
+                )
+        found.extend(pipeline.extract(read, gazetteer, workers=workers(arguments)))
+    return _as_corrected(found, arguments, console, gazetteer), done
+
+
+def _as_corrected(
+    found: Sequence[Event], arguments: Namespace, console: Console, gazetteer: Gazetteer
+) -> tuple[Event, ...]:
+    from geomap import documents, record
+
+    if arguments.corrections is None:
+        return tuple(found)
+    corrections = documents.read_corrections(arguments.corrections)
+    events, missed = record.correct(found, corrections, place_of=gazetteer.by_geonameid)
+    for one in missed:
+        console.say(f"{one.where}: no event has the id {one.event_id!r}; the row was not used")
+    return events
+
+
+def read_inputs(
+    inputs: Sequence[str], arguments: Namespace, failures: Failures
+) -> Iterator[Document]:
+    """Yield the documents of the inputs; those that cannot be read go to ``failures``."""
+    from geomap import pipeline
+
+    stdin = sys.stdin.buffer if output.STDOUT in inputs else None
+    return pipeline.read_documents(
+        inputs, published=arguments.published, stdin=stdin, failed=failures
+    )
+
+
+def formats(text: str, pictures: tuple[str, ...] = ()) -> list[str]:
+    """Read the formats of --also."""
+    known = (*pictures, *dict.fromkeys(BY_ENDING.values()))
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"--also {name!r} is not a format; choose among {', '.join(known)}")
+    return names
+
+
+def by_ending(target: str) -> str:
+    """Return the format that goes with the ending of a target."""
+    if target == output.STDOUT:
+        return "geojson"
+    ending = Path(target).suffix.lower()
+    if ending not in BY_ENDING:
+        raise UsageError(
+            f"-o {target!r}: no format goes with the ending {ending!r}; "
+            f"use one of {', '.join(BY_ENDING)}, or --format"
+        )
+    return BY_ENDING[ending]
+
+
+def summarise(found: Sequence[Event], target: str, console: Console) -> None:
+    """Tell what came out, and what to do when it is less than one would expect."""
+    placed = sum(event.where.location is not None for event in found)
+    undated = sum(event.when.start is None for event in found)
+    told = f"{len(found)} event{'' if len(found) == 1 else 's'}, {placed} on the map"
+    if undated:
+        told += f", {undated} without a date"
+    if target != output.STDOUT:
+        told += f": {target}"
+    console.say(told)
+    if not found:
+        console.say("No event was found: geomap reads news in English; is the text there?")
+    if undated and all(event.when.start is None for event in found):
+        console.say("No date is known for the page: relative dates stay open; give --published")
+
+
+def workers(arguments: Namespace) -> int:
+    """Return how many processes share the work."""
+    number: int = getattr(arguments, "workers", 1)
+    if number < 1:
+        raise UsageError(f"--workers {number} does no work; give 1 or more")
+    return number
