@@ -42,10 +42,22 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         return touching or volley or weapons
     if not weapons and sentence.lower[frame.clause.start] in {"that", "which"}:
         # "117 drones that Russia sent": the weapon is what the relative clause speaks of
-        return [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
+        near = [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
+        return _first_joined(sentence, near)
     after = [w for w in weapons if w.start >= found.end]
     before = [w for w in weapons if w.end <= found.start]
-    return after + before[::-1] if frame.role == "launch" else before[::-1][:1] + after
+    nearest = _first_joined(sentence, before[-1:])
+    return after + nearest + before[::-1] if frame.role == "launch" else nearest + after
+
+
+def _first_joined(sentence: Sentence, near: list[FoundWeapon]) -> list[FoundWeapon]:
+    """Return the weapons with the first of their pair before them: "drones and missiles"."""
+    for weapon in near:
+        for other in sentence.weapons:
+            gap = sentence.lower[other.end : weapon.start]
+            if other.end < weapon.start and gap in (["and"], [","], [",", "and"]):
+                return [other, *near]
+    return near
 
 
 def with_counts(sentence: Sentence, frame: Frame) -> Frame:
@@ -95,6 +107,8 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
         return next((q for q in sentence.quantities if q.start >= frame.trigger.end), None)
+    if _is_number_of(sentence, frame):
+        return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
     left = _left_behind(sentence, frame)
     if left is not None:
         return left
@@ -105,7 +119,7 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
             if frame.trigger.end <= quantity.start < frame.trigger.end + 6 and _counts_people(
                 sentence, quantity, frame.clause.stop
             ):
-                return quantity
+                return _with_companions(sentence, quantity, frame.clause.stop)
         return None
     if _of_whom(sentence, frame):
         return _beside(sentence, frame)
@@ -125,6 +139,62 @@ def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
         if sentence.lower[i] in {".", ";"} or sentence.lower[i] in FINITE:
             return None
     return None
+
+
+def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the count follows: "put the number of wounded at 28"."""
+    start = frame.trigger.start
+    return frame.trigger.trigger.pos == "n" and sentence.lower[start - 2 : start] == ["number", "of"]
+
+
+def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number is out of people told of before: "fourteen of the wounded", "two of them"."""
+    end = quantity.end
+    if sentence.lower[end : end + 1] != ["of"]:
+        return False
+    after = sentence.lower[end + 1 : end + 5]
+    return bool(after) and (
+        after[0] in {"them", "these", "those", "whom", "which"}
+        or bool(_ALREADY & set(after[1:]) and after[0] in {"the", "these", "those"})
+    )
+
+
+_ALREADY = frozenset("wounded injured victims dead killed hurt casualties survivors hostages".split())
+
+
+def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quantity:
+    """Add whom "and" joins to a number of people: "three children and their father" are four.
+
+    So are "him and three other people", and "two men and two women".
+    """
+    value, end = quantity.value, quantity.end
+    if value is None:
+        return quantity
+    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
+    if len(before) == 2 and before[1] == "and" and before[0] in {"him", "her"}:
+        value += 1
+    while True:
+        joint = next((i for i in range(end, min(end + 5, stop)) if sentence.lower[i] == "and"), None)
+        if joint is None or joint + 1 >= stop:
+            break
+        if any(sentence.lower[i] in _CHAIN_ENDS for i in range(end, joint)):
+            break
+        more = next((q for q in sentence.quantities if q.start == joint + 1), None)
+        person = sentence.found("person", joint + 1, min(joint + 5, stop))
+        if more is not None and more.value and not more.text and person:
+            value, end = value + more.value, more.end
+        elif sentence.lower[joint + 1] in _SINGLE and person and person[0].start <= joint + 3:
+            value, end = value + 1, person[0].end
+        else:
+            break
+    return replace(quantity, value=value)
+
+
+_SINGLE = frozenset("a an their his her another".split())
+_CHAIN_ENDS = frozenset(
+    """including were was have has had killed wounded injured died dead hurt in at on when after as
+    while ; . ( including among of whom who""".split()
+)
 
 
 def _of_whom(sentence: Sentence, frame: Frame) -> bool:
@@ -152,12 +222,18 @@ def _beside(sentence: Sentence, frame: Frame) -> Quantity | None:
 
 def _left_people(sentence: Sentence, frame: Frame) -> Quantity | None:
     clause = sentence.clause_of[frame.trigger.start]
+    best: Quantity | None = None
     for quantity in reversed(sentence.quantities):
         if quantity.end > frame.trigger.start or sentence.clause_of[quantity.start] != clause:
             continue
-        if _counts_people(sentence, quantity, frame.trigger.start):
-            return quantity
-    return None
+        if not _counts_people(sentence, quantity, frame.trigger.start):
+            continue
+        whole = _with_companions(sentence, quantity, frame.trigger.start)
+        if best is None or (whole.value or 0) > (quantity.value or 0):
+            best = whole
+        if whole.value == quantity.value and best is not whole:
+            break
+    return best
 
 
 def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
@@ -166,6 +242,8 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
     if end >= len(sentence.lower):
         return True
     if any(w.start in range(end, end + 3) for w in sentence.weapons):
+        return False
+    if _is_share(sentence, quantity):
         return False
     if sentence.found("person", quantity.start, min(end + 6, len(sentence.lower))):
         return True
@@ -331,7 +409,7 @@ def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
             if q.end <= found.start
             and sentence.clause_of[q.start] == sentence.clause_of[found.start]
         ][-1:]
-        pool = pool or _relative_antecedent(sentence, frame)
+        pool = pool or _relative_antecedent(sentence, frame) or _all_of_which(sentence, frame)
     for quantity in pool:
         if not _counts_weapons(sentence, quantity):
             continue
@@ -349,6 +427,19 @@ def _relative_antecedent(sentence: Sentence, frame: Frame) -> list[Quantity]:
     if sentence.lower[start] not in {"that", "which"}:
         return []
     return [q for q in sentence.quantities if 0 <= start - q.end <= 4][-1:]
+
+
+def _all_of_which(sentence: Sentence, frame: Frame) -> list[Quantity]:
+    """The number of what was launched, all of it: "two missiles, both of which were downed"."""
+    window = sentence.lower[max(0, frame.trigger.start - 8) : frame.trigger.start]
+    if not {"both", "all"} & set(window) or not {"which", "them", "these"} & set(window):
+        return []
+    return [
+        q
+        for q in sentence.quantities
+        if q.end <= frame.trigger.start
+        and any(0 <= w.start - q.end <= 3 and w.weapon.flies for w in sentence.weapons)
+    ][-1:]
 
 
 def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
@@ -371,7 +462,7 @@ def _counts_weapons(sentence: Sentence, quantity: Quantity) -> bool:
     if end >= len(sentence.lower):
         return True
     following = sentence.lower[end]
-    return following in BE or following in _AFTER_BARE
+    return following in BE or following in _AFTER_BARE or not following[0].isalnum()
 
 
 def _weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:

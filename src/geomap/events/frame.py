@@ -61,6 +61,8 @@ class Frame:
     weak: bool = False
     """An ambiguous word ("the refinery was hit") that tells of violence only among violence."""
     definite: bool = False
+    reference: bool = False
+    """Only points at an event told elsewhere: condemned, claimed, measured."""
     victims: tuple[str, ...] = ()
     part_of: int | None = None
     """Position of the frame whose total contains this one."""

@@ -14,7 +14,7 @@ from geomap.events.clauses import (
     Sentence,
 )
 from geomap.events.counts import with_counts, with_weapon
-from geomap.events.facts import is_factual
+from geomap.events.facts import is_factual, is_reference
 from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Count, Frame
 from geomap.events.placing import LOCATIVE, governor, listed, with_place
 from geomap.events.roles import checked_role
@@ -71,6 +71,7 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
         time=time,
         time_of_report=time is not None and _is_time_of_report(sentence, time, found),
         definite=found.start > 0 and sentence.lower[found.start - 1] in {"the", "this", "these"},
+        reference=is_reference(sentence, found),
     )
     frame = with_weapon(sentence, frame)
     frame = with_counts(sentence, frame)
@@ -178,6 +179,9 @@ def _subject_phrase(sentence: Sentence, frame: Frame) -> range:
     return range(start, end)
 
 
+_OF_THEM = frozenset("them these those which whom".split())
+
+
 def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
     if not whole.counts:
@@ -187,7 +191,9 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
         i
         for i in range(whole.trigger.end, len(sentence.lower) - 1)
         if sentence.lower[i] in {"including", "among", ":"}
+        or (sentence.lower[i] == "of" and sentence.lower[i + 1] in _OF_THEM)
     ]
+    opens = [min(opens) - 4] if opens and sentence.lower[min(opens)] == "of" else opens
     if not opens:
         return
     for quantity in sentence.quantities:

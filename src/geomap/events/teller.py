@@ -71,6 +71,10 @@ _SIDED = frozenset(
 )
 
 
+_NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
+"""Speakers in the plural, of whom no one in particular made a statement."""
+
+
 class Teller:
     """Turns the frames of one sentence into drafts."""
 
@@ -182,6 +186,8 @@ class Teller:
     def _is_told_here(self, group: Group) -> bool:
         """Whether the sentence tells of an event, as against merely speaking of one."""
         roles = group.roles
+        if all(f.reference for f in group.frames):
+            return False
         if all(f.weak for f in group.frames) and not self.context.attack_seen:
             return False
         if self.sentence.role is Role.CAPTION and not roles & _CAPTION_ROLES:
@@ -306,8 +312,9 @@ class Teller:
             return None
         after = first.end < len(sentence.lower) and sentence.lower[first.end] == ","
         speech = sentence.found("speech", first.end, len(sentence.lower))
-        who = any(a.start > first.end for a in sentence.actors) or sentence.found(
-            "official", first.end, len(sentence.lower)
+        who = any(a.start > first.end for a in sentence.actors) or any(
+            sentence.lower[f.end - 1] not in _NAMELESS
+            for f in sentence.found("official", first.end, len(sentence.lower))
         )
         if not (after and speech and who):
             return None
