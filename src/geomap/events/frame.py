@@ -23,6 +23,10 @@ ATTACK_ROLES = frozenset({"attack", "attacked", "launch", "volley", "damage", "c
 INTERCEPT_ROLES = frozenset({"intercept", "jam", "repel"})
 
 
+STRONG = 2.0
+"""Place scores from here on mean that the text puts the event there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A count read from the sentence."""
@@ -44,6 +48,8 @@ class Frame:
     counts: tuple[Count, ...] = ()
     weapons: tuple[str, ...] = ()
     actor: Actor | None = None
+    actor_of_state: bool = False
+    """Whether the party is named with its army or police: the state, no group seated there."""
     actor_at: int = -1
     """Token where the actor is named: a country there is the doer, not the scene."""
     defender: Actor | None = None
@@ -63,6 +69,8 @@ class Frame:
     definite: bool = False
     reference: bool = False
     """Only points at an event told elsewhere: condemned, claimed, measured."""
+    doers: str | None = None
+    """Those who did it, where they bear no name of a party: "settlers", "police"."""
     victims: tuple[str, ...] = ()
     part_of: int | None = None
     """Position of the frame whose total contains this one."""

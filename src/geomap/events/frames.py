@@ -15,7 +15,7 @@ from geomap.events.clauses import (
 )
 from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual, is_reference
-from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Count, Frame
+from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, STRONG, Count, Frame
 from geomap.events.placing import LOCATIVE, governor, listed, with_place
 from geomap.events.roles import checked_role
 
@@ -35,9 +35,28 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         parts = list(_parts(sentence, frame, len(frames)))
         if parts:
             frame = _without_places(sentence, frame, {p.start for f in parts for p in f.places})
-        frames.append(frame)
+        frames.append(_inherited(sentence, frame, frames))
         frames.extend(parts)
     return frames
+
+
+def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
+    """Return the frame of ", killing two and seizing six" at the place of its main clause."""
+    word = sentence.lower[frame.trigger.start]
+    if not word.endswith("ing") or frame.trigger.trigger.pos != "v" or not before:
+        return frame
+    main = before[-1]
+    if frame.place_score >= STRONG or main.place_score < STRONG or not main.places:
+        return frame
+    if any(sentence.lower[i] in FINITE for i in range(main.trigger.end, frame.trigger.start)):
+        return frame
+    return replace(
+        frame,
+        places=main.places,
+        place_score=STRONG,
+        actor=frame.actor or main.actor,
+        time=frame.time or main.time,
+    )
 
 
 def _is_relative_to_interception(sentence: Sentence, frame: Frame, frames: list[Frame]) -> bool:
@@ -101,10 +120,22 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
     inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
-    news = [t for t in sentence.times if not t.mark.historic]
+    news = [
+        t
+        for t in sentence.times
+        if not t.mark.historic and not _is_of_relative(sentence, t, found)
+    ]
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
+    """Whether a time dates a relative clause with an event of its own: "which fell on Saturday"."""
+    clause = sentence.clause(time.start)
+    if found.start in clause or sentence.lower[clause.start] not in {"which", "that", "who"}:
+        return False
+    return any(t.start in clause for t in sentence.triggers)
 
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:

@@ -11,7 +11,7 @@ from geomap.events.clauses import (
     Sentence,
     sentence_modals,
 )
-from geomap.events.frame import CASUALTY_ROLES, Frame
+from geomap.events.frame import CASUALTY_ROLES, STRONG, Frame
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _finest(
     inside = [
         (score, near, place)
         for score, near, place in scored
-        if score >= _NAMED
+        if score >= STRONG
         and _contains(best, place)
         and not _has_other_container(sentence, place, best)
     ]
@@ -91,10 +91,6 @@ def _finest(
         return best_score, best
     score, _, place = max(inside, key=lambda row: (row[0], row[1]))
     return score, place
-
-
-_NAMED = 2.0
-"""Scores from here on put an event at a place."""
 
 
 def _has_other_container(sentence: Sentence, place: FoundPlace, best: FoundPlace) -> bool:
