@@ -39,6 +39,11 @@ class Context:
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     attack_seen: bool = False
+    bands: bool = False
+    """Whether groups that fight on the ground are at work in the article."""
+    aerial: bool = False
+    """Whether weapons that fly are."""
+    protest_seen: bool = False
     riot_seen: bool = False
     sporting: bool = False
     groups: dict[str, Counter[Actor]] = field(default_factory=dict)

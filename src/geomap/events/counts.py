@@ -40,6 +40,9 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         touching = [w for w in weapons if 0 <= found.start - w.end <= 1]
         volley = [w for w in weapons if 0 <= w.start - found.end <= 9]
         return touching or volley or weapons
+    if not weapons and found.start and sentence.lower[found.start].endswith("ing"):
+        # ", killing a man": with what the main clause fired
+        return [w for w in sentence.weapons if w.end <= frame.clause.start][:1]
     if not weapons and sentence.lower[frame.clause.start] in {"that", "which"}:
         # "117 drones that Russia sent": the weapon is what the relative clause speaks of
         near = [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
@@ -107,6 +110,9 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
         return next((q for q in sentence.quantities if q.start >= frame.trigger.end), None)
+    risen = _risen_to(sentence, frame)
+    if risen is not None:
+        return risen
     if _is_number_of(sentence, frame):
         return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
     left = _left_behind(sentence, frame)
@@ -139,6 +145,22 @@ def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
         if sentence.lower[i] in {".", ";"} or sentence.lower[i] in FINITE:
             return None
     return None
+
+
+def _risen_to(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "the number of people killed in the shelling has risen to 24"."""
+    start = frame.trigger.start
+    if "number" not in sentence.lower[max(0, start - 6) : start]:
+        return None
+    return next(
+        (
+            q
+            for q in sentence.quantities
+            if q.start > frame.trigger.end
+            and sentence.lower[q.start - 1] in {"to", "at", "reached", "stood"}
+        ),
+        None,
+    )
 
 
 def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
@@ -468,14 +490,16 @@ def _all_of_which(sentence: Sentence, frame: Frame) -> list[Quantity]:
 
 def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
     """The launched total in "28 of the 63 drones"."""
-    if part.end < len(sentence.lower) and sentence.lower[part.end] == "of":
+    if sentence.lower[part.end : part.end + 1] == ["of"] or (
+        sentence.lower[part.end : part.end + 2] == ["out", "of"]
+    ):
         for quantity in sentence.quantities:
-            if 0 < quantity.start - part.end <= 2 and _counts_weapons(sentence, quantity):
+            if 0 < quantity.start - part.end <= 3 and _counts_weapons(sentence, quantity):
                 return quantity
     return None
 
 
-_AFTER_BARE = frozenset(", . of over in and more overnight while others".split())
+_AFTER_BARE = frozenset(", . of out over in and more overnight while others".split())
 
 
 def _counts_weapons(sentence: Sentence, quantity: Quantity) -> bool:

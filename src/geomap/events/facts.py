@@ -222,6 +222,20 @@ def _is_month(sentence: Sentence, index: int) -> bool:
     return any(t.start <= index < t.end for t in sentence.times)
 
 
+_DENIES = frozenset("denied denies deny denying dismissed refuted rejected".split())
+_CONTENT = frozenset("that reports report claims claim having any rumours rumors".split())
+
+
+def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether somebody denies it: "denies reports that units retook the village"."""
+    for i in range(trigger.start - 1, -1, -1):
+        if sentence.lower[i] in {";", "but"}:
+            return False
+        if sentence.lower[i] in _DENIES:
+            return bool(_CONTENT & set(sentence.lower[i + 1 : i + 4]))
+    return False
+
+
 def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether the trigger is denied; "no one was hurt" counts as zero, not as denied."""
     if trigger.trigger.role in CASUALTY_ROLES and any(
@@ -230,6 +244,8 @@ def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> boo
         return False
     start = max(clause.start, trigger.start - 5)
     if sentence.found("negation", start, trigger.start):
+        return True
+    if _is_denied(sentence, trigger):
         return True
     # "damage or casualties were not reported"
     after = sentence.lower[trigger.end : min(clause.stop, trigger.end + 6)]

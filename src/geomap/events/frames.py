@@ -34,7 +34,9 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             continue
         parts = list(_parts(sentence, frame, len(frames)))
         if parts:
-            frame = _without_places(sentence, frame, {p.start for f in parts for p in f.places})
+            first = min(p.start for f in parts for p in f.places)
+            later = {p.start for p in sentence.places if p.start >= first}
+            frame = _without_places(sentence, frame, later)
         frames.append(_inherited(sentence, frame, frames))
         frames.extend(parts)
     return frames

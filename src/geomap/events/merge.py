@@ -78,6 +78,8 @@ class _Cluster:
         self.tellings.setdefault(key, draft)
 
     def kind(self) -> EventKind:
+        if set(self._exact) >= _UNREST:
+            return EventKind.RIOT
         if self._exact:
             return self._exact.most_common(1)[0][0]
         kinds = {d.kind for d in self.drafts}
@@ -136,6 +138,8 @@ def _story_order(story: Sequence[Draft]) -> tuple[str, str]:
 
 
 def _family(kind: EventKind) -> str:
+    if kind in _UNREST:
+        return "unrest"
     return "violence" if kind in VIOLENCE else kind.value
 
 
@@ -159,7 +163,7 @@ def _home(
 def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | None:
     """Return the event that bare casualties go on about: the last violence told, if just before."""
     last = next((c for c in reversed(homes) if c is not None), None)
-    if not draft.tail or last is None or last.kind() not in VIOLENCE:
+    if not draft.tail or last is None or last.kind() not in VIOLENCE | _UNREST:
         return None
     if draft.order[0] - last.drafts[-1].order[0] > 2:
         return None
@@ -237,6 +241,8 @@ def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     if draft.where.location is None and not (local or draft.evidence.text == lead.evidence.text):
         return False
     kind = cluster.kind()
+    if {draft.kind, kind} == _UNREST and local:
+        return _days_agree(draft, cluster, local=False)
     if {draft.kind, kind} == _TAKEN and local and not draft.actor_given:
         return True  # "fully liberated", say those who took it
     if _tolls_differ(draft, cluster):
@@ -251,6 +257,8 @@ def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     return _days_agree(draft, cluster, local=local) and not _waves_differ(draft, cluster)
 
 
+_UNREST = frozenset({EventKind.PROTEST, EventKind.RIOT})
+"""One gathering may be told as both; then it was a riot."""
 _TAKEN = frozenset({EventKind.TERRITORY_CAPTURED, EventKind.TERRITORY_REGAINED})
 
 

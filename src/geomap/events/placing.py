@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
+    FINITE,
     PREPOSITIONS,
     FoundPlace,
     Sentence,
@@ -62,9 +63,10 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         return replace(frame, outside=True, outside_of=country, place_score=best_score)
     best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
+    alone = _is_antecedent(sentence, frame, best)
     return replace(
         frame,
-        places=_with_siblings(sentence, best, chosen),
+        places=(best,) if alone else _with_siblings(sentence, best, chosen),
         place_score=best_score,
         own_airspace=airspace,
     )
@@ -186,6 +188,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 4.0
     if preposition in LOCATIVE or preposition in _SHAKING or _is_antecedent(sentence, frame, place):
         return 3.5
+    if place.start > found.end and _is_example(sentence, preposition, at):
+        return 3.0
     if aimed and preposition != "of":
         return 3.0
     before = place.end <= found.start and same
@@ -200,6 +204,13 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
 
 _WARS = frozenset("war wars conflict invasion ceasefire peace truce crisis fighting".split())
 _DIPLOMATIC = frozenset({"talks", "sign", "visit"})
+
+
+def _is_example(sentence: Sentence, preposition: str, at: int) -> bool:
+    """Whether a toponym is one of those meant: "six places, among them X", "including Y"."""
+    if preposition in {"including", "namely"}:
+        return True
+    return preposition in {"them", "these"} and at > 0 and sentence.lower[at - 1] == "among"
 
 
 def _owns_next(sentence: Sentence, place: FoundPlace) -> bool:
@@ -394,7 +405,13 @@ def _is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> boo
     if relation is None or relation.kind == "part":
         return False
     gap = sentence.lower[inner.end : outer.start]
-    return gap[:1] == [","] and not {"and", "or", ";"} & set(gap)
+    if gap[:1] != [","] or len(gap) > 8 or {"and", "or", ";"} & set(gap):
+        return False
+    one, two = inner.resolution.place, outer.resolution.place
+    wider = one is not None and two is not None and _RANK.get(one.kind, 0) > _RANK.get(two.kind, 0)
+    between = range(inner.end, outer.start)
+    told = any(t.start in between for t in sentence.triggers)
+    return not wider and not told and not FINITE & set(gap)
 
 
 def _with_siblings(
@@ -402,7 +419,10 @@ def _with_siblings(
 ) -> tuple[FoundPlace, ...]:
     """Return the list that ``best`` stands in, less a place that only contains the others."""
     before = [p for p in sentence.places if p.end <= best.start and p.start in allowed]
-    if before and _joined(sentence, before[-1], best) and _encloses(sentence, before[-1], best):
+    if before and (
+        _is_locator(sentence, before[-1], best)
+        or (_joined(sentence, before[-1], best) and _encloses(sentence, before[-1], best))
+    ):
         best = before[-1]
     kept = [p for p in listed(sentence, best) if p is best or p.start in allowed]
     finest = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
@@ -413,9 +433,27 @@ _LISTING = frozenset(", and or as region regions".split())
 _NEAR = frozenset("well in over".split())
 
 
+def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> list[str]:
+    """Return the words between two toponyms, less those that only describe the second."""
+    inner = {i for p in sentence.places for i in range(p.start, p.end) if p is not right}
+    inner |= {a.start for a in sentence.actors if a.adjective}
+    words = [sentence.lower[i] for i in range(left.end, right.start) if i not in inner]
+    return [w for w in words if w not in {"-", "held", "run", "controlled", "administered"}]
+
+
+def _tells_anew(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
+    """Whether the second toponym opens a clause with an event of its own."""
+    if sentence.clause_of[left.start] == sentence.clause_of[right.start]:
+        return False
+    clause = sentence.clause(right.start)
+    return any(t.start in clause and t.start > right.start for t in sentence.triggers)
+
+
 def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
-    gap = sentence.lower[left.end : right.start]
-    if len(gap) > 9 or not gap:
+    gap = _listing_gap(sentence, left, right)
+    if len(gap) > 9 or not gap or ";" in gap:
+        return False
+    if _tells_anew(sentence, left, right):
         return False
     if any(t.start in range(left.end, right.start) for t in sentence.triggers):
         return False

@@ -206,6 +206,20 @@ def _meeting(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if sentence.places or not loose else None
 
 
+def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "a drone exploded over X" as an attack with it."""
+    flies = [w for w in sentence.weapons if w.weapon.flies and w.start in frame.clause]
+    subject = [w for w in flies if 0 <= frame.trigger.start - w.end <= 8]
+    if frame.trigger.trigger.pos == "v" and subject:
+        return replace(
+            frame,
+            role="attack",
+            kind=subject[-1].weapon.kind,
+            weapons=frame.weapons or (subject[-1].weapon.name,),
+        )
+    return frame
+
+
 def _signed(sentence: Sentence, frame: Frame) -> Frame | None:
     text = sentence.text.lower()
     return frame if any(word in text for word in _SIGNED) else None
@@ -297,6 +311,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "attack": _attack,
     "debris": _debris,
     "talks": _meeting,
+    "explosion": _exploded,
     "sign": _signed,
     "pull": _as_evacuation,
     "moveout": _as_evacuation,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geomap.events.drafts import Draft
     from geomap.events.lexicon import Actor
 from geomap.events.context import Context, Setting
-from geomap.events.teller import Teller
+from geomap.events.teller import GROUND_GROUPS, NOT_BANDS, Teller
 
 
 def tell(
@@ -173,6 +173,18 @@ def _note_parties(
             if found.actor.name != setting.country_names.get(country):
                 context.groups.setdefault(country, Counter())[found.actor] += 1
     context.riot_seen = context.riot_seen or any(f.role == "riot" for f in frames)
+    context.protest_seen = context.protest_seen or any(
+        f.role == "protest" and not f.weak for f in frames
+    )
+    context.aerial = context.aerial or any(w.weapon.flies for w in sentence.weapons)
+    context.bands = context.bands or any(
+        f.role in ATTACK_ROLES | {"killed", "clash", "capture"}
+        and (
+            (f.doers is not None and f.doers not in NOT_BANDS)
+            or (f.actor is not None and f.actor.name in GROUND_GROUPS)
+        )
+        for f in frames
+    )
     for place in sentence.places:
         resolved = place.resolution.place
         if resolved is not None and resolved.country:

@@ -75,8 +75,17 @@ _SIDED = frozenset(
 )
 
 
+GROUND_GROUPS = frozenset(
+    (
+        "Boko Haram", "JNIM", "al-Shabab", "M23", "Allied Democratic Forces", "Viv Ansanm",
+        "Pakistani Taliban", "Baloch Liberation Army", "Janjaweed", "CODECO", "bandits", "Fano",
+        "Gran Grif", "Taliban", "Wazalendo", "FDLR",
+    )
+)  # fmt: skip
+"""Groups that attack on the ground where a text names no weapon."""
 _MOBS = frozenset("settlers mob crowd protesters demonstrators rioters hooligans youths".split())
 """Those whose violence is a riot, in the sense of ACLED."""
+NOT_BANDS = _MOBS | {"police"}
 
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
@@ -197,8 +206,11 @@ class Teller:
         roles = group.roles
         if all(f.reference for f in group.frames):
             return False
-        if all(f.weak for f in group.frames) and not self.context.attack_seen:
-            return False
+        if all(f.weak for f in group.frames):
+            gathering = roles <= {"protest"}
+            seen = self.context.protest_seen if gathering else self.context.attack_seen
+            if not seen:
+                return False
         if self.sentence.role is Role.CAPTION and not roles & _CAPTION_ROLES:
             return False
         if roles & _DIPLOMATIC:
@@ -229,7 +241,9 @@ class Teller:
     def _is_diplomacy(self, group: Group) -> bool:
         placed = any(f.places and f.place_score >= STRONG for f in group.frames)
         official = bool(self.sentence.found("official", 0, len(self.sentence.words)))
-        parties = len({a.actor for a in self.sentence.actors}) >= 2
+        met = all(f.trigger.trigger.word == "meet" for f in group.frames)
+        named = {a.actor for a in self.sentence.actors if not (met and a.adjective)}
+        parties = len(named) >= 2
         formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
         return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
 
@@ -255,13 +269,28 @@ class Teller:
                 return EventKind.ARMED_CLASH
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
+            carried = all(f.place_score < STRONG for f in group.frames)
+            if carried and self.context.protest_seen and not self.context.attack_seen:
+                return EventKind.RIOT
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
         if "clash" in group.roles:
             return EventKind.ARMED_CLASH
         if any(f.doers in _MOBS for f in group.frames) and not lead.weapons:
             return EventKind.RIOT
+        if self._is_by_band(group) and not lead.weapons:
+            return EventKind.ARMED_CLASH
         rioting = self.context.riot_seen and lead.actor is None and not lead.weapons
         return EventKind.RIOT if rioting else EventKind.STRIKE
+
+    def _is_by_band(self, group: Group) -> bool:
+        """Whether those who attacked fight on the ground: named, or the only ones in the story."""
+        doers = {f.doers for f in group.frames if f.doers}
+        if doers:
+            return bool(doers - _MOBS - {"police"})
+        names = {f.actor.name for f in group.frames if f.actor is not None}
+        if names:
+            return bool(names & GROUND_GROUPS)
+        return bool(self.context.bands and not self.context.aerial)
 
     def _is_ground_fight(self, group: Group) -> bool:
         """Whether men on the ground killed: "gunmen killed 12", "was killed by soldiers"."""
