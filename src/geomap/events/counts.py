@@ -320,17 +320,24 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
         span = range(frame.clause.start, frame.trigger.start)
     count = 0
     for i in span:
-        if sentence.lower[i] not in {"a", "an", "another", "the"}:
+        if sentence.lower[i] not in {"a", "an", "another", "the", "his", "her", "their"}:
             continue
         if sentence.lower[i] == "the" and not _is_one_person(sentence, i + 1):
             continue
         person = sentence.found("person", i + 1, min(i + 7, span.stop))
         between = range(i + 1, person[0].start) if person else range(0)
-        if person and not any(sentence.lower[k] in PREPOSITIONS | {",", "a"} for k in between):
+        if not person or any(sentence.lower[k] in PREPOSITIONS | {",", "a"} for k in between):
+            continue
+        kin = sentence.lower[i] in {"his", "her", "their"}
+        if not kin or sentence.lower[person[0].start] in _KIN:
             count += 1
     return count
 
 
+_KIN = frozenset(
+    """son daughter wife husband mother father brother sister grandmother grandfather child baby
+    driver passenger colleague companion bodyguard""".split()
+)
 _SINGULAR = frozenset(
     """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
     priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
@@ -418,7 +425,24 @@ def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
         if whole is not None:
             counts.append(Count(field="launched", value=whole.value, text=whole.text))
         return replace(frame, counts=tuple(counts))
-    return frame
+    one = _one_weapon(sentence, frame)
+    return replace(frame, counts=(Count(field=field, value=1),)) if one else frame
+
+
+def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "a drone" alone is what was brought down."""
+    found = frame.trigger
+    active = found.trigger.pos == "v" and not frame.passive
+    for weapon in sentence.weapons:
+        gap = weapon.start - found.end if active else found.start - weapon.end
+        if not weapon.weapon.flies or not 0 <= gap <= 4 or weapon.start not in frame.clause:
+            continue
+        before = sentence.lower[max(0, weapon.start - 3) : weapon.start]
+        if {"a", "an", "one", "another"} & set(before) and not sentence.lower[
+            weapon.end - 1
+        ].endswith("s"):
+            return True
+    return False
 
 
 def _relative_antecedent(sentence: Sentence, frame: Frame) -> list[Quantity]:

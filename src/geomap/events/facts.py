@@ -59,15 +59,40 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
     for name in ("history", "cumulative"):
         found = sentence.found(name, clause.start, clause.stop)
-        if any(not _is_comparison(sentence, f.start) for f in found):
+        if any(_dates(sentence, trigger, f) for f in found):
             return True
     if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, clause):
         return True
-    if any(t.mark.historic and t.start in clause for t in sentence.times):
+    if any(
+        t.mark.historic and t.start in clause and not _of_relative(sentence, trigger, t.start)
+        for t in sentence.times
+    ):
         return True
-    if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence):
+    if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence, trigger):
         return True
     return _last_told_is_past(sentence, trigger)
+
+
+def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
+    """Whether words of history speak of the trigger, not of a measure, an hour or an aside."""
+    after = sentence.lower[found.end : found.end + 2]
+    return not (
+        _is_comparison(sentence, found.start)
+        or (sentence.lower[found.start] == "since" and bool(_HOURS & set(after)))
+        or _of_relative(sentence, trigger, found.start)
+    )
+
+
+_HOURS = frozenset("morning dawn evening night afternoon noon midnight early small".split())
+
+
+def _of_relative(sentence: Sentence, trigger: FoundTrigger, index: int) -> bool:
+    """Whether a relative clause between brings it in: "districts that were lost two years ago"."""
+    between = range(trigger.end, index)
+    return any(
+        sentence.lower[i] in {"that", "which", "who", "whose", "where"} and index - i <= 9
+        for i in between
+    )
 
 
 def _is_comparison(sentence: Sentence, index: int) -> bool:
@@ -156,22 +181,26 @@ def _is_state(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     return "is" in before or "are" in before or "partly" in before or "partially" in before
 
 
-def _speaks_of_the_past(sentence: Sentence) -> bool:
+def _speaks_of_the_past(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether a sentence as a whole tells of older losses: its only times are old ones."""
     if any(t.mark.when.start is not None and not t.mark.historic for t in sentence.times):
         return False
     stop = len(sentence.words)
     return (
-        any(t.mark.historic for t in sentence.times)
-        or bool(sentence.found("history", 0, stop))
-        or bool(sentence.found("cumulative", 0, stop))
+        any(t.mark.historic and not _of_relative(sentence, trigger, t.start) for t in sentence.times)
+        or any(_dates(sentence, trigger, f) for f in sentence.found("history", 0, stop))
+        or any(_dates(sentence, trigger, f) for f in sentence.found("cumulative", 0, stop))
     )
 
 
 def _last_told_is_past(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether the time told last before a trigger is old: "five years ago a store blew up"."""
     marks = [(t.start, t.mark.historic) for t in sentence.times if t.start < trigger.start]
-    marks += [(f.start, True) for f in sentence.found("history", 0, trigger.start)]
+    marks += [
+        (f.start, True)
+        for f in sentence.found("history", 0, trigger.start)
+        if _dates(sentence, trigger, f)
+    ]
     later = any(not t.mark.historic and t.start > trigger.start for t in sentence.times)
     return bool(marks) and max(marks)[1] and not later
 

@@ -146,6 +146,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if frame.role in {"talks", "sign"} and preposition == "of":
         return None  # "the leaders of France and Poland"
     leaving = frame.role in _LEAVING and preposition == "from"
+    if at > 0 and lower[at - 1] in _WARS and preposition == "in" and frame.role in _DIPLOMATIC:
+        return None  # "talks on the war in Ukraine"
     if _owns_next(sentence, place):
         return None  # "Iraq's capital": the capital, not Iraq
     if preposition == "for" and not _office_of(sentence, place):
@@ -158,6 +160,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return None
     if office and frame.role not in _GATHERINGS and not _is_victim(sentence, frame, place):
         score = min(score, 0.6)
+    if _is_antecedent(sentence, frame, place):
+        return score + 1.5 - 0.03 * abs(place.start - found.start)
     if not same and _has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
     if not same and not _is_stated(sentence, place):
@@ -192,6 +196,10 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     if noun and place.end == found.start:
         return 2.5
     return 2.0 if aimed else 0.5
+
+
+_WARS = frozenset("war wars conflict invasion ceasefire peace truce crisis fighting".split())
+_DIPLOMATIC = frozenset({"talks", "sign", "visit"})
 
 
 def _owns_next(sentence: Sentence, place: FoundPlace) -> bool:
@@ -277,6 +285,9 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         if any(t.start <= index < t.end for t in sentence.triggers):
             return word, index
         inside_list = any(p.start <= index < p.end for p in sentence.places)
+        if any(a.adjective and a.start == index for a in sentence.actors):
+            index -= 1  # "in the Danish capital"
+            continue
         if word == "of" and index and sentence.lower[index - 1] not in _SKIPPED:
             return word, index
         if word not in _SKIPPED and not inside_list and not sentence.lower[index].isdigit():
@@ -335,7 +346,7 @@ def _office_of(sentence: Sentence, place: FoundPlace) -> str:
     return ""
 
 
-_HOUSES = frozenset("mission embassy consulate headquarters office council department".split())
+_HOUSES = frozenset("force military army command agency ministry mission embassy consulate headquarters office council department".split())
 """Where those who speak sit: "the mission in Yemen accused", "the Council in New York said"."""
 
 

@@ -133,6 +133,11 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
 
     Where debris is what hit, the debris is the event.
     """
+    if any(
+        t.trigger.role == "mine" and 0 <= t.start - frame.trigger.end <= 3
+        for t in sentence.triggers
+    ):
+        return None  # "struck a roadside bomb": the bomb is the event
     if not frame.passive and any(
         t.trigger.role == "debris" and 0 <= frame.trigger.start - t.end <= 4
         for t in sentence.triggers
@@ -179,6 +184,7 @@ def _used(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "used drones against X" as an attack."""
     end = frame.trigger.end
     armed = any(0 <= w.start - end <= 3 for w in sentence.weapons)
+    armed = armed or (frame.passive and any(w.end <= frame.trigger.start for w in sentence.weapons))
     aimed = {"against", "on"} & set(sentence.lower[end : end + 8])
     return replace(frame, role="launch") if armed and aimed and frame.weapons else None
 
@@ -265,6 +271,22 @@ def _abducted(_sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="clash")
 
 
+def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read an incursion of drones or jets as a flight over a land, one of soldiers as fighting."""
+    if any(w.weapon.flies for w in sentence.weapons) or "airspace" in sentence.lower:
+        return replace(frame, role="overflight", kind=EventKind.OVERFLIGHT)
+    ground = sentence.found("ground_force", 0, len(sentence.words)) or "ground" in sentence.lower
+    return replace(frame, role="clash") if ground or sentence.actors else None
+
+
+def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "drones were seen over X" as a flight over it."""
+    flying = any(w.weapon.flies and abs(w.start - frame.trigger.start) <= 8 for w in sentence.weapons)
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
+    over = {"over", "above", "near", "around"} & set(after)
+    return replace(frame, role="overflight") if flying and over else None
+
+
 _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "destroy": _flies,
     "intercept": _flies,
@@ -293,7 +315,8 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "sink": _sunk,
     "hijack": _abducted,
     "kidnap": _abducted,
-    "incursion": _abducted,
+    "incursion": _incursion,
+    "sight": _sighted,
     "gather": _gathered,
     "host": _hosted,
     "swap": _swapped,

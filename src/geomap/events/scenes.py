@@ -125,6 +125,8 @@ class Scenes:
                 continue
             if i + 1 < len(lower) and lower[i + 1] in {"of", "that", "which"}:
                 continue
+            if lower[i] == "capital":
+                return self._capital()
             for _, where, _ in reversed(self.context.places):
                 own = actor is not None and lead.role in ATTACK_ROLES and actor.country is not None
                 if own and where.place is not None and where.place.country == actor.country:
@@ -136,6 +138,26 @@ class Scenes:
                         reason=f"'{lower[i - 1]} {lower[i]}' is {where.place.name}, named before",
                     )
         return None
+
+    def _capital(self) -> Where | None:
+        """Read "the capital": one just named, else that of the country the story is about."""
+        for number, where, _ in reversed(self.context.places):
+            place = where.place
+            if place is not None and place.feature == "PPLC" and self.number - number <= 3:
+                reason = f"'the capital' is {place.name}, named before"
+                return replace(where, text=None, reason=reason)
+        countries = self.context.countries
+        if not countries:
+            return None
+        code = min(countries, key=lambda c: (-countries[c], c))
+        place = self.setting.gazetteer.capital(code)
+        if place is None:
+            return None
+        return Where(
+            place=place,
+            location=self.setting.gazetteer.location(place),
+            reason=f"'the capital' is that of the country the story is about, {place.name}",
+        )
 
     def _jurisdiction(self, found: FoundPlace) -> Where:
         """The place that a local authority speaks for: a governor's is the region."""

@@ -143,10 +143,10 @@ class Teller:
         kind = self._kind(group, lead)
         if kind is None:
             return
-        when, dated = self._when(group)
         wheres, confidence = self.scenes.wheres(group, lead, actor)
         if not wheres:
             return
+        when, dated = self._when(group, wheres[0].place)
         doers = next((f.doers for f in group.frames if f.doers), None)
         if actor is None and kind in _SIDED and doers is None:
             actor = self.sides.attacker(wheres[0].place)
@@ -280,7 +280,7 @@ class Teller:
 
     # ── when ──
 
-    def _when(self, group: Group) -> tuple[When, bool]:
+    def _when(self, group: Group, place: Place | None = None) -> tuple[When, bool]:
         times = [f.time for f in group.frames if f.time is not None]
         if times:
             mark = times[0].mark
@@ -291,7 +291,10 @@ class Teller:
         if self.sentence.role is Role.CAPTION:
             return When(reason="a caption without a date"), False
         last = self.context.when
-        if last is not None and self.number - last[0] <= 2:
+        # A party of another country that takes the floor reports its own night.
+        turned = any(speaker.party for _, speaker in self.speakers)
+        here = not turned or place is None or last is None or place.country == last[2]
+        if last is not None and self.number - last[0] <= 2 and here:
             return replace(last[1], reason="the day of the sentence before"), False
         published = self.article.published
         if published is None:
@@ -363,7 +366,8 @@ class Teller:
             if draft.when.start is not None and draft.kind.layer is not Layer.DIPLOMACY:
                 carried = context.when is not None and not draft.dated
                 if draft.dated or carried:
-                    context.when = (self.number, draft.when)
+                    land = draft.where.place.country if draft.where.place else None
+                    context.when = (self.number, draft.when, land)
             if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
                 context.actor = draft.actor
         if not drafts:
