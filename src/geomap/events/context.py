@@ -44,6 +44,8 @@ class Context:
     aerial: bool = False
     """Whether weapons that fly are."""
     protest_seen: bool = False
+    officials: set[str] = field(default_factory=set)
+    """Names that stand behind an office somewhere in the article, in lower case."""
     riot_seen: bool = False
     sporting: bool = False
     groups: dict[str, Counter[Actor]] = field(default_factory=dict)

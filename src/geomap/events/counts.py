@@ -14,6 +14,7 @@ from geomap.events.clauses import (
     Sentence,
 )
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, Count, Frame
+from geomap.model import EventKind
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity
@@ -26,10 +27,20 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
         return frame
     names = tuple(dict.fromkeys(w.weapon.name for w in near))
     kind = frame.kind
+    if names[0] == "bombs" and frame.role in ATTACK_ROLES and _from_above(sentence, frame):
+        carrier = next((w.weapon for w in sentence.weapons if w.weapon.name == "drones"), None)
+        kind = carrier.kind if carrier is not None else EventKind.AIR_STRIKE
     if kind is None and frame.role in ATTACK_ROLES | CASUALTY_ROLES | {"destroy"}:
         if frame.role in ATTACK_ROLES:
             kind = near[0].weapon.kind
     return replace(frame, weapons=names, kind=kind)
+
+
+def _from_above(sentence: Sentence, frame: Frame) -> bool:
+    """Whether bombs were dropped or fell: nobody says so of one that was planted."""
+    return frame.trigger.trigger.word in {"drop", "fall on", "rain down", "rain down on", "land on"} or any(
+        w.weapon.name == "aircraft" for w in sentence.weapons
+    )
 
 
 def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:

@@ -128,8 +128,18 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
         if not t.mark.historic and not _is_of_relative(sentence, t, found)
     ]
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
+    pool = [t for t in pool if not _opens_span(sentence, t)] or pool[:0]
+    touching = [t for t in pool if 0 <= found.start - t.end <= 1]
+    if touching:
+        return touching[-1]
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _opens_span(sentence: Sentence, time: FoundTime) -> bool:
+    """Whether a time only says since when: it dates no single event."""
+    words = sentence.lower[max(0, time.start - 1) : time.start + 1]
+    return "since" in words and not time.mark.historic
 
 
 def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:

@@ -85,6 +85,10 @@ class _Cluster:
         kinds = {d.kind for d in self.drafts}
         return EventKind.STRIKE if EventKind.STRIKE in kinds else self.lead.kind
 
+    @property
+    def actor_given(self) -> bool:
+        return self._given is not None
+
     def actor(self) -> Actor | None:
         return self._given or self._inferred
 
@@ -105,8 +109,12 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
     for story in ordered:
         homes: list[_Cluster | None] = []
         local: list[_Cluster] = []
+        wholes = {d.part_of for d in story if d.part_of is not None}
         for draft in story:
-            home = _told_before(draft, homes) or _home(draft, local, index)
+            whole_of_parts = len(homes) in wholes
+            home = _told_before(draft, homes) or _home(
+                draft, local, index, whole=whole_of_parts
+            )
             if home is None and _says_only_none(draft):
                 homes.append(None)
                 continue
@@ -149,10 +157,14 @@ def _bucket(draft: Draft) -> tuple[str, str]:
 
 
 def _home(
-    draft: Draft, local: Sequence[_Cluster], index: dict[tuple[str, str], list[_Cluster]]
+    draft: Draft,
+    local: Sequence[_Cluster],
+    index: dict[tuple[str, str], list[_Cluster]],
+    *,
+    whole: bool,
 ) -> _Cluster | None:
     for cluster in reversed(local):
-        if _speaks_of(draft, cluster):
+        if not whole and _speaks_of(draft, cluster):
             return cluster
     for cluster in index.get(_bucket(draft), ()):
         if _same(draft, cluster, local=cluster in local):
@@ -293,7 +305,11 @@ def local_and_near(draft: Draft, cluster: _Cluster) -> bool:
 
 def _actors_agree(draft: Draft, cluster: _Cluster) -> bool:
     actor = cluster.actor()
-    return draft.actor is None or actor is None or draft.actor == actor
+    if draft.actor is None or actor is None or draft.actor == actor:
+        return True
+    # What was only inferred yields to what another sentence of the article says.
+    told = draft.source.article == cluster.lead.source.article
+    return told and draft.actor_given is not cluster.actor_given and local_and_near(draft, cluster)
 
 
 def _days_agree(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:

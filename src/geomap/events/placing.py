@@ -131,6 +131,9 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     """Score how well a toponym answers "where" for a frame; None when it cannot."""
     if place.resolution.location is None or place.start == frame.actor_at:
         return None
+    resolved = place.resolution.place
+    if resolved is not None and resolved.kind is PlaceKind.CONTINENT:
+        return None
     found, lower = frame.trigger, sentence.lower
     preposition, at = governor(sentence, place)
     associative = place.resolution.mention.usage is not Usage.LITERAL
@@ -169,6 +172,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if not same and not _is_stated(sentence, place):
         return None
     if not same and place.start > found.start and _is_aside(sentence, place):
+        score = min(score, 0.3)
+    if not same and place.start < found.start and _stands_aside(sentence, frame):
         score = min(score, 0.3)
     return score + (1.5 if same else 0.0) - 0.03 * abs(place.start - found.start)
 
@@ -253,6 +258,11 @@ def _is_aside(sentence: Sentence, place: FoundPlace) -> bool:
     if lower_start(sentence, clause) not in _ASIDE:
         return False
     return any(sentence.words[i].is_word for i in clause if i < place.start)
+
+
+def _stands_aside(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the trigger's clause turns away from what stands before: "..., while in B"."""
+    return lower_start(sentence, frame.clause) in {"while", "whereas"}
 
 
 def lower_start(sentence: Sentence, clause: range) -> str:
@@ -425,6 +435,9 @@ def _with_siblings(
     ):
         best = before[-1]
     kept = [p for p in listed(sentence, best) if p is best or p.start in allowed]
+    relation = best.resolution.mention.relation
+    if relation is not None and relation.kind == "between":
+        kept = [best]  # one spot between two places, not both
     finest = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
     return tuple(finest or [best])
 
@@ -437,7 +450,10 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
     """Return the words between two toponyms, less those that only describe the second."""
     inner = {i for p in sentence.places for i in range(p.start, p.end) if p is not right}
     inner |= {a.start for a in sentence.actors if a.adjective}
-    words = [sentence.lower[i] for i in range(left.end, right.start) if i not in inner]
+    span = range(left.end, right.start)
+    if sentence.lower[left.end] == ",":  # further members of a list that no gazetteer knows
+        inner |= {i for i in span if sentence.words[i].text[0].isupper()}
+    words = [sentence.lower[i] for i in span if i not in inner]
     return [w for w in words if w not in {"-", "held", "run", "controlled", "administered"}]
 
 

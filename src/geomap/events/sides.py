@@ -87,7 +87,7 @@ class Sides:
         """The side that strikes there: by this article, else by the table of adversaries."""
         country = place.country if place is not None else None
         if country is None or (place is not None and place.kind is PlaceKind.WATER):
-            return self.context.actor
+            return self._of_waters(country)
         told = [
             (n, a.name, a)
             for (a, v), n in self.context.pairs.items()
@@ -97,6 +97,15 @@ class Sides:
             return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
         last = self.context.actor
         return self.adversary(country) or (last if last and last.country != country else None)
+
+    def _of_waters(self, country: str | None) -> Actor | None:
+        """Who attacks at sea: the one side or group that the article speaks of, if there is one."""
+        if self.context.actor is not None:
+            return self.context.actor
+        groups = [g for c in self.context.groups.values() for g in c]
+        if country is not None:
+            groups = list(self.context.groups.get(country, groups))
+        return groups[0] if len(groups) == 1 else None
 
     def adversary(self, country: str) -> Actor | None:
         """Return the other side of a war of ``country`` that the article names, by the table."""

@@ -176,6 +176,11 @@ def _note_parties(
     context.protest_seen = context.protest_seen or any(
         f.role == "protest" and not f.weak for f in frames
     )
+    for office in sentence.classes.get("official", ()):
+        at = office.end
+        while at < len(sentence.words) and sentence.words[at].text[0].isupper() and at < office.end + 3:
+            context.officials.add(sentence.lower[at])
+            at += 1
     context.aerial = context.aerial or any(w.weapon.flies for w in sentence.weapons)
     context.bands = context.bands or any(
         f.role in ATTACK_ROLES | {"killed", "clash", "capture"}

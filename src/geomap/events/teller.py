@@ -159,6 +159,8 @@ class Teller:
         doers = next((f.doers for f in group.frames if f.doers), None)
         if actor is None and kind in _SIDED and doers is None:
             actor = self.sides.attacker(wheres[0].place)
+        if kind is EventKind.STRIKE and actor is not None and actor.name in GROUND_GROUPS:
+            kind = EventKind.ARMED_CLASH
         confidence -= 0.0 if given or actor is None else 0.1
         confidence -= 0.0 if dated else 0.05
         confidence -= 0.15 if self.sentence.role in (Role.CAPTION, Role.TITLE) else 0.0
@@ -240,7 +242,9 @@ class Teller:
 
     def _is_diplomacy(self, group: Group) -> bool:
         placed = any(f.places and f.place_score >= STRONG for f in group.frames)
-        official = bool(self.sentence.found("official", 0, len(self.sentence.words)))
+        official = bool(self.sentence.found("official", 0, len(self.sentence.words))) or any(
+            w.lower in self.context.officials and w.text[0].isupper() for w in self.sentence.words
+        )
         met = all(f.trigger.trigger.word == "meet" for f in group.frames)
         named = {a.actor for a in self.sentence.actors if not (met and a.adjective)}
         parties = len(named) >= 2
@@ -392,7 +396,12 @@ class Teller:
         for draft in drafts:
             if draft.where.location is not None:
                 context.places.append((self.number, draft.where, True))
-            if draft.when.start is not None and draft.kind.layer is not Layer.DIPLOMACY:
+            counted = "counts from" in draft.when.reason  # "the day before": background
+            if (
+                draft.when.start is not None
+                and not counted
+                and draft.kind.layer is not Layer.DIPLOMACY
+            ):
                 carried = context.when is not None and not draft.dated
                 if draft.dated or carried:
                     land = draft.where.place.country if draft.where.place else None
