@@ -58,6 +58,9 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         # "117 drones that Russia sent": the weapon is what the relative clause speaks of
         near = [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
         return _first_joined(sentence, near)
+    if not weapons and frame.passive and sentence.lower[found.end : found.end + 1] == ["by"]:
+        # "struck by what the military said was a missile"
+        weapons = [w for w in sentence.weapons if 0 <= w.start - found.end <= 12][:1]
     after = [w for w in weapons if w.start >= found.end]
     before = [w for w in weapons if w.end <= found.start]
     nearest = _first_joined(sentence, before[-1:])
@@ -80,7 +83,7 @@ def with_counts(sentence: Sentence, frame: Frame) -> Frame:
         return _with_casualties(sentence, frame)
     if frame.role in INTERCEPT_ROLES or frame.role == "destroy":
         return _with_downed(sentence, frame)
-    if frame.role in {"launch", "volley", "attack", "overflight", "attacked"}:
+    if frame.role in {"launch", "volley", "attack", "overflight", "attacked", "use", "sight"}:
         counts = _weapon_counts(sentence, frame)
         return replace(frame, counts=counts)
     return frame
@@ -121,6 +124,9 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
         return next((q for q in sentence.quantities if q.start >= frame.trigger.end), None)
+    turned = _after_be(sentence, frame)
+    if turned is not None:
+        return turned
     risen = _risen_to(sentence, frame)
     if risen is not None:
         return risen
@@ -158,6 +164,19 @@ def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
     return None
 
 
+def _after_be(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "Wounded in the attack were 119 people"."""
+    found = frame.trigger
+    if found.trigger.pos != "v" or found.start != frame.clause.start or frame.passive:
+        return None
+    if not sentence.lower[found.start].endswith("ed"):
+        return None
+    for i in range(found.end, min(found.end + 9, len(sentence.lower) - 1)):
+        if sentence.lower[i] in BE:
+            return next((q for q in sentence.quantities if q.start == i + 1), None)
+    return None
+
+
 def _risen_to(sentence: Sentence, frame: Frame) -> Quantity | None:
     """The number in "the number of people killed in the shelling has risen to 24"."""
     start = frame.trigger.start
@@ -183,6 +202,9 @@ def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
 def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number is out of people told of before: "fourteen of the wounded", "two of them"."""
     end = quantity.end
+    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
+    if before in (["of", "whom"], ["of", "them"], ["of", "which"]):
+        return True
     if sentence.lower[end : end + 1] != ["of"]:
         return False
     after = sentence.lower[end + 1 : end + 5]
@@ -450,6 +472,13 @@ def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
             and sentence.clause_of[q.start] == sentence.clause_of[found.start]
         ][-1:]
         pool = pool or _relative_antecedent(sentence, frame) or _all_of_which(sentence, frame)
+    if not pool and found.trigger.pos == "v":
+        # "27 drones were launched and 16 of those shot down"
+        pool = [
+            q
+            for q in sentence.quantities
+            if q.end <= found.start and found.start - q.end <= 4 and _is_bare_share(sentence, q)
+        ][-1:]
     for quantity in pool:
         if not _counts_weapons(sentence, quantity):
             continue
@@ -460,6 +489,11 @@ def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
         return replace(frame, counts=tuple(counts))
     one = _one_weapon(sentence, frame)
     return replace(frame, counts=(Count(field=field, value=1),)) if one else frame
+
+
+def _is_bare_share(sentence: Sentence, quantity: Quantity) -> bool:
+    after = sentence.lower[quantity.end : quantity.end + 2]
+    return after[:1] == ["of"] and after[1:] != [] and after[1] in {"those", "them", "these", "the"}
 
 
 def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
@@ -510,7 +544,7 @@ def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
     return None
 
 
-_AFTER_BARE = frozenset(", . of out over in and more overnight while others".split())
+_AFTER_BARE = frozenset("had have has , . of out over in and more overnight while others".split())
 
 
 def _counts_weapons(sentence: Sentence, quantity: Quantity) -> bool:
@@ -544,8 +578,12 @@ def _weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
         relative = sentence.lower[frame.clause.start] in {"that", "which"}
         chosen = same or (left[-1:] if relative or frame.passive else [])
     elif not chosen and frame.role == "attack":
+        # "the 145 drones with which Russia attacked"
+        lead = sentence.lower[frame.clause.start - 1 : frame.clause.start + 1]
+        if "with" in lead and "which" in sentence.lower[frame.clause.start : frame.clause.start + 2]:
+            chosen = [p for p in pairs if 0 <= frame.clause.start - p[1].end <= 2][-1:]
         # "30 drones hit Odesa": the subject of an attack verb is what was launched at it
-        if found.trigger.pos == "v" and not frame.passive:
+        if not chosen and found.trigger.pos == "v" and not frame.passive:
             chosen = [p for p in pairs if p[1].end <= found.start and p[0].start in frame.clause][
                 -1:
             ]

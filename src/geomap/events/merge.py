@@ -438,7 +438,7 @@ def _tells_headline(other: _Cluster, headline: _Cluster, articles: set[str]) -> 
     ):
         return False
     mine, theirs = headline.lead.where.place, other.lead.where.place
-    return mine is None or theirs is None or mine.country == theirs.country
+    return mine is None or mine.country is None or theirs is None or mine.country == theirs.country
 
 
 def _lies_inside(inner: Place | None, outer: Place | None) -> bool:
@@ -502,6 +502,9 @@ def _event(cluster: _Cluster) -> Event:
     speakers = [d for d in own if d.speaker]
     claimed = [d for d in speakers if d.claim is ClaimStatus.CLAIMED]
     voice = next(iter(claimed or speakers), None)
+    status = voice.claim if voice else ClaimStatus.REPORTED
+    if any(d.claim is ClaimStatus.DISPUTED for d in own):
+        status = ClaimStatus.DISPUTED
     weapons = tuple(dict.fromkeys(w for d in drafts for w in d.weapons))
     return Event(
         id=_digest(_identity(kind, actor, where, when)),
@@ -515,7 +518,7 @@ def _event(cluster: _Cluster) -> Event:
         target=next((d.target for d in drafts if d.target), None),
         weapon="; ".join(weapons) or None,
         claimed_by=voice.speaker if voice else None,
-        claim_status=voice.claim if voice else ClaimStatus.REPORTED,
+        claim_status=status,
         confidence=_confidence(cluster),
     )
 

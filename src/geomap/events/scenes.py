@@ -13,6 +13,7 @@ from geomap.events.frame import (
     Frame,
 )
 from geomap.model import (
+    Place,
     PlaceKind,
     Role,
     Where,
@@ -43,6 +44,9 @@ _ANAPHORS = {
     "plant": frozenset({PlaceKind.FACILITY}),
     "country": frozenset({PlaceKind.COUNTRY}),
 }
+
+
+_DIVISIONS = frozenset("region oblast province governorate state".split())
 
 
 class Scenes:
@@ -239,6 +243,14 @@ class Scenes:
         """Return the place of a toponym, with how it was found and why it is this one."""
         resolution = found.resolution
         mention, text = resolution.mention, resolution.mention.text
+        region = self._region_of(found)
+        if region is not None:
+            return Where(
+                text=text,
+                place=region,
+                location=self.setting.gazetteer.location(region),
+                reason=f"{how}; called a region",
+            )
         if mention.relation is not None:
             # "western Iran", "20 km north of Kupiansk": the words that move the place
             first = min(mention.relation.span.start, mention.span.start)
@@ -250,6 +262,23 @@ class Scenes:
             place=resolution.place,
             location=resolution.location,
             reason=f"{how}; {resolution.reason}",
+        )
+
+    def _region_of(self, found: FoundPlace) -> Place | None:
+        """Return the region where a text says "the region of X" and X is read as its town."""
+        place = found.resolution.place
+        lower = self.sentence.lower
+        if place is None or place.kind is not PlaceKind.SETTLEMENT:
+            return None
+        if lower[found.start - 1 : found.start] != ["of"] or lower[found.start - 2] not in _DIVISIONS:
+            return None
+        return next(
+            (
+                c.place
+                for c in found.resolution.candidates
+                if c.place.kind is PlaceKind.ADMIN1 and c.place.country == place.country
+            ),
+            None,
         )
 
     def _country(self, code: str, reason: str) -> Where:

@@ -88,6 +88,9 @@ class Sides:
         country = place.country if place is not None else None
         if country is None or (place is not None and place.kind is PlaceKind.WATER):
             return self._of_waters(country)
+        holder = self._holder(place)
+        if holder is not None:
+            return self.adversary(holder)
         told = [
             (n, a.name, a)
             for (a, v), n in self.context.pairs.items()
@@ -97,6 +100,15 @@ class Sides:
             return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
         last = self.context.actor
         return self.adversary(country) or (last if last and last.country != country else None)
+
+    def _holder(self, place: Place | None) -> str | None:
+        """The country that holds a place against the one that owns it."""
+        if place is None or place.country is None:
+            return None
+        region = place.name if place.kind is PlaceKind.ADMIN1 else place.admin1
+        holder, since = self.setting.lexicon.held.get((place.country, region or ""), (None, 0))
+        year = self.published.year if self.published else 9998
+        return holder if holder is not None and year >= since else None
 
     def _of_waters(self, country: str | None) -> Actor | None:
         """Who attacks at sea: the one side or group that the article speaks of, if there is one."""

@@ -120,6 +120,12 @@ def _phrase_after(sentence: Sentence, start: int) -> range:
     return range(start, end)
 
 
+_INTERJECTIONS = (
+    ("for", "its", "part"), ("for", "their", "part"), ("for", "his", "part"), ("in", "turn"),
+    ("meanwhile",), ("however",), ("too",), ("also",),
+)  # fmt: skip
+
+
 def _phrase_before(sentence: Sentence, verb: int) -> range:
     clause = sentence.clause(verb)
     start = clause.start
@@ -128,6 +134,10 @@ def _phrase_before(sentence: Sentence, verb: int) -> range:
     later = [i for i in range(start, verb) if sentence.lower[i] in {"later", "meanwhile"}]
     start = later[-1] + 1 if later else start
     end = verb
+    for phrase in _INTERJECTIONS:
+        size = len(phrase)
+        if tuple(sentence.lower[verb - size - 1 : verb - 1]) == phrase and verb > size + 1:
+            end = verb - size - 2  # "the ministry, for its part, said"
     while end > start and sentence.lower[end - 1] in {",", "also", "has", "had", "have"}:
         end -= 1
     for i in range(end - 1, start, -1):

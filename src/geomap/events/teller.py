@@ -190,6 +190,7 @@ class Teller:
                 actor=actor,
                 actor_given=given,
                 doers=doers,
+                background=any(f.time is not None and f.time.mark.shift for f in group.frames),
                 target=next((f.target for f in group.frames if f.target), None),
                 weapons=tuple(dict.fromkeys(w for f in group.frames for w in f.weapons)),
                 counts=counts,
@@ -396,10 +397,9 @@ class Teller:
         for draft in drafts:
             if draft.where.location is not None:
                 context.places.append((self.number, draft.where, True))
-            counted = "counts from" in draft.when.reason  # "the day before": background
             if (
                 draft.when.start is not None
-                and not counted
+                and not draft.background
                 and draft.kind.layer is not Layer.DIPLOMACY
             ):
                 carried = context.when is not None and not draft.dated
