@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geomap.events.speakers import Speaker
     from geomap.gazetteer import Gazetteer
     from geomap.model import (
+        EventKind,
         When,
         Where,
     )
@@ -38,6 +39,8 @@ class Context:
     """Sentence, day and country of the last event that the text dates."""
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
+    last_air: tuple[int, EventKind] | None = None
+    """Sentence and kind of the last attack with drones or missiles."""
     attack_seen: bool = False
     bands: bool = False
     """Whether groups that fight on the ground are at work in the article."""

@@ -36,6 +36,10 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
     return replace(frame, weapons=names, kind=kind)
 
 
+_OTHERS = frozenset("another one others it they some two three the second first then ,".split())
+"""What may stand for a weapon told of before: "..., another struck Kharkiv"."""
+
+
 def _from_above(sentence: Sentence, frame: Frame) -> bool:
     """Whether bombs were dropped or fell: nobody says so of one that was planted."""
     return frame.trigger.trigger.word in {"drop", "fall on", "rain down", "rain down on", "land on"} or any(
@@ -51,6 +55,9 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         touching = [w for w in weapons if 0 <= found.start - w.end <= 1]
         volley = [w for w in weapons if 0 <= w.start - found.end <= 9]
         return touching or volley or weapons
+    subject = set(sentence.lower[frame.clause.start : found.start])
+    if not weapons and not frame.passive and subject and subject <= _OTHERS:
+        return [w for w in sentence.weapons if w.end <= frame.clause.start][-1:]
     if not weapons and found.start and sentence.lower[found.start].endswith("ing"):
         # ", killing a man": with what the main clause fired
         return [w for w in sentence.weapons if w.end <= frame.clause.start][:1]
@@ -85,8 +92,21 @@ def with_counts(sentence: Sentence, frame: Frame) -> Frame:
         return _with_downed(sentence, frame)
     if frame.role in {"launch", "volley", "attack", "overflight", "attacked", "use", "sight"}:
         counts = _weapon_counts(sentence, frame)
-        return replace(frame, counts=counts)
+        return replace(frame, counts=counts, kind=_most_numerous(sentence, frame) or frame.kind)
     return frame
+
+
+def _most_numerous(sentence: Sentence, frame: Frame) -> EventKind | None:
+    """The kind of attack by what most of a volley is: "a missile and 126 drones" is of drones."""
+    if frame.role not in {"launch", "use"}:
+        return None
+    ranked = [
+        (q.value, -w.start, w.weapon.kind)
+        for q in sentence.quantities
+        for w in sentence.weapons
+        if q.value and 0 <= w.start - q.end <= 3 and (w.start in frame.clause or q.value > 1)
+    ]
+    return max(ranked, key=lambda row: row[:2])[2] if len(ranked) > 0 else None
 
 
 def _with_casualties(sentence: Sentence, frame: Frame) -> Frame:
@@ -123,7 +143,9 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
-        return next((q for q in sentence.quantities if q.start >= frame.trigger.end), None)
+        later = [q for q in sentence.quantities if q.start >= frame.trigger.end]
+        stated = [q for q in later if sentence.lower[q.start - 1] in _TOLL_VERBS]
+        return next(iter(stated or later), None)
     turned = _after_be(sentence, frame)
     if turned is not None:
         return turned
@@ -175,6 +197,9 @@ def _after_be(sentence: Sentence, frame: Frame) -> Quantity | None:
         if sentence.lower[i] in BE:
             return next((q for q in sentence.quantities if q.start == i + 1), None)
     return None
+
+
+_TOLL_VERBS = frozenset("to at of reached stood is was as".split())
 
 
 def _risen_to(sentence: Sentence, frame: Frame) -> Quantity | None:
@@ -460,6 +485,15 @@ def _has_be(sentence: Sentence, frame: Frame) -> bool:
 def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
     field = "jammed" if frame.role == "jam" else "downed"
     found = frame.trigger
+    if "number" in sentence.lower[max(0, found.start - 6) : found.start]:
+        # "the number of drones destroyed was given as 337"
+        given = [
+            q
+            for q in sentence.quantities
+            if q.start > found.end and sentence.lower[q.start - 1] in {"as", "at", "to", "was"}
+        ]
+        if given:
+            return replace(frame, counts=(Count(field=field, value=given[0].value),))
     if found.trigger.pos == "v" and not frame.passive:
         pool = [q for q in sentence.quantities if 0 <= q.start - found.end <= 3]
     elif found.trigger.pos == "n":
@@ -564,6 +598,8 @@ def _weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
     pairs = []
     for quantity in sentence.quantities:
         weapon = next((w for w in sentence.weapons if 0 <= w.start - quantity.end <= 3), None)
+        if sentence.lower[quantity.end : quantity.end + 1] == ["of"]:
+            continue  # "one of the drones"
         if weapon is not None and not any(
             quantity.end <= t.start < weapon.start for t in sentence.triggers
         ):

@@ -138,6 +138,8 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         people = any(f.end == start for f in sentence.classes.get("person", ()))
         return people and bool({"the", "those", "these"} & set(before))
     before = lower[max(0, start - 5) : start]
+    if trigger.trigger.role in CASUALTY_ROLES and "among" in before[-3:]:
+        return True
     if _MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
         if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
             return True

@@ -28,6 +28,8 @@ class Group:
 
     frames: list[Frame]
     parent: int | None = None
+    alone: bool = False
+    """Takes no further frames: a part of a total, or told by the same verb elsewhere."""
 
     @property
     def roles(self) -> set[str]:
@@ -74,7 +76,7 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
     for index, frame in enumerate(frames):
         if frame.part_of is not None:
             of_frame[index] = len(groups)
-            groups.append(Group(frames=[frame], parent=of_frame.get(frame.part_of)))
+            groups.append(Group(frames=[frame], parent=of_frame.get(frame.part_of), alone=True))
             continue
         home = next(
             (i for i in range(len(groups) - 1, -1, -1) if _fits(frame, groups[i])), len(groups)
@@ -105,7 +107,7 @@ def _launched(frame: Frame) -> int | None:
 
 
 def _fits(frame: Frame, group: Group) -> bool:
-    if group.parent is not None:
+    if group.alone:
         return False
     for other in group.frames:
         hurt_there = frame.role in CASUALTY_ROLES and other.role in {"protest", "riot"}

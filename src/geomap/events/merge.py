@@ -214,6 +214,8 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
             return False
         if same_place and cluster.count("launched") is not None:
             return True
+        if not _days_agree(draft, cluster, local=True):
+            return False
         # "Nine drones were shot down", right after the attack: no place of its own
         return draft.where.text is None and cluster.count("launched") is None
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:

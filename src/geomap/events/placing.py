@@ -12,7 +12,7 @@ from geomap.events.clauses import (
     Sentence,
     sentence_modals,
 )
-from geomap.events.frame import CASUALTY_ROLES, STRONG, Frame
+from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
@@ -64,9 +64,10 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
     best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
     alone = _is_antecedent(sentence, frame, best)
+    inner = [p for p in sentence.places if p.start in chosen and _encloses(sentence, p, best)]
     return replace(
         frame,
-        places=(best,) if alone else _with_siblings(sentence, best, chosen),
+        places=(inner[-1] if inner else best,) if alone else _with_siblings(sentence, best, chosen),
         place_score=best_score,
         own_airspace=airspace,
     )
@@ -134,6 +135,13 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     resolved = place.resolution.place
     if resolved is not None and resolved.kind is PlaceKind.CONTINENT:
         return None
+    if (
+        resolved is not None
+        and resolved.kind is PlaceKind.WATER
+        and "river" in resolved.name.lower()
+        and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"}
+    ):
+        return None  # what lies on a river does not happen in it
     found, lower = frame.trigger, sentence.lower
     preposition, at = governor(sentence, place)
     associative = place.resolution.mention.usage is not Usage.LITERAL
@@ -430,14 +438,23 @@ def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
     run = [one]
     ordered = sorted(sentence.places, key=lambda p: p.start)
     position = ordered.index(one)
+    last = one
     for other in ordered[position + 1 :]:
-        if not _joined(sentence, run[-1], other) or _encloses(sentence, run[-1], other):
+        if not _joined(sentence, last, other):
             break
-        run.append(other)
-    for other in reversed(ordered[:position]):
-        if not _joined(sentence, other, run[0]) or _encloses(sentence, other, run[0]):
+        last = other
+        if not _encloses(sentence, run[-1], other):  # "Belaya, in the Irkutsk region, Olenya"
+            run.append(other)
+    first = one
+    for at in range(position - 1, -1, -1):
+        other = ordered[at]
+        if not _joined(sentence, other, first):
             break
-        run.insert(0, other)
+        first = other
+        if _encloses(sentence, other, run[0]):
+            break
+        if not (at and _encloses(sentence, ordered[at - 1], other)):
+            run.insert(0, other)
     return tuple(run)
 
 

@@ -120,8 +120,15 @@ def _with_weapons(_sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if frame.weapons else None
 
 
-def _launched(_sentence: Sentence, frame: Frame) -> Frame | None:
-    return frame if frame.weapons and frame.kind is not None else None
+def _launched(sentence: Sentence, frame: Frame) -> Frame | None:
+    if not frame.weapons or frame.kind is None:
+        return None
+    if frame.weapons[0] in {"aircraft", "helicopters"} and frame.trigger.trigger.word in {
+        "send", "deploy", "launch",
+    }:  # fmt: skip
+        aimed = {"against", "at", "on"} & set(sentence.lower[frame.trigger.end :][:9])
+        return frame if aimed else None  # jets that are sent up guard the sky
+    return frame
 
 
 def _volley(_sentence: Sentence, frame: Frame) -> Frame | None:
@@ -197,7 +204,7 @@ def _left(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
     text = sentence.text.lower()
-    did = ("struck", "strike", "came down", "ignit", "caus", "burn", "fell", "fall", "damage", "hit", "landed", "crash", "kill", "injur", "fire")
+    did = ("found", "struck", "strike", "came down", "ignit", "caus", "burn", "fell", "fall", "damage", "hit", "landed", "crash", "kill", "injur", "fire")
     return frame if any(word in text for word in did) else None
 
 
@@ -238,6 +245,13 @@ def _lit(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _seized(sentence: Sentence, frame: Frame) -> Frame | None:
     """What is captured must be land: people and drugs are seized, too."""
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 1]
+    if (
+        not frame.passive
+        and after in (["in"], ["near"], ["at"], ["on"], ["by"])
+        and any(f.end == frame.trigger.start for f in sentence.classes.get("person", ()))
+    ):
+        return None  # "two soldiers captured in the Kursk region"
     if frame.trigger.trigger.word not in {"capture", "seize", "regain"}:
         return frame
     text = sentence.text.lower()
@@ -285,6 +299,28 @@ def _swapped(sentence: Sentence, frame: Frame) -> Frame | None:
     people = {"prisoners", "captives", "pows", "bodies", "soldiers", "detainees"} & set(near)
     named = frame.trigger.trigger.pos == "n" or people
     return replace(frame, role="sign") if named and sentence.places else None
+
+
+def _bodies(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "20 bodies were found" as dead; bodies are also handed over, at an exchange."""
+    found = {"found", "recovered", "pulled", "discovered", "retrieved", "dug", "lay", "lying",
+             "left", "unearthed", "taken"} & set(sentence.lower)  # fmt: skip
+    given = {"exchange", "exchanged", "exchanging", "swap", "swapped", "repatriated", "handed",
+             "returned", "repatriation"} & set(sentence.lower)  # fmt: skip
+    return frame if found and not given else None
+
+
+def _claimed_land(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "two villages were claimed by the ministry" as captures; lives are claimed, too."""
+    start, end = frame.trigger.start, frame.trigger.end
+    land = {"village", "villages", "town", "towns", "settlement", "settlements", "capture", "city"}
+    before = set(sentence.lower[frame.clause.start : start])
+    by = "by" in sentence.lower[end : end + 3]
+    party = any(end <= a.start <= end + 5 for a in sentence.actors)
+    named = any(p.start in frame.clause and p.end <= start for p in sentence.places)
+    if frame.passive and by and party and (land & before or named):
+        return replace(frame, role="capture")
+    return None
 
 
 def _fallen(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -408,6 +444,8 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "sight": _sighted,
     "gather": _gathered,
     "host": _hosted,
+    "bodies": _bodies,
+    "claimland": _claimed_land,
     "swap": _swapped,
     "fall": _fallen,
     "take": _took,

@@ -46,6 +46,8 @@ _ANAPHORS = {
 }
 
 
+WEAK = 1.9
+"""Place scores below this one only say that the sentence names no other place."""
 _DIVISIONS = frozenset("region oblast province governorate state".split())
 
 
@@ -108,11 +110,17 @@ class Scenes:
         victim = self.sides.victim(actor)
         if launched and victim is not None:
             return [self._country(victim, "the country that this side strikes in the article")], 0.6
-        if best.places:
+        told_before = [
+            where
+            for number, where, told in self.context.places
+            if self.number - number <= 2 and told
+        ]
+        pointing = all(f.definite or f.role in CASUALTY_ROLES for f in group.frames)
+        if best.places and not (pointing and told_before and best.place_score < WEAK):
             return [self.placed(p, "the only place in the sentence") for p in best.places], 0.55
         # Bare casualties go on about an event; a town that was only mentioned has none.
         bare = group.roles <= CASUALTY_ROLES
-        pointing = all(f.definite or f.role in CASUALTY_ROLES for f in group.frames)
+        pointing = pointing or lead.role in INTERCEPT_ROLES
         before = [
             where
             for number, where, told in self.context.places
@@ -132,9 +140,15 @@ class Scenes:
     ) -> Where | None:
         """Read "the region", "that city": the last place of that kind in the story."""
         lower = self.sentence.lower
+        described = {a.start for a in self.sentence.actors if a.adjective}
         for i in lead.clause:
+            if lower[i] == "nationwide" and kinds is None:
+                return self._land(actor)
             kind = _ANAPHORS.get(lower[i])
-            if kind is None or i == 0 or lower[i - 1] not in {"the", "that", "this"}:
+            if kind is None or i == 0:
+                continue
+            at = i - 1 if i - 1 not in described else i - 2  # "that Russian city"
+            if lower[at] not in {"the", "that", "this"}:
                 continue
             if kinds is not None and not kind & kinds:
                 continue
@@ -150,9 +164,9 @@ class Scenes:
                     return replace(
                         where,
                         text=None,
-                        reason=f"'{lower[i - 1]} {lower[i]}' is {where.place.name}, named before",
+                        reason=f"'{lower[at]} {lower[i]}' is {where.place.name}, named before",
                     )
-            if lower[i] == "country" and lower[i - 1] == "the":
+            if lower[i] == "country" and lower[at] == "the":
                 return self._land(actor)
         return None
 

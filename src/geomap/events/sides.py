@@ -48,6 +48,9 @@ class Sides:
         if named:
             found = named[0].actor
             assert found is not None
+            party = self._maker_of_arms(found, lead)
+            if party is not None:
+                return party, False
             return found if named[0].actor_of_state else self._as_group(found), True
         if any(c.field == "launched" for f in group.frames for c in f.counts):
             subject = self._subject(lead)
@@ -62,6 +65,19 @@ class Sides:
             if self.context.actor is not None and lead.role in ATTACK_ROLES:
                 return self.context.actor, False
         return None, False
+
+    def _maker_of_arms(self, named: Actor, lead: Frame) -> Actor | None:
+        """The enemy who fired them, where "British Storm Shadows" names only who made them."""
+        if lead.role not in INTERCEPT_ROLES or named.country is None:
+            return None
+        defender = self.defender(lead)
+        home = defender.country if defender is not None else None
+        if home is None or home == named.country:
+            return None
+        enemy = self.adversary(home)
+        if enemy is None or enemy.country == named.country:
+            return None
+        return None if self.adversary(named.country) is not None else enemy
 
     def _as_group(self, actor: Actor) -> Actor:
         """Read a country as the armed group seated there that the article names.

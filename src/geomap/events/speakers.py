@@ -60,7 +60,7 @@ def speakers_of(sentence: Sentence, previous: Speaker | None) -> list[tuple[int,
         if not _speaks(sentence, found.start):
             continue
         word = sentence.lower[found.end - 1]
-        if word in {"to", "per"} or (
+        if word in {"to", "per", "of"} or (
             found.start + 1 < len(sentence.lower) and _inverted(sentence, found.start)
         ):
             span = _phrase_after(sentence, found.end)
@@ -159,7 +159,14 @@ def _in_time(sentence: Sentence, index: int) -> bool:
 def _speaker(sentence: Sentence, span: range, verb: int) -> Speaker:
     words = set(sentence.lower[span.start : span.stop])
     actor = next((a.actor for a in sentence.actors if a.start in span), None)
-    place = next((p for p in sentence.places if p.start in span), None)
+    place = next(
+        (
+            p
+            for p in sentence.places
+            if p.start in span and "-" not in p.resolution.mention.text  # "Moscow-installed"
+        ),
+        None,
+    )
     local = bool(sentence.found("local_authority", span.start, span.stop))
     claiming = bool(sentence.found("claiming", verb, verb + 1))
     own = [a for a in sentence.actors if a.start in span and a.end - a.start >= len(span) - 1]

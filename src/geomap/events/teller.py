@@ -7,7 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.drafts import Draft
-from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, STRONG, Count, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    STRONG,
+    Count,
+    Frame,
+)
 from geomap.events.speakers import Speaker, speaker_for, speakers_of
 from geomap.model import (
     Article,
@@ -86,6 +93,8 @@ GROUND_GROUPS = frozenset(
 _MOBS = frozenset("settlers mob crowd protesters demonstrators rioters hooligans youths".split())
 """Those whose violence is a riot, in the sense of ACLED."""
 NOT_BANDS = _MOBS | {"police"}
+
+_FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
 
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
@@ -222,6 +231,8 @@ class Teller:
         strong = strong or self.sentence.head is not None or self._points_at_place(group)
         counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
         victims = any(f.victims for f in group.frames)
+        if roles <= {"damage"} and strong and self._goes_on_from_the_air() is not None:
+            return True
         if roles <= {"damage", "crash", "debris", "mine"}:
             return strong and (
                 any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
@@ -229,11 +240,23 @@ class Teller:
             )
         if roles <= CASUALTY_ROLES:
             return counted or victims
+        if roles & INTERCEPT_ROLES and any(f.defender and f.weapons for f in group.frames):
+            return True
         if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
-            any(f.places or f.target for f in group.frames) and roles & {"attack", "launch"}
+            any(f.places or f.target or f.weapons for f in group.frames)
+            and roles & {"attack", "launch"}
         ):
-            return strong or counted or bool(self.speaker and self.speaker.place)
+            aimed = any(f.places or f.target for f in group.frames)
+            spoken = bool(
+                self.speaker and self.speaker.place and (aimed or self.speaker.local)
+            )
+            return strong or counted or spoken
         return strong or counted or victims
+
+    def _goes_on_from_the_air(self) -> EventKind | None:
+        """The kind of the attack from the air told just before, whose damage this may be."""
+        last = self.context.last_air
+        return last[1] if last is not None and self.number - last[0] <= 2 else None
 
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
@@ -259,6 +282,8 @@ class Teller:
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
+        if group.roles <= {"damage"} and not exact:
+            return self._goes_on_from_the_air() or EventKind.STRIKE
         hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
         if exact or hand:
             return (exact or hand)[0]
@@ -396,7 +421,10 @@ class Teller:
             return
         for draft in drafts:
             if draft.where.location is not None:
-                context.places.append((self.number, draft.where, True))
+                fought = draft.kind.layer is not Layer.DIPLOMACY
+                context.places.append((self.number, draft.where, fought))
+            if draft.kind in _FROM_THE_AIR:
+                context.last_air = (self.number, draft.kind)
             if (
                 draft.when.start is not None
                 and not draft.background
