@@ -42,9 +42,13 @@ _OTHERS = frozenset("another one others it they some two three the second first 
 
 def _from_above(sentence: Sentence, frame: Frame) -> bool:
     """Whether bombs were dropped or fell: nobody says so of one that was planted."""
-    return frame.trigger.trigger.word in {"drop", "fall on", "rain down", "rain down on", "land on"} or any(
-        w.weapon.name == "aircraft" for w in sentence.weapons
-    )
+    return frame.trigger.trigger.word in {
+        "drop",
+        "fall on",
+        "rain down",
+        "rain down on",
+        "land on",
+    } or any(w.weapon.name == "aircraft" for w in sentence.weapons)
 
 
 def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
@@ -221,7 +225,10 @@ def _risen_to(sentence: Sentence, frame: Frame) -> Quantity | None:
 def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
     """Whether the count follows: "put the number of wounded at 28"."""
     start = frame.trigger.start
-    return frame.trigger.trigger.pos == "n" and sentence.lower[start - 2 : start] == ["number", "of"]
+    return frame.trigger.trigger.pos == "n" and sentence.lower[start - 2 : start] == [
+        "number",
+        "of",
+    ]
 
 
 def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
@@ -239,7 +246,9 @@ def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
     )
 
 
-_ALREADY = frozenset("wounded injured victims dead killed hurt casualties survivors hostages".split())
+_ALREADY = frozenset(
+    "wounded injured victims dead killed hurt casualties survivors hostages".split()
+)
 
 
 def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quantity:
@@ -254,7 +263,9 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
     if len(before) == 2 and before[1] == "and" and before[0] in {"him", "her"}:
         value += 1
     while True:
-        joint = next((i for i in range(end, min(end + 5, stop)) if sentence.lower[i] == "and"), None)
+        joint = next(
+            (i for i in range(end, min(end + 5, stop)) if sentence.lower[i] == "and"), None
+        )
         if joint is None or joint + 1 >= stop:
             break
         if any(sentence.lower[i] in _CHAIN_ENDS for i in range(end, joint)):
@@ -616,7 +627,10 @@ def _weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
     elif not chosen and frame.role == "attack":
         # "the 145 drones with which Russia attacked"
         lead = sentence.lower[frame.clause.start - 1 : frame.clause.start + 1]
-        if "with" in lead and "which" in sentence.lower[frame.clause.start : frame.clause.start + 2]:
+        if (
+            "with" in lead
+            and "which" in sentence.lower[frame.clause.start : frame.clause.start + 2]
+        ):
             chosen = [p for p in pairs if 0 <= frame.clause.start - p[1].end <= 2][-1:]
         # "30 drones hit Odesa": the subject of an attack verb is what was launched at it
         if not chosen and found.trigger.pos == "v" and not frame.passive:

@@ -146,9 +146,13 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     if any(f.end <= start and start - f.end <= 6 for f in sentence.classes.get("reason", ())):
         return True
     after = range(trigger.end, min(trigger.end + 6, len(lower)))
-    if any(lower[i] in BE for i in after) and any(
-        f.start in after and sentence.lower[f.start - 1] in BE
-        for f in sentence.classes.get("judging", ())
+    if (
+        trigger.trigger.role != "evacuate"
+        and any(lower[i] in BE for i in after)
+        and any(
+            f.start in after and sentence.lower[f.start - 1] in BE
+            for f in sentence.classes.get("judging", ())
+        )
     ):
         return True  # "the attack was condemned by leaders in Berlin"
     nearest = next((w for w in reversed(before) if w in _POINTERS | {"a", "an"}), "")
@@ -202,7 +206,9 @@ def _speaks_of_the_past(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return False
     stop = len(sentence.words)
     return (
-        any(t.mark.historic and not _of_relative(sentence, trigger, t.start) for t in sentence.times)
+        any(
+            t.mark.historic and not _of_relative(sentence, trigger, t.start) for t in sentence.times
+        )
         or any(_dates(sentence, trigger, f) for f in sentence.found("history", 0, stop))
         or any(_dates(sentence, trigger, f) for f in sentence.found("cumulative", 0, stop))
     )

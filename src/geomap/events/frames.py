@@ -123,9 +123,7 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
     news = [
-        t
-        for t in sentence.times
-        if not t.mark.historic and not _is_of_relative(sentence, t, found)
+        t for t in sentence.times if not t.mark.historic and not _is_of_relative(sentence, t, found)
     ]
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
     pool = [t for t in pool if not _opens_span(sentence, t)] or pool[:0]
@@ -233,7 +231,8 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
         if quantity.start < start or not quantity.value:
             continue
         if sentence.lower[quantity.end : quantity.end + 1] == [] or not (
-            sentence.lower[quantity.end] in LOCATIVE and sentence.lower[quantity.start - 1] in _JOINS
+            sentence.lower[quantity.end] in LOCATIVE
+            and sentence.lower[quantity.start - 1] in _JOINS
         ):
             continue
         if any(t.start in range(start, quantity.start) for t in sentence.triggers):

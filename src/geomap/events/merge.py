@@ -112,9 +112,7 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
         wholes = {d.part_of for d in story if d.part_of is not None}
         for draft in story:
             whole_of_parts = len(homes) in wholes
-            home = _told_before(draft, homes) or _home(
-                draft, local, index, whole=whole_of_parts
-            )
+            home = _told_before(draft, homes) or _home(draft, local, index, whole=whole_of_parts)
             if home is None and _says_only_none(draft):
                 homes.append(None)
                 continue

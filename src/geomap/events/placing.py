@@ -161,7 +161,12 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if frame.role in {"talks", "sign"} and preposition == "of":
         return None  # "the leaders of France and Poland"
     leaving = frame.role in _LEAVING and preposition == "from"
-    if at > 0 and lower[at - 1] in _WARS and preposition == "in" and frame.role in _DIPLOMATIC:
+    if (
+        at > found.end
+        and lower[at - 1] in _WARS
+        and preposition == "in"
+        and frame.role in _DIPLOMATIC
+    ):
         return None  # "talks on the war in Ukraine"
     if _owns_next(sentence, place):
         return None  # "Iraq's capital": the capital, not Iraq
@@ -213,6 +218,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.5
     if aimed and noun and at - found.end <= 1:
         return 4.5
+    if noun and (at == found.end - 1 or (frame.role == "visit" and preposition == "to")):
+        return 4.0  # "the fall of Vuhledar", "a trip to Kyiv"
     if (is_object and frame.role not in CASUALTY_ROLES) or (
         frame.role in _LEAVING and preposition == "from"
     ):
@@ -254,7 +261,11 @@ def _is_late_subject(sentence: Sentence, frame: Frame, place: FoundPlace) -> boo
     "Shelled by Russian artillery over the past day, the region of Kherson counted one dead."
     """
     found = frame.trigger
-    if found.start > 1 or found.trigger.pos != "v" or not sentence.lower[found.start].endswith("ed"):
+    if (
+        found.start > 1
+        or found.trigger.pos != "v"
+        or not sentence.lower[found.start].endswith("ed")
+    ):
         return False
     comma = next((i for i in range(found.end, place.start) if sentence.lower[i] == ","), None)
     return comma is not None and place.start - comma <= 6
@@ -429,7 +440,9 @@ def _office_of(sentence: Sentence, place: FoundPlace) -> str:
     return ""
 
 
-_HOUSES = frozenset("force military army command agency ministry mission embassy consulate headquarters office council department".split())
+_HOUSES = frozenset(
+    "force military army command agency ministry mission embassy consulate headquarters office council department".split()
+)
 """Where those who speak sit: "the mission in Yemen accused", "the Council in New York said"."""
 
 
@@ -555,7 +568,7 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
     gap = _listing_gap(sentence, left, right)
     if len(gap) > 9 or not gap or ";" in gap:
         return False
-    if _tells_anew(sentence, left, right):
+    if set(gap) & LOCATIVE and _tells_anew(sentence, left, right):
         return False
     if any(t.start in range(left.end, right.start) for t in sentence.triggers):
         return False

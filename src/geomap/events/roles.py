@@ -176,8 +176,10 @@ def _is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     forces = sentence.found("ground_force", frame.clause.start, found.start) or sentence.found(
         "forces", frame.clause.start, found.start
     )
-    return bool(forces) and sentence.lower[found.end : found.end + 1] != [] and (
-        sentence.lower[found.end] in _GROUND
+    return (
+        bool(forces)
+        and sentence.lower[found.end : found.end + 1] != []
+        and (sentence.lower[found.end] in _GROUND)
     )
 
 
@@ -204,7 +206,24 @@ def _left(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
     text = sentence.text.lower()
-    did = ("found", "struck", "strike", "came down", "ignit", "caus", "burn", "fell", "fall", "damage", "hit", "landed", "crash", "kill", "injur", "fire")
+    did = (
+        "found",
+        "struck",
+        "strike",
+        "came down",
+        "ignit",
+        "caus",
+        "burn",
+        "fell",
+        "fall",
+        "damage",
+        "hit",
+        "landed",
+        "crash",
+        "kill",
+        "injur",
+        "fire",
+    )
     return frame if any(word in text for word in did) else None
 
 
@@ -247,7 +266,8 @@ def _seized(sentence: Sentence, frame: Frame) -> Frame | None:
     """What is captured must be land: people and drugs are seized, too."""
     after = sentence.lower[frame.trigger.end : frame.trigger.end + 1]
     if (
-        not frame.passive
+        frame.trigger.trigger.word in {"capture", "seize"}
+        and not frame.passive
         and after in (["in"], ["near"], ["at"], ["on"], ["by"])
         and any(f.end == frame.trigger.start for f in sentence.classes.get("person", ()))
     ):
@@ -328,7 +348,9 @@ def _fallen(sentence: Sentence, frame: Frame) -> Frame | None:
     start, end = frame.trigger.start, frame.trigger.end
     after = set(sentence.lower[end : end + 5])
     if after & {"air", "gunners", "defenses", "defences", "fire", "units", "guns", "interceptors"}:
-        number = next((q for q in sentence.quantities if q.end <= start and start - q.end <= 5), None)
+        number = next(
+            (q for q in sentence.quantities if q.end <= start and start - q.end <= 5), None
+        )
         if number is None:
             return None
         return replace(
@@ -405,9 +427,12 @@ def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "drones were seen over X" as a flight over it."""
-    flying = any(w.weapon.flies and abs(w.start - frame.trigger.start) <= 8 for w in sentence.weapons)
+    flying = any(
+        w.weapon.flies and abs(w.start - frame.trigger.start) <= 8 for w in sentence.weapons
+    )
     after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
     over = {"over", "above", "near", "around"} & set(after)
+    over = over or frame.trigger.trigger.word == "in airspace"
     return replace(frame, role="overflight") if flying and over else None
 
 

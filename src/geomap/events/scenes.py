@@ -21,9 +21,9 @@ from geomap.model import (
 
 if TYPE_CHECKING:
     from geomap.events.clauses import FoundPlace
+    from geomap.events.groups import Group
     from geomap.events.lexicon import Actor
     from geomap.events.sides import Sides
-from geomap.events.groups import Group
 
 _DIPLOMATIC = frozenset({"talks", "visit", "sign"})
 
@@ -157,8 +157,8 @@ class Scenes:
             if lower[i] == "capital":
                 return self._capital()
             for _, where, _ in reversed(self.context.places):
-                own = actor is not None and lead.role in ATTACK_ROLES and actor.country is not None
-                if own and where.place is not None and where.place.country == actor.country:
+                home = actor.country if actor is not None and lead.role in ATTACK_ROLES else None
+                if home is not None and where.place is not None and where.place.country == home:
                     continue  # nobody bombards "the country" that is its own
                 if where.place is not None and where.place.kind in kind:
                     return replace(
@@ -284,7 +284,10 @@ class Scenes:
         lower = self.sentence.lower
         if place is None or place.kind is not PlaceKind.SETTLEMENT:
             return None
-        if lower[found.start - 1 : found.start] != ["of"] or lower[found.start - 2] not in _DIVISIONS:
+        if (
+            lower[found.start - 1 : found.start] != ["of"]
+            or lower[found.start - 2] not in _DIVISIONS
+        ):
             return None
         return next(
             (

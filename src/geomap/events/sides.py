@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     )
 from geomap.model import PlaceKind
 
-
 _HOSTS = frozenset("LB YE PS SY IQ SO NG ML BF NE CD SD LY AF PK".split())
 """Countries whose armed groups fight on their own: their name alone is no actor of an attack."""
 

@@ -193,7 +193,11 @@ def _note_parties(
     )
     for office in sentence.classes.get("official", ()):
         at = office.end
-        while at < len(sentence.words) and sentence.words[at].text[0].isupper() and at < office.end + 3:
+        while (
+            at < len(sentence.words)
+            and sentence.words[at].text[0].isupper()
+            and at < office.end + 3
+        ):
             context.officials.add(sentence.lower[at])
             at += 1
     context.aerial = context.aerial or any(w.weapon.flies for w in sentence.weapons)

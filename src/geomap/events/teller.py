@@ -247,9 +247,7 @@ class Teller:
             and roles & {"attack", "launch"}
         ):
             aimed = any(f.places or f.target for f in group.frames)
-            spoken = bool(
-                self.speaker and self.speaker.place and (aimed or self.speaker.local)
-            )
+            spoken = bool(self.speaker and self.speaker.place and (aimed or self.speaker.local))
             return strong or counted or spoken
         return strong or counted or victims
 
@@ -276,9 +274,8 @@ class Teller:
         return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
 
     def _kind(self, group: Group, lead: Frame) -> EventKind | None:
-        for role, kind in _ROLE_KINDS.items():
-            if lead.role == role:
-                return kind
+        if lead.role in _ROLE_KINDS:
+            return _ROLE_KINDS[lead.role]
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
@@ -305,11 +302,15 @@ class Teller:
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
         if "clash" in group.roles:
             return EventKind.ARMED_CLASH
-        if any(f.doers in _MOBS for f in group.frames) and not lead.weapons:
+        return EventKind.STRIKE if lead.weapons else self._unarmed(group, lead)
+
+    def _unarmed(self, group: Group, lead: Frame) -> EventKind:
+        """The kind of violence where no weapon is named: by those who did it."""
+        if any(f.doers in _MOBS for f in group.frames):
             return EventKind.RIOT
-        if self._is_by_band(group) and not lead.weapons:
+        if self._is_by_band(group):
             return EventKind.ARMED_CLASH
-        rioting = self.context.riot_seen and lead.actor is None and not lead.weapons
+        rioting = self.context.riot_seen and lead.actor is None
         return EventKind.RIOT if rioting else EventKind.STRIKE
 
     def _is_by_band(self, group: Group) -> bool:
