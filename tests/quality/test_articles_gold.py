@@ -18,7 +18,7 @@ ARTICLES = Path(__file__).parent / "articles"
 SECOND = Path(__file__).parent / "articles2"
 THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
-SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 30}
+SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40}
 WORDS = {ARTICLES: (80, 260), SECOND: (80, 260), THIRD: (150, 450), FOURTH: (150, 330)}
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
