@@ -209,6 +209,29 @@ _OWNS = (
 )
 
 
+_CONTRADICTS = frozenset(
+    "denied denies deny denying rejected rejects reject disputed disputes dispute refuted".split()
+)
+_WHAT_WAS_SAID = frozenset(
+    "it this that claim claims accusation accusations charge charges report reports involvement".split()
+)
+
+
+def contradicts(sentence: Sentence) -> bool:
+    """Whether a sentence denies what was told before: "Ukraine's military rejected the claim"."""
+    for i, word in enumerate(sentence.lower):
+        if word in _CONTRADICTS:
+            after = sentence.lower[i + 1 : i + 4]
+            said = next((k for k, w in enumerate(after) if w in _WHAT_WAS_SAID), None)
+            if said is None:
+                continue
+            end = i + 2 + said
+            alone = end >= len(sentence.lower) or sentence.lower[end] in {".", ",", ";", "on", "as"}
+            if alone or after[said] in {"involvement", "accusation", "accusations"}:
+                return True
+    return False
+
+
 def attributed(sentence: Sentence) -> FoundActor | None:
     """Return the party that a sentence blames for what was told, or that owns up to it."""
     for i, word in enumerate(sentence.lower):

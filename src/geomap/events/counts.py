@@ -14,6 +14,7 @@ from geomap.events.clauses import (
     Sentence,
 )
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, Count, Frame
+from geomap.model import EventKind
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity
@@ -26,10 +27,24 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
         return frame
     names = tuple(dict.fromkeys(w.weapon.name for w in near))
     kind = frame.kind
+    if names[0] == "bombs" and frame.role in ATTACK_ROLES and _from_above(sentence, frame):
+        carrier = next((w.weapon for w in sentence.weapons if w.weapon.name == "drones"), None)
+        kind = carrier.kind if carrier is not None else EventKind.AIR_STRIKE
     if kind is None and frame.role in ATTACK_ROLES | CASUALTY_ROLES | {"destroy"}:
         if frame.role in ATTACK_ROLES:
             kind = near[0].weapon.kind
     return replace(frame, weapons=names, kind=kind)
+
+
+_OTHERS = frozenset("another one others it they some two three the second first then ,".split())
+"""What may stand for a weapon told of before: "..., another struck Kharkiv"."""
+
+
+def _from_above(sentence: Sentence, frame: Frame) -> bool:
+    """Whether bombs were dropped or fell: nobody says so of one that was planted."""
+    return frame.trigger.trigger.word in {"drop", "fall on", "rain down", "rain down on", "land on"} or any(
+        w.weapon.name == "aircraft" for w in sentence.weapons
+    )
 
 
 def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
@@ -40,6 +55,9 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         touching = [w for w in weapons if 0 <= found.start - w.end <= 1]
         volley = [w for w in weapons if 0 <= w.start - found.end <= 9]
         return touching or volley or weapons
+    subject = set(sentence.lower[frame.clause.start : found.start])
+    if not weapons and not frame.passive and subject and subject <= _OTHERS:
+        return [w for w in sentence.weapons if w.end <= frame.clause.start][-1:]
     if not weapons and found.start and sentence.lower[found.start].endswith("ing"):
         # ", killing a man": with what the main clause fired
         return [w for w in sentence.weapons if w.end <= frame.clause.start][:1]
@@ -47,6 +65,9 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         # "117 drones that Russia sent": the weapon is what the relative clause speaks of
         near = [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
         return _first_joined(sentence, near)
+    if not weapons and frame.passive and sentence.lower[found.end : found.end + 1] == ["by"]:
+        # "struck by what the military said was a missile"
+        weapons = [w for w in sentence.weapons if 0 <= w.start - found.end <= 12][:1]
     after = [w for w in weapons if w.start >= found.end]
     before = [w for w in weapons if w.end <= found.start]
     nearest = _first_joined(sentence, before[-1:])
@@ -69,10 +90,23 @@ def with_counts(sentence: Sentence, frame: Frame) -> Frame:
         return _with_casualties(sentence, frame)
     if frame.role in INTERCEPT_ROLES or frame.role == "destroy":
         return _with_downed(sentence, frame)
-    if frame.role in {"launch", "volley", "attack", "overflight", "attacked"}:
+    if frame.role in {"launch", "volley", "attack", "overflight", "attacked", "use", "sight"}:
         counts = _weapon_counts(sentence, frame)
-        return replace(frame, counts=counts)
+        return replace(frame, counts=counts, kind=_most_numerous(sentence, frame) or frame.kind)
     return frame
+
+
+def _most_numerous(sentence: Sentence, frame: Frame) -> EventKind | None:
+    """The kind of attack by what most of a volley is: "a missile and 126 drones" is of drones."""
+    if frame.role not in {"launch", "use"}:
+        return None
+    ranked = [
+        (q.value, -w.start, w.weapon.kind)
+        for q in sentence.quantities
+        for w in sentence.weapons
+        if q.value and 0 <= w.start - q.end <= 3 and (w.start in frame.clause or q.value > 1)
+    ]
+    return max(ranked, key=lambda row: row[:2])[2] if len(ranked) > 0 else None
 
 
 def _with_casualties(sentence: Sentence, frame: Frame) -> Frame:
@@ -109,7 +143,12 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
-        return next((q for q in sentence.quantities if q.start >= frame.trigger.end), None)
+        later = [q for q in sentence.quantities if q.start >= frame.trigger.end]
+        stated = [q for q in later if sentence.lower[q.start - 1] in _TOLL_VERBS]
+        return next(iter(stated or later), None)
+    turned = _after_be(sentence, frame)
+    if turned is not None:
+        return turned
     risen = _risen_to(sentence, frame)
     if risen is not None:
         return risen
@@ -147,6 +186,22 @@ def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
     return None
 
 
+def _after_be(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "Wounded in the attack were 119 people"."""
+    found = frame.trigger
+    if found.trigger.pos != "v" or found.start != frame.clause.start or frame.passive:
+        return None
+    if not sentence.lower[found.start].endswith("ed"):
+        return None
+    for i in range(found.end, min(found.end + 9, len(sentence.lower) - 1)):
+        if sentence.lower[i] in BE:
+            return next((q for q in sentence.quantities if q.start == i + 1), None)
+    return None
+
+
+_TOLL_VERBS = frozenset("to at of reached stood is was as".split())
+
+
 def _risen_to(sentence: Sentence, frame: Frame) -> Quantity | None:
     """The number in "the number of people killed in the shelling has risen to 24"."""
     start = frame.trigger.start
@@ -172,6 +227,9 @@ def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
 def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number is out of people told of before: "fourteen of the wounded", "two of them"."""
     end = quantity.end
+    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
+    if before in (["of", "whom"], ["of", "them"], ["of", "which"]):
+        return True
     if sentence.lower[end : end + 1] != ["of"]:
         return False
     after = sentence.lower[end + 1 : end + 5]
@@ -427,6 +485,15 @@ def _has_be(sentence: Sentence, frame: Frame) -> bool:
 def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
     field = "jammed" if frame.role == "jam" else "downed"
     found = frame.trigger
+    if "number" in sentence.lower[max(0, found.start - 6) : found.start]:
+        # "the number of drones destroyed was given as 337"
+        given = [
+            q
+            for q in sentence.quantities
+            if q.start > found.end and sentence.lower[q.start - 1] in {"as", "at", "to", "was"}
+        ]
+        if given:
+            return replace(frame, counts=(Count(field=field, value=given[0].value),))
     if found.trigger.pos == "v" and not frame.passive:
         pool = [q for q in sentence.quantities if 0 <= q.start - found.end <= 3]
     elif found.trigger.pos == "n":
@@ -439,6 +506,13 @@ def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
             and sentence.clause_of[q.start] == sentence.clause_of[found.start]
         ][-1:]
         pool = pool or _relative_antecedent(sentence, frame) or _all_of_which(sentence, frame)
+    if not pool and found.trigger.pos == "v":
+        # "27 drones were launched and 16 of those shot down"
+        pool = [
+            q
+            for q in sentence.quantities
+            if q.end <= found.start and found.start - q.end <= 4 and _is_bare_share(sentence, q)
+        ][-1:]
     for quantity in pool:
         if not _counts_weapons(sentence, quantity):
             continue
@@ -449,6 +523,11 @@ def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
         return replace(frame, counts=tuple(counts))
     one = _one_weapon(sentence, frame)
     return replace(frame, counts=(Count(field=field, value=1),)) if one else frame
+
+
+def _is_bare_share(sentence: Sentence, quantity: Quantity) -> bool:
+    after = sentence.lower[quantity.end : quantity.end + 2]
+    return after[:1] == ["of"] and after[1:] != [] and after[1] in {"those", "them", "these", "the"}
 
 
 def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
@@ -499,7 +578,7 @@ def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
     return None
 
 
-_AFTER_BARE = frozenset(", . of out over in and more overnight while others".split())
+_AFTER_BARE = frozenset("had have has , . of out over in and more overnight while others".split())
 
 
 def _counts_weapons(sentence: Sentence, quantity: Quantity) -> bool:
@@ -519,6 +598,8 @@ def _weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
     pairs = []
     for quantity in sentence.quantities:
         weapon = next((w for w in sentence.weapons if 0 <= w.start - quantity.end <= 3), None)
+        if sentence.lower[quantity.end : quantity.end + 1] == ["of"]:
+            continue  # "one of the drones"
         if weapon is not None and not any(
             quantity.end <= t.start < weapon.start for t in sentence.triggers
         ):
@@ -533,8 +614,12 @@ def _weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
         relative = sentence.lower[frame.clause.start] in {"that", "which"}
         chosen = same or (left[-1:] if relative or frame.passive else [])
     elif not chosen and frame.role == "attack":
+        # "the 145 drones with which Russia attacked"
+        lead = sentence.lower[frame.clause.start - 1 : frame.clause.start + 1]
+        if "with" in lead and "which" in sentence.lower[frame.clause.start : frame.clause.start + 2]:
+            chosen = [p for p in pairs if 0 <= frame.clause.start - p[1].end <= 2][-1:]
         # "30 drones hit Odesa": the subject of an attack verb is what was launched at it
-        if found.trigger.pos == "v" and not frame.passive:
+        if not chosen and found.trigger.pos == "v" and not frame.passive:
             chosen = [p for p in pairs if p[1].end <= found.start and p[0].start in frame.clause][
                 -1:
             ]

@@ -33,6 +33,8 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     modals = sentence_modals(sentence)
     if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
         return True
+    if trigger.trigger.role == "toleave":
+        return any(sentence.lower[i] in modals for i in before)
     for found in sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
         if not _is_left_behind(sentence, trigger, found):
             return True
@@ -136,13 +138,26 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         people = any(f.end == start for f in sentence.classes.get("person", ()))
         return people and bool({"the", "those", "these"} & set(before))
     before = lower[max(0, start - 5) : start]
+    if trigger.trigger.role in CASUALTY_ROLES and "among" in before[-3:]:
+        return True
     if _MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
         if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
             return True
-    pointed = {"the", "this", "that", "these", "those", "'s", "its", "their", "his"} & set(before)
-    return bool(pointed) and any(
+    if any(f.end <= start and start - f.end <= 6 for f in sentence.classes.get("reason", ())):
+        return True
+    after = range(trigger.end, min(trigger.end + 6, len(lower)))
+    if any(lower[i] in BE for i in after) and any(
+        f.start in after and sentence.lower[f.start - 1] in BE
+        for f in sentence.classes.get("judging", ())
+    ):
+        return True  # "the attack was condemned by leaders in Berlin"
+    nearest = next((w for w in reversed(before) if w in _POINTERS | {"a", "an"}), "")
+    return nearest in _POINTERS and any(
         f.end <= start and start - f.end <= 6 for f in sentence.classes.get("judging", ())
     )
+
+
+_POINTERS = frozenset("the this that these those 's its their his".split())
 
 
 def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:

@@ -12,7 +12,7 @@ from geomap.events.clauses import (
     Sentence,
     sentence_modals,
 )
-from geomap.events.frame import CASUALTY_ROLES, STRONG, Frame
+from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
@@ -64,9 +64,10 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
     best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
     alone = _is_antecedent(sentence, frame, best)
+    inner = [p for p in sentence.places if p.start in chosen and _encloses(sentence, p, best)]
     return replace(
         frame,
-        places=(best,) if alone else _with_siblings(sentence, best, chosen),
+        places=(inner[-1] if inner else best,) if alone else _with_siblings(sentence, best, chosen),
         place_score=best_score,
         own_airspace=airspace,
     )
@@ -131,11 +132,23 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     """Score how well a toponym answers "where" for a frame; None when it cannot."""
     if place.resolution.location is None or place.start == frame.actor_at:
         return None
+    resolved = place.resolution.place
+    if resolved is not None and resolved.kind is PlaceKind.CONTINENT:
+        return None
+    if (
+        resolved is not None
+        and resolved.kind is PlaceKind.WATER
+        and "river" in resolved.name.lower()
+        and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"}
+    ):
+        return None  # what lies on a river does not happen in it
     found, lower = frame.trigger, sentence.lower
     preposition, at = governor(sentence, place)
     associative = place.resolution.mention.usage is not Usage.LITERAL
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
-    is_object = place.start >= found.end and at == found.end - 1 and found.trigger.pos == "v"
+    is_object = _is_object(sentence, frame, place, at)
+    if preposition in {"in", "at", "from"} and _spoken_at(sentence, at):
+        return None  # "the agency said Thursday in Vienna"
     if lower[at - 1 if at else 0] in {"borders", "bordering"} or _in_border_clause(sentence, place):
         return None
     if preposition in _ORIGIN and frame.role not in _LEAVING:
@@ -158,19 +171,35 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return None
     score = _grammar_score(sentence, frame, place, same=same)
     office = _office_of(sentence, place)
-    if office in _NATIONAL and frame.role not in _GATHERINGS:
+    if office in _NATIONAL | _HOUSES and frame.role not in _GATHERINGS:
         return None
     if office and frame.role not in _GATHERINGS and not _is_victim(sentence, frame, place):
         score = min(score, 0.6)
     if _is_antecedent(sentence, frame, place):
         return score + 1.5 - 0.03 * abs(place.start - found.start)
-    if not same and _has_own_trigger(sentence, frame, place):
+    if _is_late_subject(sentence, frame, place):
+        return score - 0.03 * abs(place.start - found.start)
+    beside = not same and _is_of_main_clause(sentence, frame, place)
+    if not same and not beside and _has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
     if not same and not _is_stated(sentence, place):
         return None
     if not same and place.start > found.start and _is_aside(sentence, place):
         score = min(score, 0.3)
-    return score + (1.5 if same else 0.0) - 0.03 * abs(place.start - found.start)
+    if not same and place.start < found.start and _stands_aside(sentence, frame):
+        score = min(score, 0.3)
+    tie = 1.5 if same else (0.8 if beside else 0.0)
+    return score + tie - 0.03 * abs(place.start - found.start)
+
+
+def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the place stands in the clause that "when ...", "as ..." goes on from."""
+    before = sentence.clause_of[frame.trigger.start] - 1
+    return (
+        sentence.clause_of[place.start] == before
+        and lower_start(sentence, frame.clause) in {"when", "as", "after"}
+        and place.end <= frame.trigger.start
+    )
 
 
 def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same: bool) -> float:
@@ -178,8 +207,10 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     found = frame.trigger
     preposition, at = governor(sentence, place)
     noun = found.trigger.pos == "n"
-    is_object = place.start >= found.end and at == found.end - 1 and not noun
+    is_object = _is_object(sentence, frame, place, at)
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
+    if _is_late_subject(sentence, frame, place):
+        return 3.5
     if aimed and noun and at - found.end <= 1:
         return 4.5
     if (is_object and frame.role not in CASUALTY_ROLES) or (
@@ -204,6 +235,42 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
 
 _WARS = frozenset("war wars conflict invasion ceasefire peace truce crisis fighting".split())
 _DIPLOMATIC = frozenset({"talks", "sign", "visit"})
+
+
+def _is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
+    """Whether a toponym follows an active verb as its object."""
+    found = frame.trigger
+    return (
+        found.trigger.pos == "v"
+        and place.start >= found.end
+        and at == found.end - 1
+        and "," not in sentence.lower[found.end : place.start]
+    )
+
+
+def _is_late_subject(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a participle opens the sentence and the toponym is what it was done to.
+
+    "Shelled by Russian artillery over the past day, the region of Kherson counted one dead."
+    """
+    found = frame.trigger
+    if found.start > 1 or found.trigger.pos != "v" or not sentence.lower[found.start].endswith("ed"):
+        return False
+    comma = next((i for i in range(found.end, place.start) if sentence.lower[i] == ","), None)
+    return comma is not None and place.start - comma <= 6
+
+
+def _spoken_at(sentence: Sentence, at: int) -> bool:
+    """Whether the word at ``at`` follows a verb of speech, but for the day: where one spoke."""
+    i = at - 1
+    while i >= 0 and (
+        sentence.lower[i] == "on" or any(t.start <= i < t.end for t in sentence.times)
+    ):
+        i -= 1
+    return i >= 0 and any(
+        f.end == i + 1 and sentence.lower[i] not in {"to", "per"}
+        for f in sentence.classes.get("reporting", ())
+    )
 
 
 def _is_example(sentence: Sentence, preposition: str, at: int) -> bool:
@@ -253,6 +320,11 @@ def _is_aside(sentence: Sentence, place: FoundPlace) -> bool:
     if lower_start(sentence, clause) not in _ASIDE:
         return False
     return any(sentence.words[i].is_word for i in clause if i < place.start)
+
+
+def _stands_aside(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the trigger's clause turns away from what stands before: "..., while in B"."""
+    return lower_start(sentence, frame.clause) in {"while", "whereas"}
 
 
 def lower_start(sentence: Sentence, clause: range) -> str:
@@ -366,14 +438,23 @@ def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
     run = [one]
     ordered = sorted(sentence.places, key=lambda p: p.start)
     position = ordered.index(one)
+    last = one
     for other in ordered[position + 1 :]:
-        if not _joined(sentence, run[-1], other) or _encloses(sentence, run[-1], other):
+        if not _joined(sentence, last, other):
             break
-        run.append(other)
-    for other in reversed(ordered[:position]):
-        if not _joined(sentence, other, run[0]) or _encloses(sentence, other, run[0]):
+        last = other
+        if not _encloses(sentence, run[-1], other):  # "Belaya, in the Irkutsk region, Olenya"
+            run.append(other)
+    first = one
+    for at in range(position - 1, -1, -1):
+        other = ordered[at]
+        if not _joined(sentence, other, first):
             break
-        run.insert(0, other)
+        first = other
+        if _encloses(sentence, other, run[0]):
+            break
+        if not (at and _encloses(sentence, ordered[at - 1], other)):
+            run.insert(0, other)
     return tuple(run)
 
 
@@ -383,6 +464,7 @@ _RANK = {
     PlaceKind.ADMIN2: 1,
     PlaceKind.ADMIN1: 2,
     PlaceKind.AREA: 2,
+    PlaceKind.WATER: 2,
     PlaceKind.COUNTRY: 3,
     PlaceKind.CONTINENT: 4,
 }
@@ -397,6 +479,19 @@ def _encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
         return False
     gap = sentence.lower[inner.end : outer.start]
     return bool(gap) and "and" not in gap and gap[0] in {",", "in"}
+
+
+def _is_coast(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether ``outer`` is the sea that ``inner`` lies at: "Tuapse, on Russia's Black Sea coast"."""
+    place = outer.resolution.place
+    gap = sentence.lower[inner.end : outer.start]
+    return (
+        place is not None
+        and place.kind is PlaceKind.WATER
+        and gap[:2] == [",", "on"]
+        and len(gap) <= 5
+        and "coast" in sentence.lower[outer.end : outer.end + 2]
+    )
 
 
 def _is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
@@ -421,10 +516,14 @@ def _with_siblings(
     before = [p for p in sentence.places if p.end <= best.start and p.start in allowed]
     if before and (
         _is_locator(sentence, before[-1], best)
+        or _is_coast(sentence, before[-1], best)
         or (_joined(sentence, before[-1], best) and _encloses(sentence, before[-1], best))
     ):
         best = before[-1]
     kept = [p for p in listed(sentence, best) if p is best or p.start in allowed]
+    relation = best.resolution.mention.relation
+    if relation is not None and relation.kind == "between":
+        kept = [best]  # one spot between two places, not both
     finest = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
     return tuple(finest or [best])
 
@@ -437,7 +536,10 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
     """Return the words between two toponyms, less those that only describe the second."""
     inner = {i for p in sentence.places for i in range(p.start, p.end) if p is not right}
     inner |= {a.start for a in sentence.actors if a.adjective}
-    words = [sentence.lower[i] for i in range(left.end, right.start) if i not in inner]
+    span = range(left.end, right.start)
+    if sentence.lower[left.end] == ",":  # further members of a list that no gazetteer knows
+        inner |= {i for i in span if sentence.words[i].text[0].isupper()}
+    words = [sentence.lower[i] for i in span if i not in inner]
     return [w for w in words if w not in {"-", "held", "run", "controlled", "administered"}]
 
 

@@ -7,7 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.drafts import Draft
-from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, STRONG, Count, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    STRONG,
+    Count,
+    Frame,
+)
 from geomap.events.speakers import Speaker, speaker_for, speakers_of
 from geomap.model import (
     Article,
@@ -87,6 +94,8 @@ _MOBS = frozenset("settlers mob crowd protesters demonstrators rioters hooligans
 """Those whose violence is a riot, in the sense of ACLED."""
 NOT_BANDS = _MOBS | {"police"}
 
+_FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
+
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
 
@@ -159,6 +168,8 @@ class Teller:
         doers = next((f.doers for f in group.frames if f.doers), None)
         if actor is None and kind in _SIDED and doers is None:
             actor = self.sides.attacker(wheres[0].place)
+        if kind is EventKind.STRIKE and actor is not None and actor.name in GROUND_GROUPS:
+            kind = EventKind.ARMED_CLASH
         confidence -= 0.0 if given or actor is None else 0.1
         confidence -= 0.0 if dated else 0.05
         confidence -= 0.15 if self.sentence.role in (Role.CAPTION, Role.TITLE) else 0.0
@@ -188,6 +199,7 @@ class Teller:
                 actor=actor,
                 actor_given=given,
                 doers=doers,
+                background=any(f.time is not None and f.time.mark.shift for f in group.frames),
                 target=next((f.target for f in group.frames if f.target), None),
                 weapons=tuple(dict.fromkeys(w for f in group.frames for w in f.weapons)),
                 counts=counts,
@@ -219,6 +231,8 @@ class Teller:
         strong = strong or self.sentence.head is not None or self._points_at_place(group)
         counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
         victims = any(f.victims for f in group.frames)
+        if roles <= {"damage"} and strong and self._goes_on_from_the_air() is not None:
+            return True
         if roles <= {"damage", "crash", "debris", "mine"}:
             return strong and (
                 any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
@@ -226,11 +240,23 @@ class Teller:
             )
         if roles <= CASUALTY_ROLES:
             return counted or victims
+        if roles & INTERCEPT_ROLES and any(f.defender and f.weapons for f in group.frames):
+            return True
         if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
-            any(f.places or f.target for f in group.frames) and roles & {"attack", "launch"}
+            any(f.places or f.target or f.weapons for f in group.frames)
+            and roles & {"attack", "launch"}
         ):
-            return strong or counted or bool(self.speaker and self.speaker.place)
+            aimed = any(f.places or f.target for f in group.frames)
+            spoken = bool(
+                self.speaker and self.speaker.place and (aimed or self.speaker.local)
+            )
+            return strong or counted or spoken
         return strong or counted or victims
+
+    def _goes_on_from_the_air(self) -> EventKind | None:
+        """The kind of the attack from the air told just before, whose damage this may be."""
+        last = self.context.last_air
+        return last[1] if last is not None and self.number - last[0] <= 2 else None
 
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
@@ -240,7 +266,9 @@ class Teller:
 
     def _is_diplomacy(self, group: Group) -> bool:
         placed = any(f.places and f.place_score >= STRONG for f in group.frames)
-        official = bool(self.sentence.found("official", 0, len(self.sentence.words)))
+        official = bool(self.sentence.found("official", 0, len(self.sentence.words))) or any(
+            w.lower in self.context.officials and w.text[0].isupper() for w in self.sentence.words
+        )
         met = all(f.trigger.trigger.word == "meet" for f in group.frames)
         named = {a.actor for a in self.sentence.actors if not (met and a.adjective)}
         parties = len(named) >= 2
@@ -254,6 +282,8 @@ class Teller:
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
+        if group.roles <= {"damage"} and not exact:
+            return self._goes_on_from_the_air() or EventKind.STRIKE
         hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
         if exact or hand:
             return (exact or hand)[0]
@@ -391,8 +421,15 @@ class Teller:
             return
         for draft in drafts:
             if draft.where.location is not None:
-                context.places.append((self.number, draft.where, True))
-            if draft.when.start is not None and draft.kind.layer is not Layer.DIPLOMACY:
+                fought = draft.kind.layer is not Layer.DIPLOMACY
+                context.places.append((self.number, draft.where, fought))
+            if draft.kind in _FROM_THE_AIR:
+                context.last_air = (self.number, draft.kind)
+            if (
+                draft.when.start is not None
+                and not draft.background
+                and draft.kind.layer is not Layer.DIPLOMACY
+            ):
                 carried = context.when is not None and not draft.dated
                 if draft.dated or carried:
                     land = draft.where.place.country if draft.where.place else None
