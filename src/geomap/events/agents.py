@@ -26,12 +26,28 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
             actor_at=found.start,
             actor_of_state=bool(_STATE & set(sentence.lower[found.end : found.end + 3])),
         )
+    owner = _owner_of_weapon(sentence, frame)
+    if owner is not None:
+        return replace(frame, actor=owner.actor, actor_at=owner.start)
     start = frame.clause.start
     pronoun = any(
         sentence.lower[i] in {"it", "its", "they", "their"}
         for i in range(start, frame.trigger.start)
     )
     return replace(frame, actor_is_pronoun=pronoun and not frame.passive)
+
+
+def _owner_of_weapon(sentence: Sentence, frame: Frame) -> FoundActor | None:
+    """Return whose weapons they were: "died under shells of the paramilitary RSF"."""
+    for weapon in sentence.weapons:
+        if weapon.start not in frame.clause or weapon.weapon.name not in frame.weapons:
+            continue
+        if sentence.lower[weapon.end : weapon.end + 1] not in (["of"], ["from"]):
+            continue
+        for actor in sentence.actors:
+            if 0 < actor.start - weapon.end <= 4:
+                return actor
+    return None
 
 
 _STATE = frozenset(

@@ -46,6 +46,8 @@ class Context:
     """Whether groups that fight on the ground are at work in the article."""
     aerial: bool = False
     """Whether weapons that fly are."""
+    party: tuple[int, Actor] | None = None
+    """Sentence and country that the story last spoke of as acting or owning."""
     protest_seen: bool = False
     officials: set[str] = field(default_factory=set)
     """Names that stand behind an office somewhere in the article, in lower case."""

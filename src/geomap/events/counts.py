@@ -164,8 +164,10 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.trigger.trigger.role == "bodies":
         return _beside(sentence, frame)
     if _is_active(sentence, frame):
+        following = [t.start for t in sentence.triggers if t.start > frame.trigger.start]
+        reach = min([frame.trigger.end + 6, *following])
         for quantity in sentence.quantities:
-            if frame.trigger.end <= quantity.start < frame.trigger.end + 6 and _counts_people(
+            if frame.trigger.end <= quantity.start < reach and _counts_people(
                 sentence, quantity, frame.clause.stop
             ):
                 return _with_companions(sentence, quantity, frame.clause.stop)

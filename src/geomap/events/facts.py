@@ -143,6 +143,8 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     if _MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
         if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
             return True
+    if before[-1:] == ["such"]:
+        return True
     if any(f.end <= start and start - f.end <= 6 for f in sentence.classes.get("reason", ())):
         return True
     after = range(trigger.end, min(trigger.end + 6, len(lower)))

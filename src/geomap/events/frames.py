@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 def frames_of(sentence: Sentence) -> list[Frame]:
     """Return the frames of a sentence that report facts, in order."""
     frames: list[Frame] = []
+    denied: FoundTrigger | None = None
     for trigger in sentence.triggers:
         if trigger.trigger.role == "none" or not is_factual(sentence, trigger):
+            denied = trigger if trigger.trigger.pos == "n" else denied
+            continue
+        if denied is not None and _only_tells_of(sentence, trigger, denied):
             continue
         frame = _frame(sentence, trigger)
         if frame is None or _is_relative_to_interception(sentence, frame, frames):
@@ -40,6 +44,13 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         frames.append(_inherited(sentence, frame, frames))
         frames.extend(parts or _siblings(sentence, frame))
     return frames
+
+
+def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger) -> bool:
+    """Whether a relative clause goes on about what is no news: "the bombing in 2021 that killed"."""
+    start = sentence.clause(trigger.start).start
+    between = any(noun.start < t.start < start for t in sentence.triggers)
+    return sentence.lower[start] in {"that", "which"} and noun.end <= start and not between
 
 
 def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
@@ -125,6 +136,8 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     news = [
         t for t in sentence.times if not t.mark.historic and not _is_of_relative(sentence, t, found)
     ]
+    told = [t for t in news if not _is_time_of_report(sentence, t, found)]
+    news = told if len(told) == 1 else news
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
     pool = [t for t in pool if not _opens_span(sentence, t)] or pool[:0]
     touching = [t for t in pool if 0 <= found.start - t.end <= 1]

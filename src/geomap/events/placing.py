@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
+    BE,
     FINITE,
+    PAST,
     PREPOSITIONS,
     FoundPlace,
     Sentence,
@@ -226,7 +228,7 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 4.0
     if preposition in LOCATIVE or preposition in _SHAKING or _is_antecedent(sentence, frame, place):
         return 3.5
-    if place.start > found.end and _is_example(sentence, preposition, at):
+    if place.start > found.end and (preposition == ":" or _is_example(sentence, preposition, at)):
         return 3.0
     if aimed and preposition != "of":
         return 3.0
@@ -261,14 +263,17 @@ def _is_late_subject(sentence: Sentence, frame: Frame, place: FoundPlace) -> boo
     "Shelled by Russian artillery over the past day, the region of Kherson counted one dead."
     """
     found = frame.trigger
-    if (
-        found.start > 1
-        or found.trigger.pos != "v"
-        or not sentence.lower[found.start].endswith("ed")
-    ):
+    word = sentence.lower[found.start]
+    if found.start > 1 or found.trigger.pos != "v" or not (word.endswith("ed") or word in PAST):
         return False
+    be = next((i for i in range(found.end, place.start) if sentence.lower[i] in BE), None)
+    if be is not None and place.start - be <= 7:
+        return True  # "Also hit, on the coast, were the ports of Hodeidah and Salif"
     comma = next((i for i in range(found.end, place.start) if sentence.lower[i] == ","), None)
     return comma is not None and place.start - comma <= 6
+
+
+_ISSUED = frozenset("published issued released report statement conference speaking".split())
 
 
 def _spoken_at(sentence: Sentence, at: int) -> bool:
@@ -278,6 +283,8 @@ def _spoken_at(sentence: Sentence, at: int) -> bool:
         sentence.lower[i] == "on" or any(t.start <= i < t.end for t in sentence.times)
     ):
         i -= 1
+    if i >= 0 and sentence.lower[i] in _ISSUED:
+        return True
     return i >= 0 and any(
         f.end == i + 1 and sentence.lower[i] not in {"to", "per"}
         for f in sentence.classes.get("reporting", ())
@@ -485,13 +492,24 @@ _RANK = {
 
 def _encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Sindian, Casamance", "Mika, in X"."""
-    if _is_locator(sentence, inner, outer):
+    gap = sentence.lower[inner.end : outer.start]
+    if _is_locator(sentence, inner, outer) or (
+        gap[:1] == [","] and gap[-1:] == ["of"] and set(gap) & {"part", "suburb", "neighbor"}
+    ):
         return True
     one, two = inner.resolution.place, outer.resolution.place
-    if one is None or two is None or _RANK.get(two.kind, 0) <= _RANK.get(one.kind, 0):
+    if one is None or two is None or _rank(sentence, outer) <= _rank(sentence, inner):
         return False
-    gap = sentence.lower[inner.end : outer.start]
     return bool(gap) and "and" not in gap and gap[0] in {",", "in"}
+
+
+def _rank(sentence: Sentence, found: FoundPlace) -> int:
+    """Return how wide a place is; "the region of X" is a region, whatever X was read as."""
+    place = found.resolution.place
+    before = sentence.lower[max(0, found.start - 2) : found.start]
+    if before[-1:] == ["of"] and before[0] in {"region", "oblast", "province", "state"}:
+        return _RANK[PlaceKind.ADMIN1]
+    return 0 if place is None else _RANK.get(place.kind, 0)
 
 
 def _is_coast(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:

@@ -62,10 +62,20 @@ def _as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
 def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read shooting down, and destroying things that fly; other things destroyed are damage."""
     text = sentence.text.lower()
-    flying = any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons)
-    flying = flying or (bool(frame.counts) and any(w.weapon.flies for w in sentence.weapons))
-    flying = flying or _follows_launch(sentence, frame)
     defended = any(word in text for word in _AIR_DEFENCE)
+    # Aircraft that are destroyed without a word of air defences stood on the ground.
+    up = [
+        w
+        for w in sentence.weapons
+        if w.weapon.flies
+        and not (
+            frame.role == "destroy"
+            and not defended
+            and w.weapon.name in {"aircraft", "helicopters"}
+        )
+    ]
+    flying = any(w.start in frame.clause for w in up) or (bool(frame.counts) and bool(up))
+    flying = flying or _follows_launch(sentence, frame)
     counted = any(c.value for c in frame.counts)
     if frame.role == "destroy":
         if (flying and (counted or frame.passive or defended)) or (defended and counted):
@@ -295,13 +305,30 @@ def _sunk(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attack") if _has_violence(sentence, frame) else None
 
 
+_SOLEMN = frozenset(
+    """funeral funerals mourners burial mass concert prayers worshippers festival memorial wedding
+    match pilgrims""".split()
+)
 _CROWDS = frozenset("thousands hundreds dozens crowd crowds protesters demonstrators".split())
 
 
 def _gathered(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "thousands gathered outside" as a protest; a few people gather for many reasons."""
+    if _SOLEMN & set(sentence.lower):
+        return None
     many = _CROWDS & set(sentence.lower) or any((q.value or 0) >= 50 for q in sentence.quantities)
     return replace(frame, role="protest", weak=not many)
+
+
+def _looted(sentence: Sentence, frame: Frame) -> Frame:
+    """Read looting as a riot where a crowd is at work; soldiers loot in passing."""
+    crowd = any(
+        t.trigger.role in {"protest", "riot"} and t is not frame.trigger for t in sentence.triggers
+    )
+    armed = sentence.found("ground_force", 0, len(sentence.words)) or any(
+        t.trigger.role in {"capture", "killed", "attack"} for t in sentence.triggers
+    )
+    return replace(frame, role="damage", kind=None) if armed and not crowd else frame
 
 
 def _hosted(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -468,6 +495,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "incursion": _incursion,
     "sight": _sighted,
     "gather": _gathered,
+    "loot": _looted,
     "host": _hosted,
     "bodies": _bodies,
     "claimland": _claimed_land,

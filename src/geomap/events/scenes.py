@@ -73,6 +73,9 @@ class Scenes:
             if home is not None:
                 return [self._country(home, "the airspace of its own country")], 0.8
         if best.places and best.place_score >= STRONG:
+            capital = self._capital_of(best)
+            if capital is not None:
+                return [capital], 0.8
             return [self.placed(p, "named with the event") for p in best.places], 0.9
         if group.roles & _DIPLOMATIC:
             return [], 0.0
@@ -95,9 +98,10 @@ class Scenes:
             anaphor = self.anaphor(frame, actor)
             if anaphor is not None:
                 return [anaphor], 0.65
-        there = self._there(lead)
-        if there is not None:
-            return [there], 0.6
+        for frame in (lead, *group.frames):
+            there = self._there(frame)
+            if there is not None:
+                return [there], 0.6
         jurisdiction = self.speaker.place if self.speaker and self.speaker.local else None
         if jurisdiction is not None and jurisdiction.resolution.location is not None:
             return [self._jurisdiction(jurisdiction)], 0.6
@@ -190,6 +194,7 @@ class Scenes:
             for i in window
         ) or any(lower[i] in {"over", "above", "near"} and lower[i + 1] in {"it", "them"}
                  for i in window if i + 1 < len(lower))  # fmt: skip
+        pointed = pointed or (lead.role in ATTACK_ROLES and lower[end : end + 1] == ["it"])
         if not pointed:
             return None
         before = [
@@ -203,6 +208,28 @@ class Scenes:
             )
         for _, where, _ in reversed(self.context.places[-3:]):
             return replace(where, text=None, reason=f"'there' is {where.reason}")
+        return None
+
+    def _capital_of(self, frame: Frame) -> Where | None:
+        """Read "Yemen's main airport, in the rebel-held capital": the capital of that country."""
+        place = frame.places[0].resolution.place
+        if len(frame.places) != 1 or place is None or place.kind is not PlaceKind.COUNTRY:
+            return None
+        lower = self.sentence.lower
+        for i in range(1, len(lower)):
+            if lower[i] != "capital" or lower[i + 1 : i + 2] == ["of"]:
+                continue
+            if self.sentence.clause_of[i] != self.sentence.clause_of[frame.trigger.start]:
+                continue
+            if {"in", "on", "at"} & set(lower[max(0, i - 5) : i]) and place.country:
+                capital = self.setting.gazetteer.capital(place.country)
+                if capital is None:
+                    return None
+                return Where(
+                    place=capital,
+                    location=self.setting.gazetteer.location(capital),
+                    reason=f"'the capital' of {place.name}",
+                )
         return None
 
     def _capital(self) -> Where | None:

@@ -34,12 +34,14 @@ class Sides:
         sentence: Sentence,
         speaker: Speaker | None,
         published: date | None,
+        number: int,
     ) -> None:
         self.setting = setting
         self.context = context
         self.sentence = sentence
         self.speaker = speaker
         self.published = published
+        self.number = number
 
     def actor(self, group: Group, lead: Frame) -> tuple[Actor | None, bool]:
         """Return who did it, and whether the text says so."""
@@ -166,4 +168,8 @@ class Sides:
         if lead.defender is not None:
             return lead.defender
         speaker = self.speaker.actor if self.speaker else None
+        if speaker is None and self.context.party is not None:
+            number, party = self.context.party
+            near = self.number - number <= 1
+            speaker = party if near and lead.trigger.trigger.pos == "v" else None
         return speaker if speaker != lead.actor else None

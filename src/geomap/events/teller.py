@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.agents import is_object
 from geomap.events.drafts import Draft
 from geomap.events.frame import (
     ATTACK_ROLES,
@@ -127,7 +128,12 @@ class Teller:
         """Take what follows as the words of ``speaker``."""
         self.speaker = speaker
         self.sides = Sides(
-            self.setting, self.context, self.sentence, speaker, self.article.published
+            self.setting,
+            self.context,
+            self.sentence,
+            speaker,
+            self.article.published,
+            self.number,
         )
         self.scenes = Scenes(self.sides, self.number)
 
@@ -310,7 +316,7 @@ class Teller:
             return EventKind.RIOT
         if self._is_by_band(group):
             return EventKind.ARMED_CLASH
-        rioting = self.context.riot_seen and lead.actor is None
+        rioting = self.context.riot_seen and lead.actor is None and not self.context.aerial
         return EventKind.RIOT if rioting else EventKind.STRIKE
 
     def _is_by_band(self, group: Group) -> bool:
@@ -420,6 +426,11 @@ class Teller:
             context.speaker = self.speaker
         if self.sentence.role in (Role.TITLE, Role.CAPTION):
             return
+        subject = next(
+            (a.actor for a in self.sentence.actors if not is_object(self.sentence, a)), None
+        )
+        if subject is not None and subject.country is not None:
+            context.party = (self.number, subject)
         for draft in drafts:
             if draft.where.location is not None:
                 fought = draft.kind.layer is not Layer.DIPLOMACY
