@@ -63,7 +63,7 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
         found = sentence.found(name, clause.start, clause.stop)
         if any(_dates(sentence, trigger, f) for f in found):
             return True
-    if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, clause):
+    if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause):
         return True
     if any(
         t.mark.historic and t.start in clause and not _of_relative(sentence, trigger, t.start)
@@ -109,8 +109,14 @@ _MEASURES = frozenset(
 )
 
 
-def _counts_since(sentence: Sentence, clause: range) -> bool:
+def _counts_since(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether a clause sums up: "at least 74 have been killed since 2 December"."""
+    perfect = {"have", "has"} & set(sentence.lower[max(0, trigger.start - 3) : trigger.start])
+    for i, word in enumerate(sentence.lower):
+        if word == "since" and perfect:
+            after = sentence.lower[i + 1 : i + 9]
+            if not any(w.endswith("day") for w in after) and not _HOURS & set(after[:2]):
+                return True
     whole = range(clause.start, min(len(sentence.lower), clause.stop + 6))
     return any(
         "since" in sentence.lower[max(0, t.start - 1) : t.start + 1]

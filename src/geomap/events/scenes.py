@@ -48,6 +48,13 @@ _ANAPHORS = {
 
 WEAK = 1.9
 """Place scores below this one only say that the sentence names no other place."""
+_NO_PLACES = frozenset(
+    """parliament congress telegram facebook twitter x ramadan god english arabic russian ukrainian
+    hebrew president minister governor mayor general channel house council court ministry security
+    army force forces party university church mosque christmas easter eid islam christianity"""
+    .split()
+)
+"""Capitalised words behind "in" and "at" that are no places."""
 _DIVISIONS = frozenset("region oblast province governorate state".split())
 
 
@@ -114,6 +121,10 @@ class Scenes:
         victim = self.sides.victim(actor)
         if launched and victim is not None:
             return [self._country(victim, "the country that this side strikes in the article")], 0.6
+        unknown = self._unknown(lead)
+        if unknown is not None and best.place_score < WEAK:
+            reason = f"{unknown!r} is not in the gazetteer, and the text does not say where it lies"
+            return [Where(text=unknown, reason=reason)], 0.4
         told_before = [
             where
             for number, where, told in self.context.places
@@ -183,6 +194,26 @@ class Scenes:
             if actor is not None and actor.country == place.country:
                 return None
             return self._country(place.country, f"'the country' is that of {place.name}")
+        return None
+
+    def _unknown(self, lead: Frame) -> str | None:
+        """Return the name in "in X" that no gazetteer lists: the scene, though nobody knows it."""
+        words, lower = self.sentence.words, self.sentence.lower
+        taken = {i for p in self.sentence.places for i in range(p.start, p.end)}
+        taken |= {i for a in self.sentence.actors for i in range(a.start, a.end)}
+        taken |= {i for t in self.sentence.times for i in range(t.start, t.end)}
+        for i in lead.clause:
+            if lower[i] not in {"in", "at", "near"} or i + 1 >= len(words):
+                continue
+            end = i + 1
+            while end < len(words) and words[end].is_word and words[end].text[0].isupper():
+                end += 1
+            name = range(i + 1, end)
+            if not name or taken & set(name) or set(lower[i + 1 : end]) & _NO_PLACES:
+                continue
+            if words[i + 1].text.isupper():
+                continue
+            return self.sentence.said(name.start, name.stop)
         return None
 
     def _there(self, lead: Frame) -> Where | None:

@@ -429,8 +429,9 @@ class Teller:
         subject = next(
             (a.actor for a in self.sentence.actors if not is_object(self.sentence, a)), None
         )
-        if subject is not None and subject.country is not None:
-            context.party = (self.number, subject)
+        context.party = None
+        if not drafts and subject is not None and subject.country is not None:
+            context.party = (self.number, subject)  # "Russia's air defences had a busy night"
         for draft in drafts:
             if draft.where.location is not None:
                 fought = draft.kind.layer is not Layer.DIPLOMACY
