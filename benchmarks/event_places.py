@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,9 +112,8 @@ def main() -> None:
             wrong.append(
                 f"{sorted(ours)} for {sorted(wanted(row))} [{row['verb']['text']}] {row['text']}"
             )
-    print(
-        f"verbs {len(rows)}  exactly right {right / len(rows):.3f}  nearest {nearest / len(rows):.3f}"
-    )
+    total = len(rows)
+    print(f"verbs {total}  exactly right {right / total:.3f}  nearest {nearest / total:.3f}")
     for line in wrong[: given.errors]:
         print(line[:400])
 
