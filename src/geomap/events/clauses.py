@@ -92,6 +92,8 @@ class Sentence:
     times: list[FoundTime]
     quantities: list[Quantity]
     clause_of: list[int]
+    block: int = 0
+    """Number of the paragraph within its article."""
     head: FoundPlace | None = None
     """The place at the head of the paragraph ("NYALA - ...", "01:34 - Ochakiv: ...")."""
     classes: dict[str, list[Found]] = field(default_factory=dict)

@@ -360,7 +360,8 @@ class Teller:
         # A party of another country that takes the floor reports its own night.
         turned = any(speaker.party for _, speaker in self.speakers)
         here = not turned or place is None or last is None or place.country == last[2]
-        if last is not None and self.number - last[0] <= 2 and here:
+        near = last is not None and (self.number - last[0] <= 2 or last[3] == self.sentence.block)
+        if last is not None and near and here:
             return replace(last[1], reason="the day of the sentence before"), False
         published = self.article.published
         if published is None:
@@ -446,7 +447,7 @@ class Teller:
                 carried = context.when is not None and not draft.dated
                 if draft.dated or carried:
                     land = draft.where.place.country if draft.where.place else None
-                    context.when = (self.number, draft.when, land)
+                    context.when = (self.number, draft.when, land, self.sentence.block)
             if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
                 context.actor = draft.actor
         if not drafts:
