@@ -172,6 +172,9 @@ class Teller:
             return
         when, dated = self._when(group, wheres[0].place)
         doers = next((f.doers for f in group.frames if f.doers), None)
+        if actor is None and doers is None:
+            of_state = kind is EventKind.ARREST or any(f.of_state for f in group.frames)
+            actor = self.sides.state(wheres[0].place) if of_state else None
         if actor is None and kind in _SIDED and doers is None:
             actor = self.sides.attacker(wheres[0].place)
         if kind is EventKind.STRIKE and actor is not None and actor.name in GROUND_GROUPS:
