@@ -94,16 +94,16 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
         if a.end <= found.start
         and not is_object(sentence, a)
         and not _is_acted_on(sentence, a)
-        and _can_act(sentence, a)
+        and _can_act(sentence, frame, a)
     ]
     if before:
         return before[-1]
     return _main_subject(sentence, frame)
 
 
-def _can_act(sentence: Sentence, actor: FoundActor) -> bool:
+def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
     """Whether a people's adjective stands with those who fight: not "Russian cities"."""
-    if not actor.adjective:
+    if not actor.adjective or frame.role in {"visit", "talks", "sign"}:
         return True
     after = range(actor.end, actor.end + 4)
     return (
