@@ -9,14 +9,13 @@ from geomap.frontline.derive import DeriveOptions, derive
 from geomap.frontline.geojson import to_geojson
 from geomap.frontline.measure import annotate, area_km2, length_km
 from geomap.frontline.read import bundled, load, read, read_control
-from geomap.frontline.support import Support, support
+from geomap.frontline.support import support, with_band
 
 __all__ = [
     "Control",
     "ControlTable",
     "DeriveOptions",
     "Difference",
-    "Support",
     "annotate",
     "area_km2",
     "bundled",
@@ -33,5 +32,6 @@ __all__ = [
     "read_control",
     "support",
     "to_geojson",
+    "with_band",
     "write_control",
 ]

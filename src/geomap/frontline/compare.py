@@ -12,7 +12,7 @@ import shapely
 from geomap.errors import FrontLineError
 from geomap.frontline.plane import Plane
 from geomap.frontline.shapes import area_of, lines_of, polygon_parts, to_polygons
-from geomap.model import FrontLine, LonLat, PlaceKind, Polygon
+from geomap.model import Change, FrontLine, LonLat, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,15 +53,6 @@ class Turned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """The land that went from one side to another."""
-
-    before: str
-    after: str
-    polygons: tuple[Polygon, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """What changed from one front line to another."""
 
@@ -77,7 +68,7 @@ class Difference:
     shift_km: float
     """The furthest that the line itself moved; a new pocket elsewhere is no shift of the line."""
     shift_at: LonLat | None
-    moved: tuple[Moved, ...]
+    changes: tuple[Change, ...]
 
 
 def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = None) -> Difference:
@@ -110,8 +101,15 @@ def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = N
         settlements=_turned(pieces, plane, gazetteer) if gazetteer is not None else (),
         shift_km=round(shift, 1),
         shift_at=where,
-        moved=tuple(
-            Moved(before=was, after=now, polygons=to_polygons(piece, plane, _DECIMALS))
+        changes=tuple(
+            Change(
+                before=before.date,
+                after=after.date,
+                lost_by=was,
+                side=now,
+                km2=round(piece.area / 1e6, 1),
+                polygons=to_polygons(piece, plane, _DECIMALS),
+            )
             for (was, now), piece in pieces.items()
         ),
     )
@@ -120,7 +118,7 @@ def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = N
 def diff_json(found: Difference) -> str:
     """Write a difference as JSON: all but its polygons."""
     value = asdict(found)
-    del value["moved"]
+    del value["changes"]
     value["before"] = found.before.isoformat() if found.before else None
     value["after"] = found.after.isoformat() if found.after else None
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
@@ -132,14 +130,15 @@ def diff_geojson(found: Difference) -> str:
         {
             "type": "Feature",
             "properties": {
-                "side_before": moved.before,
-                "side_after": moved.after,
+                "side_before": change.lost_by,
+                "side_after": change.side,
+                "km2": change.km2,
                 "date_before": found.before.isoformat() if found.before else None,
                 "date_after": found.after.isoformat() if found.after else None,
             },
-            "geometry": {"type": "MultiPolygon", "coordinates": moved.polygons},
+            "geometry": {"type": "MultiPolygon", "coordinates": change.polygons},
         }
-        for moved in found.moved
+        for change in found.changes
     ]
     value = {"type": "FeatureCollection", "features": features}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

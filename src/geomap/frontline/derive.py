@@ -8,7 +8,7 @@ each side is cut anew along the smoothed line, so that the two always agree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,7 @@ from geomap.frontline.shapes import (
     to_lines,
     to_polygons,
 )
+from geomap.frontline.support import support
 from geomap.model import FrontLine
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def derive(
     if not firm.all():
         held = _with_contested(held, xy, sides, ground)
     digits = options.decimals
-    return FrontLine(
+    line = FrontLine(
         date=day,
         source=table.source,
         method=METHOD,
@@ -119,6 +120,7 @@ def derive(
         held=tuple((side, to_polygons(held[side], plane, digits)) for side in sorted(held)),
         countries=countries,
     )
+    return replace(line, support=support(line, table))
 
 
 def _not_two(table: ControlTable, day: date, origin: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.geometry import shape
 
 from geomap.errors import FrontLineError
+from geomap.model import Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +39,8 @@ class Drawn:
 def to_geojson(lines: Iterable[FrontLine], *, held: bool = False) -> str:
     """Write front lines as a FeatureCollection, a LineString a run; with ``held`` also the land.
 
-    Each line carries ``date``, ``source``, ``method``, ``side_left`` and ``side_right``; each
+    Each line carries ``date``, ``source``, ``method``, ``side_left``, ``side_right`` and
+    ``status`` (assessed or claimed), a derived one also its ``support``, stretch by stretch; each
     polygon (MultiPolygon) its ``side``, the date and the source. Coordinates are (lon, lat). The
     same lines give the same text.
     """
@@ -51,8 +54,14 @@ def to_geojson(lines: Iterable[FrontLine], *, held: bool = False) -> str:
             "side_right": front.side_right,
             "name": front.name,
             "countries": ",".join(front.countries),
+            "status": front.status.value,
         }
-        features += [_feature(common, "LineString", line) for line in front.lines]
+        rests: dict[int, list[dict[str, object]]] = {}
+        for one in front.support:
+            rests.setdefault(one.run, []).append(_support(one))
+        for number, line in enumerate(front.lines):
+            said = {**common, "support": rests[number]} if number in rests else common
+            features.append(_feature(said, "LineString", line))
         if held:
             features += [
                 _feature({**common, "side": side}, "MultiPolygon", polygons)
@@ -60,6 +69,29 @@ def to_geojson(lines: Iterable[FrontLine], *, held: bool = False) -> str:
             ]
     body = ",\n".join(features)
     return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
+
+
+def _support(one: Support) -> dict[str, object]:
+    said = asdict(one)
+    del said["run"]
+    return {**said, "oldest": one.oldest.isoformat() if one.oldest else None}
+
+
+def support_of(value: object, run: int) -> tuple[Support, ...]:
+    """Read the support of a run as ``to_geojson`` writes it; nothing where it is anything else."""
+    try:
+        return tuple(
+            Support(
+                run=run,
+                **{
+                    **one,
+                    "oldest": date.fromisoformat(one["oldest"]) if one["oldest"] else None,
+                },
+            )
+            for one in value or ()  # type: ignore[attr-defined]
+        )
+    except (TypeError, ValueError, KeyError):
+        return ()
 
 
 def _feature(properties: Mapping[str, Any], kind: str, coordinates: object) -> str:

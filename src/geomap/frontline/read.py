@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -12,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import FrontLineError
 from geomap.frontline.control import ControlTable, parse_control
 from geomap.frontline.fronts import ReadOptions, fronts
-from geomap.frontline.geojson import WGS84, Drawn, parse_geojson
+from geomap.frontline.geojson import WGS84, Drawn, parse_geojson, support_of
 from geomap.gazetteer import Gazetteer
-from geomap.model import FrontLine, Line, PlaceKind, Polygon
+from geomap.model import ControlStatus, FrontLine, Line, PlaceKind, Polygon, Support
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from importlib.resources.abc import Traversable
 
     from shapely.geometry.base import BaseGeometry
@@ -26,6 +27,7 @@ FORMATS = (".geojson", ".json", ".topojson", ".kml", ".kmz", ".gpkg", ".shp", ".
 """Endings of the files that ``read`` understands."""
 
 _LARGEST_BYTES = 200_000_000
+Held = tuple[str, tuple[Polygon, ...]]
 
 
 def read(
@@ -34,15 +36,17 @@ def read(
     date: date | None = None,
     side: str | None = None,
     gazetteer: Gazetteer | None = None,
+    told: Callable[[str], None] | None = None,
 ) -> tuple[FrontLine, ...]:
-    """Read the front lines of a file of one of ``FORMATS``.
+    """Read the front lines of a file of one of ``FORMATS``; those assessed before those claimed.
 
     Lines are taken as they are. Of polygons of land under control the front is the part of the
     edge inside a country; ``side`` names who holds them where the file does not, and the outlines
     of the countries come from ``gazetteer`` (default: the shipped one). ``date`` is the day of the
     file; without it a date property or the file's name says, else it stays None. Any reference
-    system that the file names is understood; the result is (lon, lat) in degrees. Raises
-    FrontLineError where the file cannot be understood.
+    system that the file names is understood; the result is (lon, lat) in degrees. ``told`` hears
+    of polygons that were mended and of what was left out, a sentence each. Raises FrontLineError
+    where the file cannot be understood.
     """
     path = Path(path)
     _check(path)
@@ -54,12 +58,25 @@ def read(
         drawn = _to_degrees(drawn, crs, path.name)
     _check_degrees(drawn, path.name)
 
+    opened = gazetteer or Gazetteer.open()
+
     def outlines(box: tuple[float, float, float, float]) -> Sequence[tuple[str, BaseGeometry]]:
-        found = (gazetteer or Gazetteer.open()).outlines(PlaceKind.COUNTRY, box)
+        found = opened.outlines(PlaceKind.COUNTRY, box)
         return [(place.country or place.name, outline) for place, outline in found]
 
-    options = ReadOptions(day=date, side=side)
+    options = ReadOptions(day=date, side=side, nations=_nations(opened))
+    if told is not None:
+        options = replace(options, told=told)
     return fronts(drawn, origin=path.name, outlines=outlines, options=options)
+
+
+@cache
+def _nations(gazetteer: Gazetteer) -> dict[str, str]:
+    """Return codes of countries by demonym and by name, in lower case."""
+    demonyms = gazetteer.demonyms()
+    found = {code: gazetteer.country(code) for code in sorted(set(demonyms.values()))}
+    names = {place.name.lower(): code for code, place in found.items() if place is not None}
+    return {**names, **demonyms}
 
 
 def read_control(path: str | Path, *, gazetteer: Gazetteer | None = None) -> ControlTable:
@@ -92,12 +109,13 @@ def _own(text: str) -> tuple[FrontLine, ...]:
     """Read a file that geomap itself wrote: no shapes are made, so it is quick."""
     import json  # noqa: PLC0415 - keeps what the package costs to import with its use
 
-    groups: dict[tuple[Any, ...], tuple[list[Line], list[tuple[str, tuple[Polygon, ...]]]]] = {}
-    keys = ("date", "source", "method", "side_left", "side_right", "name", "countries")
+    groups: dict[tuple[Any, ...], tuple[list[Line], list[Support], list[Held]]] = {}
+    keys = ("date", "source", "method", "side_left", "side_right", "name", "countries", "status")
     for feature in json.loads(text)["features"]:
         said, geometry = feature["properties"], feature["geometry"]
-        lines, held = groups.setdefault(tuple(said[key] for key in keys), ([], []))
+        lines, rests, held = groups.setdefault(tuple(said[key] for key in keys), ([], [], []))
         if geometry["type"] == "LineString":
+            rests += support_of(said.get("support"), len(lines))
             lines.append(_line(geometry["coordinates"]))
         else:
             polygons = tuple(tuple(map(_line, rings)) for rings in geometry["coordinates"])
@@ -113,8 +131,10 @@ def _own(text: str) -> tuple[FrontLine, ...]:
             held=tuple(held),
             name=key[5],
             countries=tuple(code for code in key[6].split(",") if code),
+            status=ControlStatus(key[7]),
+            support=tuple(rests),
         )
-        for key, (lines, held) in groups.items()
+        for key, (lines, rests, held) in groups.items()
     )
 
 
