@@ -515,6 +515,49 @@ class FrontLine:
     """Where the line may run, for drawing; see ``geomap.frontline.with_band``."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """Land that one side took from another, in one region ("" for all), in km2."""
+
+    side: str
+    lost_by: str
+    region: str
+    km2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A settlement that changed hands; degrees."""
+
+    name: str
+    lat: float
+    lon: float
+    before: str
+    after: str
+    geonameid: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changed from one front line to another."""
+
+    before: date | None
+    after: date | None
+    sources: tuple[str, str]
+    gains: tuple[Gain, ...]
+    """Of all the land, the largest first."""
+    by_region: tuple[Gain, ...]
+    """The same by region; empty without a gazetteer."""
+    settlements: tuple[Turned, ...]
+    """From north to south; empty without a gazetteer."""
+    shift_km: float
+    """The furthest that the line itself moved; a new pocket elsewhere is no shift of the line."""
+    shift_at: LonLat | None
+    shift_near: str
+    """The settlement next to it; "" without a gazetteer."""
+    changes: tuple[Change, ...]
+
+
 # ── what is drawn ────────────────────────────────────────────────────────────────────────────
 
 
@@ -576,5 +619,5 @@ class Scene:
     """The first view, where talk far away would make the scene too small to read; else None."""
     front_notes: tuple[str, ...] = ()
     """For each front line how its day goes with those of the events; "" where it fits."""
-    changes: tuple[Change, ...] = ()
-    """The land that changed hands from one front line to another."""
+    differences: tuple[Difference, ...] = ()
+    """What changed from one front line to the next."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +12,11 @@ import shapely
 from geomap.errors import FrontLineError
 from geomap.frontline.plane import Plane
 from geomap.frontline.shapes import area_of, lines_of, polygon_parts, to_polygons
-from geomap.model import Change, FrontLine, LonLat, PlaceKind
+from geomap.geo import distance_km
+from geomap.model import Change, Difference, FrontLine, Gain, LonLat, PlaceKind, Turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from shapely.geometry.base import BaseGeometry
 
@@ -26,49 +26,9 @@ _NARROW_M = 150.0
 """A strip of less than twice this width is the drawing of two lines, not a change of control."""
 _TOUCH_M = 200.0
 _DECIMALS = 5
+_NEAR_DEG = 0.5
 _ELSEWHERE = "elsewhere"
 """Outside the outline of every region: slivers at the coast and the border."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gain:
-    """Land that one side took from another, in one region ("" for all), in km2."""
-
-    side: str
-    lost_by: str
-    region: str
-    km2: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turned:
-    """A settlement that changed hands; degrees."""
-
-    name: str
-    lat: float
-    lon: float
-    before: str
-    after: str
-    geonameid: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """What changed from one front line to another."""
-
-    before: date | None
-    after: date | None
-    sources: tuple[str, str]
-    gains: tuple[Gain, ...]
-    """Of all the land, the largest first."""
-    by_region: tuple[Gain, ...]
-    """The same by region; empty without a gazetteer."""
-    settlements: tuple[Turned, ...]
-    """From north to south; empty without a gazetteer."""
-    shift_km: float
-    """The furthest that the line itself moved; a new pocket elsewhere is no shift of the line."""
-    shift_at: LonLat | None
-    changes: tuple[Change, ...]
 
 
 def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = None) -> Difference:
@@ -101,6 +61,7 @@ def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = N
         settlements=_turned(pieces, plane, gazetteer) if gazetteer is not None else (),
         shift_km=round(shift, 1),
         shift_at=where,
+        shift_near=_settlement_at(where, gazetteer) if where and gazetteer is not None else "",
         changes=tuple(
             Change(
                 before=before.date,
@@ -157,7 +118,10 @@ def diff_table(found: Difference) -> str:
     ]
     if found.shift_at is not None:
         lon, lat = found.shift_at
-        rows.append(f"largest shift of the line: {found.shift_km} km, at {lat:.3f}, {lon:.3f}")
+        near = f", near {found.shift_near}" if found.shift_near else ""
+        rows.append(
+            f"largest shift of the line: {found.shift_km} km, at {lat:.3f}, {lon:.3f}{near}"
+        )
     if found.settlements:
         rows.append(f"{len(found.settlements)} settlements changed hands:")
     rows += [
@@ -284,3 +248,14 @@ def _shift(
         return 0.0, None
     lon, lat = plane.to_lonlat(where[None, :])[0]
     return best / 1000, (round(float(lon), 4), round(float(lat), 4))
+
+
+def _settlement_at(where: LonLat, gazetteer: Gazetteer) -> str:
+    """Name the settlement nearest to a point, of those within half a degree."""
+    lon, lat = where
+    box = (lon - _NEAR_DEG, lat - _NEAR_DEG, lon + _NEAR_DEG, lat + _NEAR_DEG)
+    ranked = [
+        (distance_km(lat, lon, place.lat, place.lon), place.name)
+        for place in gazetteer.settlements(box)
+    ]
+    return min(ranked, default=(0.0, ""))[1]
