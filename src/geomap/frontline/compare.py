@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _NARROW_M = 150.0
 """A strip of less than twice this width is the drawing of two lines, not a change of control."""
 _TOUCH_M = 200.0
+_GRID_M = 0.01
+"""Edges that meet to a centimetre meet: without a grid the overlay of two such lands may fail."""
 _DECIMALS = 5
 _NEAR_DEG = 0.5
 _ELSEWHERE = "elsewhere"
@@ -48,7 +50,7 @@ def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = N
         (was, now): piece
         for was in sorted(old)
         for now in sorted(new)
-        if was != now and not (piece := _opened(shapely.intersection(old[was], new[now]))).is_empty
+        if was != now and not (piece := _opened(_shared(old[was], new[now]))).is_empty
     }
     gains = _ranked(_gain(was, now, "", piece) for (was, now), piece in pieces.items())
     shift, where = _shift(before, pieces, plane)
@@ -155,11 +157,16 @@ def _land(line: FrontLine, plane: Plane) -> dict[str, BaseGeometry]:
     }
 
 
+def _shared(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+    """Return the land that two areas share, without the lines and points where they only touch."""
+    both = shapely.intersection(one, other, grid_size=_GRID_M)
+    return shapely.union_all(polygon_parts(both), grid_size=_GRID_M)
+
+
 def _opened(area: BaseGeometry) -> BaseGeometry:
     """Leave out what is narrower than twice ``_NARROW_M``."""
     wide = shapely.buffer(area, -_NARROW_M, quad_segs=2)
-    kept = shapely.intersection(area, shapely.buffer(wide, _NARROW_M * 1.5, quad_segs=2))
-    return shapely.union_all(polygon_parts(kept))
+    return _shared(area, shapely.buffer(wide, _NARROW_M * 1.5, quad_segs=2))
 
 
 def _gain(was: str, now: str, region: str, piece: BaseGeometry) -> Gain:

@@ -44,6 +44,9 @@ def headline(
     if not lines:
         return None
     days = sorted({line.date for line in lines if line.date is not None})
+    first, last = (differences[0].before, differences[-1].after) if differences else (None, None)
+    if first is not None and last is not None:
+        days = [first, last]
     named = say("front_title")
     if days:
         named += ": " + (say.day(days[0]) if len(days) == 1 else say.spell(days[0], days[-1]))
