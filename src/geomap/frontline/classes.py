@@ -34,6 +34,7 @@ _FILLER = re.compile(
     r"|land|areas?|territor\w+|zones?|advances?|gains?|by|of|in|the|under|forces|army|map|polygons?"
     r"|layers?|front|lines?|shape|untitled|unconfirmed)\b|[\d_/.,:;()-]+"
 )
+_OCCUPIED = re.compile(r"(?i)occup\w*|окупован\w*|оккупирован\w*")
 _DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _WORD = re.compile(r"\w[\w'-]*")
 
@@ -68,30 +69,39 @@ def class_of(
     texts = [text for key in _CLASS_KEYS if (text := text_of(said, key))]
     label = texts[0] if texts else ""
     whole = [text for key in _WHOLE_KEYS if (text := text_of(said, key))]
+    whole = [text for text in whole if _is_class(text, nations)]
     named = next((text for key in _HOLDER_KEYS if (text := text_of(said, key))), "")
     every = " ".join((named, *texts))
+    own = len(texts)
+    if not (named or _is_class(every, nations)):
+        texts += whole
+        every = " ".join(texts)
     if _FREED.search(every) or _NO_LAND.search(every):
         return None
     if any(map(_CONTESTED.search, (named, *texts))):
         return ControlClass(holder=CONTESTED, label=label or CONTESTED)
-    told = every if _is_class(every, nations) else " ".join((every, *whole))
-    status = ControlStatus.CLAIMED if _CLAIMED.search(told) else ControlStatus.ASSESSED
-    found = side or named or _holder(texts, whole, nations)
+    status = ControlStatus.CLAIMED if _CLAIMED.search(every) else ControlStatus.ASSESSED
+    found = side or named or _holder(texts, own, nations)
     return ControlClass(holder=found, status=status, label=label)
 
 
 def _is_class(text: str, nations: Mapping[str, str]) -> bool:
-    return bool(_CLAIMED.search(text)) or bool(nation_in(text, nations))
+    known = (_CLAIMED, _CONTESTED, _FREED, _NO_LAND)
+    return any(one.search(text) for one in known) or bool(nation_in(text, nations))
 
 
-def _holder(texts: list[str], whole: list[str], nations: Mapping[str, str]) -> str:
-    for text in (*texts, *whole):
+def _holder(texts: list[str], own: int, nations: Mapping[str, str]) -> str:
+    """Name the holder by the country that is named, else by what is left of the shape's name.
+
+    The first ``own`` texts are of the shape itself, the others of its layer or file.
+    """
+    for text in texts:
         if code := nation_in(text, nations):
             return code
-    for text in texts:
-        rest = " ".join(_FILLER.sub(" ", text).split())
+    for text in texts[: max(own, 0)]:
+        rest = [word for word in _FILLER.sub(" ", text).split() if not _OCCUPIED.fullmatch(word)]
         if rest:
-            return UNNAMED if rest.lower() in ("occupied", "occupation", "окуповано") else rest
+            return " ".join(rest)
     return UNNAMED
 
 

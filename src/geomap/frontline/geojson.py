@@ -110,7 +110,7 @@ def parse_geojson(text: str, *, origin: str) -> tuple[tuple[Drawn, ...], str]:
     no GeoJSON, or a shape in it is malformed.
     """
     try:
-        data = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number)
+        data = _loaded(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise FrontLineError(
             f"{origin} is no JSON ({error}): give GeoJSON, as exported by a map tool"
@@ -125,6 +125,18 @@ def parse_geojson(text: str, *, origin: str) -> tuple[tuple[Drawn, ...], str]:
     except RecursionError:
         raise FrontLineError(f"{origin}: its shapes are nested too deeply") from None
     return drawn, _crs(data, origin)
+
+
+def _loaded(text: str) -> object:
+    """Read JSON, or the features of GeoJSON text sequences: one a line."""
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except ValueError:
+        lines = [line.strip("\x1e \r") for line in text.split("\n")]
+        if not all(line.startswith("{") and line.endswith("}") for line in lines if line):
+            raise
+        features = [json.loads(line, parse_constant=_no_number) for line in lines if line]
+        return {"type": "FeatureCollection", "features": features}
 
 
 def _no_number(name: str) -> float:

@@ -219,7 +219,7 @@ class _Ruler:
             points = shapely.points(self.plane.to_xy(lonlat))
             best = np.full(len(lonlat), _COAST_KM * 1000)
             for side, area in self.areas:
-                flat = self.plane.project(area)
+                flat = shapely.make_valid(self.plane.project(area))
                 shapely.prepare(flat)
                 close = np.flatnonzero(shapely.dwithin(flat, points, _COAST_KM * 1000))
                 metres = shapely.distance(flat, points[close])

@@ -79,7 +79,11 @@ def with_band(line: FrontLine) -> FrontLine:
         if mine:
             parts += _links(plane.to_xy(np.array(run, dtype=np.float64)), mine)
     band = shapely.simplify(shapely.union_all(parts), 150.0)
-    land = [plane.project(area_of(polygons)) for _, polygons in line.held if polygons]
+    land = [
+        shapely.make_valid(plane.project(area_of(polygons)))
+        for _, polygons in line.held
+        if polygons
+    ]
     if land:
         ground = shapely.buffer(shapely.union_all(land), 50.0, quad_segs=1)
         band = shapely.intersection(band, ground)
