@@ -202,19 +202,28 @@ def test_a_map_of_lines_alone_has_a_title_of_its_own(changed: Scene, gazetteer: 
     assert turned.title.replace("\u00a0", " ") == "Front line: 12 June 2025 – 8 July 2024"
 
 
-@pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
-def test_pictures_tell_claimed_from_assessed(kind: str, gazetteer: Gazetteer) -> None:
-    """A claimed line adds to a picture; the words of the key stand in the SVG."""
-    claim = make_line(
-        status=ControlStatus.CLAIMED, name="Claimed", lines=(((31.3, 49.0), (31.3, 51.0)),),
-        held=(("A", ((((31, 49), (31.3, 49), (31.3, 51), (31, 51), (31, 49)),),)),),
-    )  # fmt: skip
-    plain = image.render(view_of(make_line(), gazetteer=gazetteer), kind)
-    both = image.render(view_of(make_line(), claim, gazetteer=gazetteer), kind)
-    assert plain != both
-    if kind == "svg":
-        assert "Claimed for A" in both.decode()
-        assert "Claimed for A" not in plain.decode()
+CLAIM = make_line(
+    status=ControlStatus.CLAIMED,
+    name="Claimed",
+    lines=(((31.3, 49.0), (31.3, 51.0)),),
+    held=(("A", ((((31, 49), (31.3, 49), (31.3, 51), (31, 51), (31, 49)),),)),),
+)
+
+
+def test_a_picture_tells_claimed_from_assessed(gazetteer: Gazetteer) -> None:
+    """By words in the key, dots along the line and stripes on the land."""
+    plain, both = (
+        image.render(view_of(*lines, gazetteer=gazetteer), "svg").decode()
+        for lines in ((make_line(),), (make_line(), CLAIM))
+    )
+    assert "Claimed for A" in both
+    assert "Claimed for A" not in plain
+    assert both.count("stroke-dasharray") > plain.count("stroke-dasharray")
+
+
+@pytest.mark.parametrize(("kind", "head"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_pictures_for_print(kind: str, head: bytes, changed: Scene) -> None:
+    assert image.render(changed, kind).startswith(head)
 
 
 def test_a_picture_of_what_changed_names_it(changed: Scene) -> None:
