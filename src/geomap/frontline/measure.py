@@ -71,7 +71,8 @@ def annotate(
         told: list[_Told] = [(None, None)] * len(members)
         for number in chosen:
             ruler = _Ruler.of(lines[number])
-            told = list(map(_nearer, told, _told(events, members, ruler, gazetteer)))
+            found = _told(events, members, ruler, gazetteer)
+            told = found if number == chosen[0] else list(map(_nearer, told, found))
         day = lines[chosen[0]].date if chosen else None
         for i, (km, side) in zip(members, told, strict=True):
             told_day = day if km is not None or side is not None else None

@@ -49,7 +49,8 @@ function layout(app) {
   const head = make("header", { class: "gm-head" }, quoted(texts[shape.title], "h1"), quoted(texts[shape.subtitle], "p", "gm-subtitle"));
   const stage = make("main", { class: "gm-stage" });
   const time = make("section", { class: "gm-time", "aria-label": say("time") });
-  const panel = make("section", { class: "gm-panel", "aria-label": say("list") });
+  const told = data.count === 0 && shape.changes.length ? "changes" : "list";
+  const panel = make("section", { class: "gm-panel", "aria-label": say(told) });
   const foot = make("footer", { class: "gm-foot" });
   const container = map.getContainer();
   container.replaceWith(page);
@@ -76,10 +77,10 @@ function layout(app) {
   const handle = make("button", { type: "button", class: "gm-handle", "aria-expanded": "false", onclick: () => {
     const open = page.classList.toggle("gm-open");
     handle.setAttribute("aria-expanded", String(open));
-  } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), make("span", {}, say("list")));
+  } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), make("span", {}, say(told)));
   panel.append(handle, tools, reset, choices);
   facets(app, choices);
-  if (data.count === 0 && data.shape.changes.length) {
+  if (told === "changes") {
     page.classList.add("gm-no-events");
     changeList(app, panel);
   } else {
