@@ -2,8 +2,8 @@
 
     python benchmarks/frontline.py [CONTROL_MAP.geojson]
 
-Prints seconds of processor time, the best of three, after imports. Compared with the way it is done by hand today,
-a loop over the events with geopandas' distance in a metric projection.
+Prints seconds of processor time, the best of three, after imports. Compared with the way
+it is done by hand today, a loop over the events with geopandas' distance in a metric projection.
 """
 
 from __future__ import annotations
