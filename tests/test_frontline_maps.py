@@ -122,6 +122,20 @@ def test_events_of_two_days_take_two_lines_and_say_which() -> None:
     assert [event.frontline_date for event in found] == [EARLY, LATE, None]
 
 
+def test_each_war_has_the_line_of_its_day() -> None:
+    """An event in the one country takes its line, though the other's is of a nearer day."""
+    here = make_line(date=EARLY)
+    run = ((30.0, 12.0), (30.0, 14.0))
+    land = tuple((side, tuple(tuple(tuple((lon - 1, lat - 37) for lon, lat in ring) for ring in one)
+                              for one in polygons)) for side, polygons in here.held)  # fmt: skip
+    there = make_line(date=LATE, lines=(run,), held=land, countries=("SD",), side_left="SAF",
+                      side_right="RSF")  # fmt: skip
+    found = frontline.annotate([at(31.1, 50.0), at(30.1, 13.0, country="SD")], [here, there],
+                               limit_days=None)  # fmt: skip
+    assert [event.frontline_date for event in found] == [EARLY, LATE]
+    assert [round(event.frontline_km or 0) for event in found] == [7, 11]
+
+
 def test_the_map_says_how_old_its_line_is(gazetteer: Gazetteer) -> None:
     """The line is of 12 June; the events are of 9 and 20 June: 8 days older, 3 days newer."""
     events = [at(37.5, 48.3, day=date(2025, 6, 20)), at(36.3, 50.0, day=date(2025, 6, 9))]
@@ -131,6 +145,21 @@ def test_the_map_says_how_old_its_line_is(gazetteer: Gazetteer) -> None:
     assert "3 days newer than the earliest event" in note
     same = pipeline.compose([at(37.5, 48.3, day=LATE)], gazetteer, pipeline.MapOptions())
     assert same.front_notes == ("",)
+
+
+def test_the_map_counts_events_of_another_time(gazetteer: Gazetteer) -> None:
+    """One of June 2025 brings its line; the one of January has none, and the key says so."""
+    events = [at(37.5, 48.3, day=LATE), at(37.5, 48.3, day=date(2025, 1, 5))]
+    view = pipeline.compose(events, gazetteer, pipeline.MapOptions())
+    assert view.front_notes == ("1 event is of another time than any line here",)
+
+
+def test_a_user_hears_why_no_line_is_drawn(gazetteer: Gazetteer) -> None:
+    told: list[str] = []
+    for event in (at(37.5, 48.3, day=date(2025, 1, 5)), at(2.3, 48.9, country="FR", day=EARLY)):
+        pipeline.compose([event], gazetteer, pipeline.MapOptions(), told=told.append)
+    (said,) = told
+    assert "the nearest is of 2024-07-08" in said
 
 
 def test_two_days_are_compared_on_the_map(gazetteer: Gazetteer) -> None:

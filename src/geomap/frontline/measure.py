@@ -69,22 +69,27 @@ def annotate(
     done = list(events)
     for chosen, members in by_lines.items():
         told: list[_Told] = [(None, None)] * len(members)
+        days: list[date | None] = [None] * len(members)
         for number in chosen:
             ruler = _Ruler.of(lines[number])
-            found = _told(events, members, ruler, gazetteer)
-            told = found if number == chosen[0] else list(map(_nearer, told, found))
-        day = lines[chosen[0]].date if chosen else None
-        for i, (km, side) in zip(members, told, strict=True):
-            told_day = day if km is not None or side is not None else None
-            done[i] = replace(
-                events[i], frontline_km=km, frontline_side=side, frontline_date=told_day
-            )
+            for at, found in enumerate(_told(events, members, ruler, gazetteer)):
+                if found != (None, None):
+                    days[at] = lines[number].date if _nearer(found, told[at]) else days[at]
+                    told[at] = _joined(found, told[at])
+        for i, (km, side), day in zip(members, told, days, strict=True):
+            done[i] = replace(events[i], frontline_km=km, frontline_side=side, frontline_date=day)
     return tuple(done)
 
 
-def _nearer(one: _Told, other: _Told) -> _Told:
+def _nearer(one: _Told, other: _Told) -> bool:
+    """Tell whether a line is nearer to an event than another; without a distance it is far."""
+    far, further = (np.inf if told[0] is None else told[0] for told in (one, other))
+    return bool(far < further) or other == (None, None)
+
+
+def _joined(one: _Told, other: _Told) -> _Told:
     """Return what the nearer of two lines says; a side that only the further one knows is kept."""
-    near, far = sorted((one, other), key=lambda told: np.inf if told[0] is None else told[0])
+    near, far = (one, other) if _nearer(one, other) else (other, one)
     return near if near[1] is not None else (near[0], far[1])
 
 

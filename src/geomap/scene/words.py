@@ -30,6 +30,8 @@ _TABLE: dict[str, dict[str, str]] = {
         "front_method": "How the front line was made: {method}.",
         "took": "{side} took {km2} km² from {other}",
         "front_older": "{n} day older than the latest event|{n} days older than the latest event",
+        "front_other": "{n} event is of another time than any line here"
+        "|{n} events are of another time than any line here",
         "front_newer": "{n} day newer than the earliest event"
         "|{n} days newer than the earliest event",
         "borders": "Borders follow the UN General Assembly.",
@@ -54,6 +56,8 @@ _TABLE: dict[str, dict[str, str]] = {
         "took": "{side} зайняла {km2} км² ({other})",
         "front_older": "на {n} день старіша за останню подію|на {n} дні старіша за останню подію"
         "|на {n} днів старіша за останню подію",
+        "front_other": "{n} подія іншого часу, ніж лінії на карті"
+        "|{n} події іншого часу, ніж лінії на карті|{n} подій іншого часу, ніж лінії на карті",
         "front_newer": "на {n} день новіша за першу подію|на {n} дні новіша за першу подію"
         "|на {n} днів новіша за першу подію",
         "borders": "Кордони — за резолюціями Генеральної Асамблеї ООН.",
