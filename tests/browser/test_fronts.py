@@ -130,6 +130,33 @@ def test_without_events_the_panel_tells_what_changed(visit: Any) -> None:
     assert opened.errors == []
 
 
+def test_the_land_that_changed_hands_tells_how_much(visit: Any) -> None:
+    page = visit(html.render(built(BEFORE, AFTER, differences=(DIFFERENCE,)))).page
+    page.wait_for_selector("path.gm-land-touch", state="attached")
+    page.evaluate(
+        """() => {
+          const box = document.querySelector('path.gm-land-touch').getBoundingClientRect();
+          document.querySelector('path.gm-land-touch').dispatchEvent(new MouseEvent('click', {
+            clientX: box.x + box.width / 2, clientY: box.y + box.height / 2, bubbles: true }));
+        }"""
+    )
+    said = page.locator(".gm-front-account").inner_text()
+    for words in ("1 May 2025", "123.4 km²", "Donetsk Oblast", "Petrivske"):
+        assert words in said, words
+
+
+def test_the_address_keeps_which_lines_are_shown(visit: Any) -> None:
+    text = html.render(built(BEFORE, AFTER, differences=(DIFFERENCE,)))
+    first = visit(text).page
+    first.locator(".gm-key").get_by_role("checkbox", name="12 June 2025").uncheck()
+    first.wait_for_function("() => location.hash.includes('no-line')")
+    again = visit(text, at=first.evaluate("location.hash")).page
+    again.wait_for_selector(".gm-key input")
+    key = again.locator(".gm-key")
+    assert not key.get_by_role("checkbox", name="12 June 2025").is_checked()
+    assert key.get_by_role("checkbox", name="1 May 2025").is_checked()
+
+
 def test_a_phone_switches_lines_in_the_key_on_the_map(visit: Any) -> None:
     page = visit(html.render(built(BEFORE, AFTER)), width=390, height=844, has_touch=True).page
     page.locator(".gm-legend summary").click()

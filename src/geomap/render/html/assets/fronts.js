@@ -16,12 +16,14 @@ function frontLayers(app) {
   const front = painter("gm-front");
   const touch = painter("gm-touch");
   let layer = null;
-  let chosen = false;
+  let chosen = app.linesOff.length > 0;
+  for (const key of app.linesOff) shown.delete(key);
 
   const main = () => days.filter((day) => shown.has("day" + day)).pop();
   app.fronts = {
     days,
     switches: days.length + changes.length > 1,
+    off: () => (chosen ? [...days.map((day) => "day" + day), ...changes.map((_, n) => "change" + n)].filter((key) => !shown.has(key)) : []),
     on: (key) => shown.has(key),
     shows: (one) => shown.has("day" + one.date),
     full: (one) => one.date === main(),
@@ -61,8 +63,11 @@ function frontLayers(app) {
   function tell(one, number, run, at) {
     const near = nearest(run, at);
     const rests = one.support.find((part) => part.run === number && part.first <= near && near <= part.last);
-    L.popup({ className: "gm-popup", maxWidth: 340, minWidth: 290 }).setLatLng(at)
-      .setContent(frontAccount(app, one, rests)).openOn(map);
+    popup(at, frontAccount(app, one, rests));
+  }
+  function popup(at, content) {
+    const maxHeight = Math.max(180, map.getSize().y - 90);
+    L.popup({ className: "gm-popup", maxWidth: 340, minWidth: 290, maxHeight }).setLatLng(at).setContent(content).openOn(map);
   }
 
   function nearest(run, at) {
@@ -80,7 +85,11 @@ function frontLayers(app) {
     layer = L.layerGroup().addTo(map);
     changes.forEach((change, n) => {
       if (!shown.has("change" + n)) return;
-      for (const [, side, polygons] of change.land) area(polygons, `gm-taken gm-c${app.colourOf(data.texts[side])}`, above);
+      for (const [, side, polygons] of change.land) {
+        area(polygons, `gm-taken gm-c${app.colourOf(data.texts[side])}`, above);
+        const feel = L.polygon(unfoldAll(polygons, FRONT), { renderer: touch, className: "gm-land-touch", bubblingMouseEvents: false });
+        feel.on("click", (event) => popup(event.latlng, changeAccount(app, change))).addTo(layer);
+      }
     });
     for (const day of days) {
       if (shown.has("day" + day)) fronts.filter((one) => one.date === day).forEach(drawOne);

@@ -12,6 +12,7 @@ function address(app) {
       if (off.length) parts.set("no-" + name, off.join("."));
     }
     if (filter.query) parts.set("q", filter.query);
+    if (app.fronts && app.fronts.off().length) parts.set("no-line", app.fronts.off().join("."));
     if (app.selected !== NOWHERE) parts.set("event", data.text("event_id", app.selected));
     try {
       history.replaceState(null, "", "#" + parts);
@@ -38,6 +39,7 @@ function address(app) {
     write,
     view: view.length === 3 && Math.abs(view[1]) <= 85 ? view : null,
     event: parts.get("event"),
+    linesOff: parts.has("no-line") ? parts.get("no-line").split(".") : [],
   };
 }
 
@@ -150,7 +152,8 @@ function start(map, id, options) {
   const app = { map, data, filter: filters(data), ...bus() };
   app.colourOf = palette(data);
   app.actorColour = Uint8Array.from(data.actors, app.colourOf);
-  const kept = options.panel ? address(app) : { write() {}, view: null, event: null };
+  const kept = options.panel ? address(app) : { write() {}, view: null, event: null, linesOff: [] };
+  app.linesOff = kept.linesOff;
   map.getContainer().classList.add("gm-map");
   panes(map);
   app.docked = Boolean(options.panel);
@@ -206,6 +209,10 @@ function start(map, id, options) {
   }));
   new ResizeObserver(soon(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
   app.on("select", () => kept.write());
+  app.on("fronts", () => {
+    redraw();
+    kept.write();
+  });
   app.refresh();
   if (kept.event) {
     for (let i = 0; i < data.count; i++) {
