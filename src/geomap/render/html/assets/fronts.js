@@ -189,6 +189,9 @@ function patch(className) {
   return box;
 }
 
+const briefDays = (say, { before, after }) =>
+  before === null || after === null ? "" : `${say.briefDay(before)} – ${say.briefDay(after)}: `;
+
 // The rows of the key; where there is more than one layer, each is a switch of its own.
 function frontRows(app) {
   const { data, fronts: layers } = app;
@@ -231,7 +234,7 @@ function frontRows(app) {
     const total = change.gains.map(([side, other, km2]) =>
       say("taken", { side: sideName(say, data.texts[side]), other: sideName(say, data.texts[other]), km2: say.number(Math.round(km2)) }));
     const sign = make("span", { class: "gm-pair" }, ...change.land.map(([, side]) => patch(`gm-taken gm-c${app.colourOf(data.texts[side])}`)));
-    rows.push([sign, switched("change" + n, say("changes"), make("small", {}, quoted(total.join("; "))))]);
+    rows.push([sign, switched("change" + n, say("changes"), make("small", {}, briefDays(say, change), quoted(total.join("; "))))]);
   });
   for (const [key, ...row] of patches) once(key, ...row);
   return rows;
