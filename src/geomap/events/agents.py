@@ -225,6 +225,9 @@ _OWNS = (
 )
 
 
+_ATTRIBUTES = _BLAMES | {phrase[0] for phrase in _OWNS}
+
+
 _CONTRADICTS = frozenset(
     "denied denies deny denying rejected rejects reject disputed disputes dispute refuted".split()
 )
@@ -252,6 +255,8 @@ def contradicts(sentence: Sentence) -> bool:
 def attributed(sentence: Sentence) -> FoundActor | None:
     """Return the party that a sentence blames for what was told, or that owns up to it."""
     for i, word in enumerate(sentence.lower):
+        if word not in _ATTRIBUTES:
+            continue
         if word in _BLAMES:
             return next((a for a in sentence.actors if i < a.start <= i + 6), None)
         for phrase in _OWNS:
