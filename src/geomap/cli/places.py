@@ -48,7 +48,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
     failures = Failures(console)
     read = read_inputs(arguments.inputs, arguments, failures)
-    work = partial(_places_line, demonyms=arguments.demonyms)
+    work = partial(places_line, demonyms=arguments.demonyms)
     lines = list(
         pipeline.in_parallel(
             work,
@@ -62,7 +62,8 @@ def run(arguments: Namespace, console: Console) -> int:
     return failures.status(len(lines))
 
 
-def _places_line(document: Document, gazetteer: Gazetteer, *, demonyms: bool) -> str:
+def places_line(document: Document, gazetteer: Gazetteer, *, demonyms: bool = False) -> str:
+    """Return the line of JSON of a document: the places that it names."""
     from geomap import pipeline
 
     rows = []
