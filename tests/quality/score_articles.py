@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ARTICLES = Path(__file__).parent / "articles"
 SECOND = Path(__file__).parent / "articles2"
+THIRD = Path(__file__).parent / "articles3"
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)
 
@@ -271,7 +272,7 @@ def flat(event: Any) -> Predicted:  # geomap.model.Event
 
 def folder_of(split: str | None) -> Path:
     """Return the folder that holds a split; both splits of the first set, where none is given."""
-    return SECOND if split == "dev2" else ARTICLES
+    return THIRD if split in ("dev3", "heldout3") else SECOND if split == "dev2" else ARTICLES
 
 
 def load(split: str | None = None, only: Iterable[str] = ()) -> list[dict[str, Any]]:
@@ -317,7 +318,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--split", choices=("dev", "heldout", "dev2"))
+    parser.add_argument("--split", choices=("dev", "heldout", "dev2", "dev3", "heldout3"))
     parser.add_argument("--detail", action="store_true", help="list misses, extras, wrong values")
     parser.add_argument("--only", nargs="+", default=(), metavar="ID", help="score these alone")
     given = parser.parse_args()
@@ -325,7 +326,7 @@ def main() -> None:
     if not chosen:
         parser.error("no article has such an id in this split; see tests/quality/articles")
     report([f"{'article':34} pred   req found      P     R    F1"])
-    totals = {name: Score() for name in ("dev", "heldout", "dev2", "all")}
+    totals = {name: Score() for name in ("dev", "heldout", "dev2", "dev3", "heldout3", "all")}
     for gold in chosen:
         score = score_article(gold["events"], predict(gold))
         totals[gold["split"]].add(score)

@@ -17,15 +17,42 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
     """Return the frame with the party that did it, where its sentence names one."""
     if frame.role in INTERCEPT_ROLES:
         return _with_launcher(sentence, frame)
+    frame = replace(frame, doers=_doers(sentence, frame))
     found = _agent(sentence, frame)
     if found is not None:
-        return replace(frame, actor=found.actor, actor_at=found.start)
+        return replace(
+            frame,
+            actor=found.actor,
+            actor_at=found.start,
+            actor_of_state=bool(_STATE & set(sentence.lower[found.end : found.end + 3])),
+        )
     start = frame.clause.start
     pronoun = any(
         sentence.lower[i] in {"it", "its", "they", "their"}
         for i in range(start, frame.trigger.start)
     )
     return replace(frame, actor_is_pronoun=pronoun and not frame.passive)
+
+
+_STATE = frozenset(
+    """army military security police government troops soldiers forces navy regime authorities junta
+    warplanes jets helicopters""".split()
+)
+
+
+def _doers(sentence: Sentence, frame: Frame) -> str | None:
+    """Return the plain word for those who did it, as subject or behind "by"."""
+    found = frame.trigger
+    groups = sentence.classes.get("band", ())
+    if found.trigger.pos == "v" and not frame.passive:
+        before = [f for f in groups if frame.clause.start <= f.start and f.end <= found.start]
+        return sentence.lower[before[-1].start] if before else None
+    reach = range(found.end, min(len(sentence.lower), found.end + 12))
+    by = next((i for i in reach if sentence.lower[i] == "by"), None)
+    if by is None:
+        return None
+    after = [f for f in groups if by < f.start <= by + 4]
+    return sentence.lower[after[0].start] if after else None
 
 
 def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:

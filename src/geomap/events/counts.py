@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import (
     BE,
     DETERMINERS,
+    FINITE,
     PREPOSITIONS,
     FoundWeapon,
     Sentence,
@@ -41,10 +42,22 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         return touching or volley or weapons
     if not weapons and sentence.lower[frame.clause.start] in {"that", "which"}:
         # "117 drones that Russia sent": the weapon is what the relative clause speaks of
-        return [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
+        near = [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
+        return _first_joined(sentence, near)
     after = [w for w in weapons if w.start >= found.end]
     before = [w for w in weapons if w.end <= found.start]
-    return after + before[::-1] if frame.role == "launch" else before[::-1][:1] + after
+    nearest = _first_joined(sentence, before[-1:])
+    return after + nearest + before[::-1] if frame.role == "launch" else nearest + after
+
+
+def _first_joined(sentence: Sentence, near: list[FoundWeapon]) -> list[FoundWeapon]:
+    """Return the weapons with the first of their pair before them: "drones and missiles"."""
+    for weapon in near:
+        for other in sentence.weapons:
+            gap = sentence.lower[other.end : weapon.start]
+            if other.end < weapon.start and gap in (["and"], [","], [",", "and"]):
+                return [other, *near]
+    return near
 
 
 def with_counts(sentence: Sentence, frame: Frame) -> Frame:
@@ -61,7 +74,7 @@ def with_counts(sentence: Sentence, frame: Frame) -> Frame:
 
 def _with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     fields = {"killed": ("killed",), "died": ("killed",), "toll": ("killed",),
-              "injured": ("injured",), "casualties": ("killed", "injured")}[frame.role]  # fmt: skip
+              "injured": ("injured",), "bodies": ("killed",), "casualties": ("killed", "injured")}[frame.role]  # fmt: skip
     quantity = _casualty_quantity(sentence, frame)
     if frame.role == "casualties" and (quantity is None or quantity.value != 0):
         return frame
@@ -94,27 +107,133 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
         return next((q for q in sentence.quantities if q.start >= frame.trigger.end), None)
+    if _is_number_of(sentence, frame):
+        return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
+    left = _left_behind(sentence, frame)
+    if left is not None:
+        return left
+    if frame.trigger.trigger.role == "bodies":
+        return _beside(sentence, frame)
     if _is_active(sentence, frame):
         for quantity in sentence.quantities:
             if frame.trigger.end <= quantity.start < frame.trigger.end + 6 and _counts_people(
                 sentence, quantity, frame.clause.stop
             ):
-                return quantity
+                return _with_companions(sentence, quantity, frame.clause.stop)
         return None
+    if _of_whom(sentence, frame):
+        return _beside(sentence, frame)
     people = _left_people(sentence, frame)
     if people is None and frame.trigger.trigger.pos == "n":
         return next((q for q in sentence.quantities if 0 <= frame.trigger.start - q.end <= 1), None)
     return people
 
 
+def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "left at least 33 patients, carers and staff dead and 76 injured"."""
+    start = frame.trigger.start
+    for i in range(start - 1, max(-1, start - 14), -1):
+        if sentence.lower[i] in {"left", "leaving", "leaves"}:
+            between = [q for q in sentence.quantities if i < q.start and q.end <= start]
+            return between[-1] if between else None
+        if sentence.lower[i] in {".", ";"} or sentence.lower[i] in FINITE:
+            return None
+    return None
+
+
+def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the count follows: "put the number of wounded at 28"."""
+    start = frame.trigger.start
+    return frame.trigger.trigger.pos == "n" and sentence.lower[start - 2 : start] == ["number", "of"]
+
+
+def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number is out of people told of before: "fourteen of the wounded", "two of them"."""
+    end = quantity.end
+    if sentence.lower[end : end + 1] != ["of"]:
+        return False
+    after = sentence.lower[end + 1 : end + 5]
+    return bool(after) and (
+        after[0] in {"them", "these", "those", "whom", "which"}
+        or bool(_ALREADY & set(after[1:]) and after[0] in {"the", "these", "those"})
+    )
+
+
+_ALREADY = frozenset("wounded injured victims dead killed hurt casualties survivors hostages".split())
+
+
+def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quantity:
+    """Add whom "and" joins to a number of people: "three children and their father" are four.
+
+    So are "him and three other people", and "two men and two women".
+    """
+    value, end = quantity.value, quantity.end
+    if value is None:
+        return quantity
+    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
+    if len(before) == 2 and before[1] == "and" and before[0] in {"him", "her"}:
+        value += 1
+    while True:
+        joint = next((i for i in range(end, min(end + 5, stop)) if sentence.lower[i] == "and"), None)
+        if joint is None or joint + 1 >= stop:
+            break
+        if any(sentence.lower[i] in _CHAIN_ENDS for i in range(end, joint)):
+            break
+        more = next((q for q in sentence.quantities if q.start == joint + 1), None)
+        person = sentence.found("person", joint + 1, min(joint + 5, stop))
+        if more is not None and more.value and not more.text and person:
+            value, end = value + more.value, more.end
+        elif sentence.lower[joint + 1] in _SINGLE and person and person[0].start <= joint + 3:
+            value, end = value + 1, person[0].end
+        else:
+            break
+    return replace(quantity, value=value)
+
+
+_SINGLE = frozenset("a an their his her another".split())
+_CHAIN_ENDS = frozenset(
+    """including were was have has had killed wounded injured died dead hurt in at on when after as
+    while ; . ( including among of whom who""".split()
+)
+
+
+def _of_whom(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "of" after a noun brings in the victims: "the killing of two traders"."""
+    end = frame.trigger.end
+    return (
+        frame.role == "killed"
+        and frame.trigger.trigger.pos == "n"
+        and sentence.lower[end : end + 1] == ["of"]
+    )
+
+
+def _beside(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "20 bodies", "the bodies of two people"."""
+    found = frame.trigger
+    return next(
+        (
+            q
+            for q in sentence.quantities
+            if 0 <= found.start - q.end <= 1 or 0 <= q.start - found.end <= 2
+        ),
+        None,
+    )
+
+
 def _left_people(sentence: Sentence, frame: Frame) -> Quantity | None:
     clause = sentence.clause_of[frame.trigger.start]
+    best: Quantity | None = None
     for quantity in reversed(sentence.quantities):
         if quantity.end > frame.trigger.start or sentence.clause_of[quantity.start] != clause:
             continue
-        if _counts_people(sentence, quantity, frame.trigger.start):
-            return quantity
-    return None
+        if not _counts_people(sentence, quantity, frame.trigger.start):
+            continue
+        whole = _with_companions(sentence, quantity, frame.trigger.start)
+        if best is None or (whole.value or 0) > (quantity.value or 0):
+            best = whole
+        if whole.value == quantity.value and best is not whole:
+            break
+    return best
 
 
 def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
@@ -124,16 +243,77 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
         return True
     if any(w.start in range(end, end + 3) for w in sentence.weapons):
         return False
+    if _is_share(sentence, quantity):
+        return False
     if sentence.found("person", quantity.start, min(end + 6, len(sentence.lower))):
         return True
     following = sentence.lower[end]
-    bare = end >= stop or following in BE or following in PREPOSITIONS or not following[0].isalpha()
-    return bare or following in {"and", "have", "has", "had", "more", "others", "killed", "dead",
-                                 "injured", "wounded", "were", "died", "as", "also"}  # fmt: skip
+    if end >= stop or following in BE or following in PREPOSITIONS or not following[0].isalpha():
+        return True
+    # "two infiltrators were gunned down": whoever is killed or hurt is somebody, things are not
+    return not any(w in _THINGS for w in sentence.lower[end : min(end + 4, stop)])
+
+
+_THINGS = frozenset(
+    """house houses home homes building buildings apartment apartments flat flats block blocks
+    vehicle vehicles car cars truck trucks lorry lorries bus buses tank tanks window windows
+    village villages town towns city cities region regions district districts settlement
+    settlements location locations site sites target targets position positions school schools
+    hospital hospitals shop shops store stores market markets garage garages warehouse warehouses
+    depot depots facility facilities plant plants attack attacks strike strikes clash clashes
+    incident incidents battle battles time times occasion occasions hour hours day days week weeks
+    month months year years night nights ship ships boat boats vessel vessels tanker tankers
+    aircraft plane planes jet jets helicopter helicopters train trains wagon wagons carriage
+    carriages drone drones missile missiles rocket rockets bomb bombs shell shells round rounds
+    cow cows sheep goats livestock animal animals dog dogs dollars euros percent tonnes tons litres
+    kilometre kilometres kilometer kilometers mile miles metre metres household households street
+    streets road roads bridge bridges line lines station stations substation base bases post posts
+    checkpoint checkpoints system systems launcher launchers number dozen group pair series total
+    convoy crowd team unit lot half quarter third share majority minority statement post blow
+    floor floors wave waves explosion explosions blast blasts power gas water""".split()
+)
+"""What a number before "killed" or "hurt" may count, other than people."""
 
 
 def _indefinite_people(sentence: Sentence, frame: Frame) -> int:
     """Count "a man and a woman", "a 60-year-old driver"; 0 when there is none."""
+    return _persons_named(sentence, frame) or _single_victim(sentence, frame)
+
+
+def _single_victim(sentence: Sentence, frame: Frame) -> int:
+    """Count the one that "a"/"an" brings in right beside the verb, whatever its word."""
+    of_whom = _of_whom(sentence, frame)
+    if frame.trigger.trigger.pos != "v" and not of_whom:
+        return 0
+    if of_whom or _is_active(sentence, frame):
+        start = frame.trigger.end + of_whom
+        stop = min(frame.clause.stop, start + 5)
+    else:
+        stop = _verb_group(sentence, frame)
+        if stop <= frame.clause.start or sentence.lower[stop - 1] == ",":
+            return 0
+        start = max(frame.clause.start, stop - 4)
+        opens = [i for i in range(start, stop) if sentence.lower[i] in {"a", "an", "another"}]
+        if not opens:
+            return 0
+        start = opens[-1]
+    words = sentence.lower[start:stop]
+    if not words or words[0] not in {"a", "an", "another"}:
+        return 0
+    head = []
+    for word in words[1:]:
+        if word in PREPOSITIONS or not word[0].isalpha() or word in {"and", "who", "that"}:
+            break
+        head.append(word)
+    triggers = any(t.start in range(start, stop) for t in sentence.triggers)
+    weapons = any(w.start in range(start, stop) for w in sentence.weapons)
+    if not head or triggers or weapons or any(w in _THINGS for w in head):
+        return 0
+    return 1
+
+
+def _persons_named(sentence: Sentence, frame: Frame) -> int:
+    """Count the persons of known words that "a", "another" or a single "the" brings in."""
     if _is_active(sentence, frame):
         span = range(frame.trigger.end, min(frame.clause.stop, frame.trigger.end + 12))
     else:
@@ -229,7 +409,7 @@ def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
             if q.end <= found.start
             and sentence.clause_of[q.start] == sentence.clause_of[found.start]
         ][-1:]
-        pool = pool or _relative_antecedent(sentence, frame)
+        pool = pool or _relative_antecedent(sentence, frame) or _all_of_which(sentence, frame)
     for quantity in pool:
         if not _counts_weapons(sentence, quantity):
             continue
@@ -247,6 +427,19 @@ def _relative_antecedent(sentence: Sentence, frame: Frame) -> list[Quantity]:
     if sentence.lower[start] not in {"that", "which"}:
         return []
     return [q for q in sentence.quantities if 0 <= start - q.end <= 4][-1:]
+
+
+def _all_of_which(sentence: Sentence, frame: Frame) -> list[Quantity]:
+    """The number of what was launched, all of it: "two missiles, both of which were downed"."""
+    window = sentence.lower[max(0, frame.trigger.start - 8) : frame.trigger.start]
+    if not {"both", "all"} & set(window) or not {"which", "them", "these"} & set(window):
+        return []
+    return [
+        q
+        for q in sentence.quantities
+        if q.end <= frame.trigger.start
+        and any(0 <= w.start - q.end <= 3 and w.weapon.flies for w in sentence.weapons)
+    ][-1:]
 
 
 def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
@@ -269,7 +462,7 @@ def _counts_weapons(sentence: Sentence, quantity: Quantity) -> bool:
     if end >= len(sentence.lower):
         return True
     following = sentence.lower[end]
-    return following in BE or following in _AFTER_BARE
+    return following in BE or following in _AFTER_BARE or not following[0].isalnum()
 
 
 def _weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:

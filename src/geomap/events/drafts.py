@@ -46,6 +46,8 @@ class Draft:
     role: Role
     order: tuple[int, ...]
     actor: Actor | None = None
+    doers: str | None = None
+    """Those who did it in a plain word ("settlers"), where no party is known."""
     actor_given: bool = False
     """Whether the text names the actor, as against carried over or inferred."""
     target: str | None = None

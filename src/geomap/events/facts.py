@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from geomap.events.clauses import (
     BE,
+    PAST,
+    Found,
     FoundTrigger,
     Sentence,
     sentence_modals,
@@ -31,8 +33,9 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     modals = sentence_modals(sentence)
     if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
         return True
-    if sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
-        return True
+    for found in sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
+        if not _is_left_behind(sentence, trigger, found):
+            return True
     if trigger.trigger.pos != "n":
         return False
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
@@ -43,16 +46,78 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     )
 
 
+def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
+    """Whether words of intent govern another verb: "trying to reach food ... and wounded 15"."""
+    if sentence.lower[found.end - 1] != "to" or trigger.trigger.pos != "v":
+        return False
+    between = sentence.lower[found.end : trigger.start]
+    past = sentence.lower[trigger.start].endswith("ed") or sentence.lower[trigger.start] in PAST
+    return past and len(between) > 1 and not {"be", "being", "been", "have"} & set(between)
+
+
 def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
     for name in ("history", "cumulative"):
-        if sentence.found(name, clause.start, clause.stop):
+        found = sentence.found(name, clause.start, clause.stop)
+        if any(not _is_comparison(sentence, f.start) for f in found):
             return True
+    if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, clause):
+        return True
     if any(t.mark.historic and t.start in clause for t in sentence.times):
         return True
     if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence):
         return True
     return _last_told_is_past(sentence, trigger)
+
+
+def _is_comparison(sentence: Sentence, index: int) -> bool:
+    """Whether words of history only measure: "the largest attack of the war", "first since"."""
+    before = sentence.lower[max(0, index - 9) : index]
+    return any(w in _MEASURES or (w.endswith("est") and len(w) > 5) for w in before)
+
+
+_MEASURES = frozenset(
+    """first second third fourth fifth worst best most heaviest deadliest largest biggest only such
+    rare unprecedented similar same""".split()
+)
+
+
+def _counts_since(sentence: Sentence, clause: range) -> bool:
+    """Whether a clause sums up: "at least 74 have been killed since 2 December"."""
+    whole = range(clause.start, min(len(sentence.lower), clause.stop + 6))
+    return any(
+        "since" in sentence.lower[max(0, t.start - 1) : t.start + 1]
+        and not any(w.endswith("day") for w in sentence.lower[t.start : t.end])
+        for t in sentence.times
+        if t.start in whole
+    )
+
+
+def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a word only points at an event: it is judged, claimed or measured, not told.
+
+    "condemned the strike", "claimed the bombing", "it was the first attack since", "those killed".
+    """
+    lower, start = sentence.lower, trigger.start
+    if trigger.trigger.pos == "v":
+        before = lower[max(0, start - 4) : start]
+        word = lower[start]
+        participle = word.endswith("ed") or word in {"hurt", "shot dead", "slain"}
+        loose = participle and not set(before) & BE and not {"have", "has", "had"} & set(before)
+        if not loose or trigger.trigger.role not in CASUALTY_ROLES or not before:
+            return False
+        if before[-1] == "those":
+            return True
+        people = any(f.end == start for f in sentence.classes.get("person", ()))
+        return people and bool({"the", "those", "these"} & set(before))
+    before = lower[max(0, start - 5) : start]
+    if _MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
+        if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
+            return True
+    pointed = {"the", "this", "that", "these", "those", "'s", "its", "their", "his"} & set(before)
+    return bool(pointed) and any(
+        f.end <= start and start - f.end <= 6 for f in sentence.classes.get("judging", ())
+    )
 
 
 def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:

@@ -14,8 +14,8 @@ from geomap.events.clauses import (
     Sentence,
 )
 from geomap.events.counts import with_counts, with_weapon
-from geomap.events.facts import is_factual
-from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Count, Frame
+from geomap.events.facts import is_factual, is_reference
+from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, STRONG, Count, Frame
 from geomap.events.placing import LOCATIVE, governor, listed, with_place
 from geomap.events.roles import checked_role
 
@@ -35,9 +35,28 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         parts = list(_parts(sentence, frame, len(frames)))
         if parts:
             frame = _without_places(sentence, frame, {p.start for f in parts for p in f.places})
-        frames.append(frame)
+        frames.append(_inherited(sentence, frame, frames))
         frames.extend(parts)
     return frames
+
+
+def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
+    """Return the frame of ", killing two and seizing six" at the place of its main clause."""
+    word = sentence.lower[frame.trigger.start]
+    if not word.endswith("ing") or frame.trigger.trigger.pos != "v" or not before:
+        return frame
+    main = before[-1]
+    if frame.place_score >= STRONG or main.place_score < STRONG or not main.places:
+        return frame
+    if any(sentence.lower[i] in FINITE for i in range(main.trigger.end, frame.trigger.start)):
+        return frame
+    return replace(
+        frame,
+        places=main.places,
+        place_score=STRONG,
+        actor=frame.actor or main.actor,
+        time=frame.time or main.time,
+    )
 
 
 def _is_relative_to_interception(sentence: Sentence, frame: Frame, frames: list[Frame]) -> bool:
@@ -71,6 +90,7 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
         time=time,
         time_of_report=time is not None and _is_time_of_report(sentence, time, found),
         definite=found.start > 0 and sentence.lower[found.start - 1] in {"the", "this", "these"},
+        reference=is_reference(sentence, found),
     )
     frame = with_weapon(sentence, frame)
     frame = with_counts(sentence, frame)
@@ -100,10 +120,22 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
     inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
-    news = [t for t in sentence.times if not t.mark.historic]
+    news = [
+        t
+        for t in sentence.times
+        if not t.mark.historic and not _is_of_relative(sentence, t, found)
+    ]
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
+    """Whether a time dates a relative clause with an event of its own: "which fell on Saturday"."""
+    clause = sentence.clause(time.start)
+    if found.start in clause or sentence.lower[clause.start] not in {"which", "that", "who"}:
+        return False
+    return any(t.start in clause for t in sentence.triggers)
 
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
@@ -178,6 +210,9 @@ def _subject_phrase(sentence: Sentence, frame: Frame) -> range:
     return range(start, end)
 
 
+_OF_THEM = frozenset("them these those which whom".split())
+
+
 def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
     if not whole.counts:
@@ -187,7 +222,9 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
         i
         for i in range(whole.trigger.end, len(sentence.lower) - 1)
         if sentence.lower[i] in {"including", "among", ":"}
+        or (sentence.lower[i] == "of" and sentence.lower[i + 1] in _OF_THEM)
     ]
+    opens = [min(opens) - 4] if opens and sentence.lower[min(opens)] == "of" else opens
     if not opens:
         return
     for quantity in sentence.quantities:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, Count, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    STRONG,
+    Count,
+    Frame,
+)
 from geomap.model import (
     Place,
     PlaceKind,
@@ -13,10 +20,6 @@ from geomap.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-STRONG = 2.0
-"""Place scores from here on mean that the text puts the event there."""
 
 
 @dataclass(slots=True)
@@ -58,13 +61,14 @@ def lead_of(group: Group) -> Frame:
 
 def without_police_raids(frames: Sequence[Frame]) -> list[Frame]:
     """Leave out the raids in which people were arrested: police work, no attack."""
-    if not any(f.role == "arrest" for f in frames):
+    if not any(f.role == "arrest" for f in frames) or any(f.role in CASUALTY_ROLES for f in frames):
         return list(frames)
     return [f for f in frames if f.trigger.trigger.word != "raid"]
 
 
 def grouped(frames: Sequence[Frame]) -> list[Group]:
     """Return the events that the frames of a sentence tell of, in order."""
+    frames = _without_shares(frames)
     groups: list[Group] = []
     of_frame: dict[int, int] = {}
     for index, frame in enumerate(frames):
@@ -80,6 +84,24 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
         groups[home].frames.append(frame)
         of_frame[index] = home
     return groups
+
+
+def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
+    """Leave out "15 of them struck eight locations", a share of the wave in the same sentence."""
+    kept: list[Frame] = []
+    for frame in frames:
+        mine = _launched(frame)
+        share = mine is not None and frame.role == "attack" and not frame.places
+        if share and any(
+            (_launched(f) or 0) > (mine or 0) and not _times_clash(frame, f) for f in kept
+        ):
+            continue
+        kept.append(frame)
+    return kept
+
+
+def _launched(frame: Frame) -> int | None:
+    return next((c.value for c in frame.counts if c.field == "launched"), None)
 
 
 def _fits(frame: Frame, group: Group) -> bool:

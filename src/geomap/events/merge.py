@@ -237,6 +237,10 @@ def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     if draft.where.location is None and not (local or draft.evidence.text == lead.evidence.text):
         return False
     kind = cluster.kind()
+    if {draft.kind, kind} == _TAKEN and local and not draft.actor_given:
+        return True  # "fully liberated", say those who took it
+    if _tolls_differ(draft, cluster):
+        return False
     generic = draft.kind in GENERIC or kind in GENERIC
     if generic and _is_bare_death(draft, cluster) and not local_and_near(draft, cluster):
         return False
@@ -245,6 +249,25 @@ def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     if not _actors_agree(draft, cluster):
         return False
     return _days_agree(draft, cluster, local=local) and not _waves_differ(draft, cluster)
+
+
+_TAKEN = frozenset({EventKind.TERRITORY_CAPTURED, EventKind.TERRITORY_REGAINED})
+
+
+def _tolls_differ(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether two sentences of an article tell of different dead at one named place.
+
+    "Three were killed in a strike on Gaza City"; then "gunfire in Gaza City killed six".
+    """
+    lead = cluster.lead
+    own = draft.where.text is not None and lead.where.text is not None
+    told = {draft.role, lead.role} == {Role.BODY} and not (draft.anaphoric or draft.revises)
+    if not (own and told) or draft.source.article != lead.source.article:
+        return False
+    mine, theirs = draft.count("killed"), cluster.count("killed")
+    if mine is None or theirs is None or not mine.value or not theirs.value:
+        return False
+    return mine.value != theirs.value and draft.kind is not cluster.kind()
 
 
 def _is_bare_death(draft: Draft, cluster: _Cluster) -> bool:
@@ -276,6 +299,8 @@ def _days_agree(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
             continue
         if local and not (draft.dated and other.dated) and (draft.anaphoric or _near(draft, other)):
             return True
+        if local and not (draft.dated and other.dated) and draft.kind in _TAKEN:
+            return True  # a town is taken once in a story, whichever sentence dates it
         if _days(mine) & _days(theirs):
             return True
     return False
@@ -462,7 +487,7 @@ def _event(cluster: _Cluster) -> Event:
         counts=_counts(cluster),
         evidence=_evidence(drafts),
         sources=_sources(drafts),
-        actor=actor.name if actor else None,
+        actor=actor.name if actor else next((d.doers for d in drafts if d.doers), None),
         target=next((d.target for d in drafts if d.target), None),
         weapon="; ".join(weapons) or None,
         claimed_by=voice.speaker if voice else None,

@@ -11,22 +11,23 @@ from geomap.events.clauses import (
     Sentence,
     sentence_modals,
 )
-from geomap.events.frame import CASUALTY_ROLES, Frame
+from geomap.events.frame import CASUALTY_ROLES, STRONG, Frame
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from geomap.events.lexicon import Actor
 
 LOCATIVE = frozenset(
-    "in at near over across around within throughout inside above along on off outside".split()
+    "in at near over across around within throughout through inside above along on off outside".split()
 )
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
 _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
 """Verbs whose object is where an explosion or an attack was felt."""
-_LEAVING = frozenset({"withdraw", "evacuate"})
+_LEAVING = frozenset({"withdraw", "evacuate", "driven"})
 _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 """What people do at a place: there "against X" and "on X" name no scene."""
 _SKIPPED = frozenset(
@@ -59,6 +60,7 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
     if _is_outside(best):
         country = best.resolution.place.country if best.resolution.place else None
         return replace(frame, outside=True, outside_of=country, place_score=best_score)
+    best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
     return replace(
         frame,
@@ -66,6 +68,34 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         place_score=best_score,
         own_airspace=airspace,
     )
+
+
+def _finest(
+    sentence: Sentence,
+    scored: Sequence[tuple[float, int, FoundPlace]],
+    best_score: float,
+    best: FoundPlace,
+) -> tuple[float, FoundPlace]:
+    """Return the place inside the best one that the same words go on to name.
+
+    "In northern Iran, nine died when a strike destroyed houses in Astaneh": Astaneh.
+    """
+    inside = [
+        (score, near, place)
+        for score, near, place in scored
+        if score >= STRONG
+        and _contains(best, place)
+        and not _has_other_container(sentence, place, best)
+    ]
+    if not inside:
+        return best_score, best
+    score, _, place = max(inside, key=lambda row: (row[0], row[1]))
+    return score, place
+
+
+def _has_other_container(sentence: Sentence, place: FoundPlace, best: FoundPlace) -> bool:
+    """Whether the finer place stands before its own "in X" that is the best one: no choice then."""
+    return _encloses(sentence, place, best) and place.end > best.start
 
 
 def _own_airspace(sentence: Sentence) -> bool:
@@ -113,21 +143,27 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
     if frame.role in _GATHERINGS and not (preposition in LOCATIVE or preposition == "of"):
         return None
+    if frame.role in {"talks", "sign"} and preposition == "of":
+        return None  # "the leaders of France and Poland"
     leaving = frame.role in _LEAVING and preposition == "from"
-    if associative and lower[place.end : place.end + 1] == ["'s"] and leaving:
-        return None  # "from Iraq's capital": the capital, not Iraq
+    if _owns_next(sentence, place):
+        return None  # "Iraq's capital": the capital, not Iraq
+    if preposition == "for" and not _office_of(sentence, place):
+        return None  # bound for it, meant for it, speaking for it
     if associative and not ((is_object or aimed or leaving) and same):
         return None
     score = _grammar_score(sentence, frame, place, same=same)
     office = _office_of(sentence, place)
     if office in _NATIONAL and frame.role not in _GATHERINGS:
         return None
-    if office and frame.role not in _GATHERINGS:
+    if office and frame.role not in _GATHERINGS and not _is_victim(sentence, frame, place):
         score = min(score, 0.6)
     if not same and _has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
     if not same and not _is_stated(sentence, place):
         return None
+    if not same and place.start > found.start and _is_aside(sentence, place):
+        score = min(score, 0.3)
     return score + (1.5 if same else 0.0) - 0.03 * abs(place.start - found.start)
 
 
@@ -158,10 +194,51 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     return 2.0 if aimed else 0.5
 
 
+def _owns_next(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place is only the owner of the next one: "Ukraine's capital"."""
+    owner = sentence.lower[place.end : place.end + 1] in (["'s"], ["\u2019s"])
+    return owner and any(0 <= p.start - place.end - 1 <= 2 for p in sentence.places)
+
+
 def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether the frame's clause is "where ..." right after the place."""
+    """Whether the frame's clause speaks of the place right before it.
+
+    "X, where ..."; for land that is taken or left also "X, in region Y, which it had retaken".
+    """
     start = frame.clause.start
-    return sentence.lower[start] == "where" and 0 <= start - place.end <= 2
+    word = sentence.lower[start]
+    if word == "where":
+        return 0 <= start - place.end <= 2
+    if word not in {"which", "that"} or frame.role not in _LAND or frame.trigger.trigger.pos == "n":
+        return False
+    holder = next(
+        (p for p in sentence.places if p.start > place.end and 0 <= start - p.end <= 2), None
+    )
+    before = place.end <= start and (
+        start - place.end <= 2 or (holder is not None and _encloses(sentence, place, holder))
+    )
+    return before and not any(
+        frame.trigger.end <= p.start < frame.clause.stop for p in sentence.places
+    )
+
+
+_LAND = frozenset({"capture", "regain", "attack", "attacked", "withdraw", "driven"})
+
+
+_ASIDE = frozenset("while as but although though whereas because since".split())
+
+
+def _is_aside(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether the clause of a place turns to something else: "..., while aid workers in X"."""
+    clause = sentence.clause(place.start)
+    if lower_start(sentence, clause) not in _ASIDE:
+        return False
+    return any(sentence.words[i].is_word for i in clause if i < place.start)
+
+
+def lower_start(sentence: Sentence, clause: range) -> str:
+    """Return the first word of a clause that is no sign."""
+    return next((sentence.lower[i] for i in clause if sentence.words[i].is_word), "")
 
 
 def _has_own_trigger(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -223,6 +300,16 @@ _OFFICES = frozenset(
 )
 
 
+def _is_victim(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the office holder is who was killed: "the assassination of a commander in Aden"."""
+    return (
+        frame.role in CASUALTY_ROLES
+        and frame.trigger.trigger.pos == "n"
+        and frame.trigger.end < place.start
+        and sentence.lower[frame.trigger.end] == "of"
+    )
+
+
 _SEATS = frozenset("based headquartered born living lives reporting educated exiled".split())
 """Before "in X": somebody's home or desk, not the scene."""
 _NATIONAL = frozenset("ministry minister president chief ambassador embassy".split())
@@ -239,9 +326,17 @@ def _office_of(sentence: Sentence, place: FoundPlace) -> str:
                                                  "defence", "foreign"}:  # fmt: skip
             break
     preposition, at = governor(sentence, place)
-    if preposition in {"of", "in", "for"} and at > 0 and lower[at - 1] in _OFFICES:
+    if preposition in {"of", "in", "for", "to"} and at > 0 and lower[at - 1] in _OFFICES:
         return lower[at - 1]
+    if preposition in {"in", "to"} and at > 0 and lower[at - 1] in _HOUSES:
+        verbs = (f.start for f in sentence.classes.get("speech", ()))
+        if any(0 <= v - place.end <= 4 for v in verbs):
+            return lower[at - 1]
     return ""
+
+
+_HOUSES = frozenset("mission embassy consulate headquarters office council department".split())
+"""Where those who speak sit: "the mission in Yemen accused", "the Council in New York said"."""
 
 
 def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
@@ -262,7 +357,7 @@ def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
 
 _RANK = {
     PlaceKind.SETTLEMENT: 0,
-    PlaceKind.FACILITY: 0,
+    PlaceKind.FACILITY: -1,
     PlaceKind.ADMIN2: 1,
     PlaceKind.ADMIN1: 2,
     PlaceKind.AREA: 2,
@@ -273,11 +368,22 @@ _RANK = {
 
 def _encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Sindian, Casamance", "Mika, in X"."""
+    if _is_locator(sentence, inner, outer):
+        return True
     one, two = inner.resolution.place, outer.resolution.place
     if one is None or two is None or _RANK.get(two.kind, 0) <= _RANK.get(one.kind, 0):
         return False
     gap = sentence.lower[inner.end : outer.start]
     return bool(gap) and "and" not in gap and gap[0] in {",", "in"}
+
+
+def _is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether ``outer`` only says where to find ``inner``: "Sinjil, north of Ramallah"."""
+    relation = outer.resolution.mention.relation
+    if relation is None or relation.kind == "part":
+        return False
+    gap = sentence.lower[inner.end : outer.start]
+    return gap[:1] == [","] and not {"and", "or", ";"} & set(gap)
 
 
 def _with_siblings(

@@ -64,6 +64,7 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     text = sentence.text.lower()
     flying = any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons)
     flying = flying or (bool(frame.counts) and any(w.weapon.flies for w in sentence.weapons))
+    flying = flying or _follows_launch(sentence, frame)
     defended = any(word in text for word in _AIR_DEFENCE)
     counted = any(c.value for c in frame.counts)
     if frame.role == "destroy":
@@ -78,6 +79,16 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     ):
         return frame
     return None
+
+
+def _follows_launch(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the same sentence launched what "which", "all" or "most" were brought down of."""
+    before = {"which", "all", "most", "both", "some", "half", "them"} & set(
+        sentence.lower[max(0, frame.trigger.start - 6) : frame.trigger.start]
+    )
+    return bool(before) and any(
+        t.trigger.role == "launch" and t.end <= frame.trigger.start for t in sentence.triggers
+    )
 
 
 def _object_is_weapon(sentence: Sentence, frame: Frame) -> bool:
@@ -118,10 +129,64 @@ def _volley(_sentence: Sentence, frame: Frame) -> Frame | None:
 
 
 def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Mark "the refinery was hit": it tells of violence only among violence."""
+    """Mark "the refinery was hit": it tells of violence only among violence.
+
+    Where debris is what hit, the debris is the event.
+    """
+    if not frame.passive and any(
+        t.trigger.role == "debris" and 0 <= frame.trigger.start - t.end <= 4
+        for t in sentence.triggers
+    ):
+        return None
+    if _is_ground_attack(sentence, frame):
+        return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
+
+
+_GROUND = frozenset("near toward towards within around along across in".split())
+
+
+def _is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
+    """Whether forces "attacked near X" or "raided" it: they fought there on the ground.
+
+    Who attacks, strikes or hits X itself may do so from afar.
+    """
+    found = frame.trigger
+    if frame.weapons or frame.kind not in {None, EventKind.STRIKE} or frame.passive:
+        return False
+    if found.trigger.word == "raid":
+        stop = found.start if found.trigger.pos == "v" else found.end
+        return bool(sentence.found("ground_force", frame.clause.start, stop))
+    if found.trigger.pos != "v" or found.trigger.word not in {"attack", "assault"}:
+        return False
+    forces = sentence.found("ground_force", frame.clause.start, found.start) or sentence.found(
+        "forces", frame.clause.start, found.start
+    )
+    return bool(forces) and sentence.lower[found.end : found.end + 1] != [] and (
+        sentence.lower[found.end] in _GROUND
+    )
+
+
+def _advanced(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "forces advanced near X" as fighting there; markets advance, too."""
+    forces = sentence.found("forces", frame.clause.start, frame.trigger.start)
+    return replace(frame, role="clash") if forces and sentence.places else None
+
+
+def _used(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "used drones against X" as an attack."""
+    end = frame.trigger.end
+    armed = any(0 <= w.start - end <= 3 for w in sentence.weapons)
+    aimed = {"against", "on"} & set(sentence.lower[end : end + 8])
+    return replace(frame, role="launch") if armed and aimed and frame.weapons else None
+
+
+def _left(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "soldiers left the town" as a withdrawal; they also leave people dead."""
+    armed = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
+    return replace(frame, role="withdraw") if armed else None
 
 
 def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -163,6 +228,43 @@ def _seized(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if sentence.places or "village" in text or "town" in text else None
 
 
+def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "militiamen burned the village" as an attack; what merely burned is damage."""
+    if sentence.found("ground_force", frame.clause.start, frame.trigger.start):
+        return replace(frame, role="attack")
+    if any(t.trigger.role in {"protest", "riot"} for t in sentence.triggers):
+        return None
+    return replace(frame, role="damage")
+
+
+def _sunk(sentence: Sentence, frame: Frame) -> Frame | None:
+    return replace(frame, role="attack") if _has_violence(sentence, frame) else None
+
+
+_CROWDS = frozenset("thousands hundreds dozens crowd crowds protesters demonstrators".split())
+
+
+def _gathered(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "thousands gathered outside" as a protest; a few people gather for many reasons."""
+    many = _CROWDS & set(sentence.lower) or any((q.value or 0) >= 50 for q in sentence.quantities)
+    return replace(frame, role="protest", weak=not many)
+
+
+def _hosted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "hosted the chancellor in Berlin" as talks: the guest must be an official."""
+    guest = sentence.found("official", frame.trigger.end, frame.trigger.end + 8)
+    host = sentence.found("official", frame.clause.start, frame.trigger.start)
+    return replace(frame, role="talks") if guest and host and sentence.places else None
+
+
+def _swapped(sentence: Sentence, frame: Frame) -> Frame | None:
+    return replace(frame, role="sign") if sentence.places else None
+
+
+def _abducted(_sentence: Sentence, frame: Frame) -> Frame | None:
+    return replace(frame, role="clash")
+
+
 _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "destroy": _flies,
     "intercept": _flies,
@@ -183,6 +285,18 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "clear": _as_taken,
     "capture": _seized,
     "regain": _seized,
+    "takeover": _as_taken,
+    "advance": _advanced,
+    "use": _used,
+    "leave": _left,
+    "burn": _burned,
+    "sink": _sunk,
+    "hijack": _abducted,
+    "kidnap": _abducted,
+    "incursion": _abducted,
+    "gather": _gathered,
+    "host": _hosted,
+    "swap": _swapped,
 }
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    STRONG,
+    Frame,
+)
 from geomap.model import (
     PlaceKind,
     Role,
@@ -16,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.events.clauses import FoundPlace
     from geomap.events.lexicon import Actor
     from geomap.events.sides import Sides
-from geomap.events.groups import STRONG, Group
+from geomap.events.groups import Group
 
 _DIPLOMATIC = frozenset({"talks", "visit", "sign"})
 
@@ -76,7 +82,7 @@ class Scenes:
             return [self._country(defender.country, reason)], 0.65
         if self.sentence.head is not None:
             return [self.placed(self.sentence.head, "named at the head of the paragraph")], 0.7
-        anaphor = self._anaphor(lead)
+        anaphor = self.anaphor(lead, actor)
         if anaphor is not None:
             return [anaphor], 0.65
         jurisdiction = self.speaker.place if self.speaker and self.speaker.local else None
@@ -95,10 +101,11 @@ class Scenes:
             return [self.placed(p, "the only place in the sentence") for p in best.places], 0.55
         # Bare casualties go on about an event; a town that was only mentioned has none.
         bare = group.roles <= CASUALTY_ROLES
+        pointing = all(f.definite or f.role in CASUALTY_ROLES for f in group.frames)
         before = [
             where
             for number, where, told in self.context.places
-            if self.number - number <= 2 and (told or not bare)
+            if self.number - number <= 2 and (told or not (bare or pointing))
         ]
         if before:
             reason = f"carried over from the sentence before: {before[-1].reason}"
@@ -109,7 +116,7 @@ class Scenes:
             ], 0.45
         return [], 0.0
 
-    def _anaphor(self, lead: Frame) -> Where | None:
+    def anaphor(self, lead: Frame, actor: Actor | None) -> Where | None:
         """Read "the region", "that city": the last place of that kind in the story."""
         lower = self.sentence.lower
         for i in lead.clause:
@@ -119,6 +126,9 @@ class Scenes:
             if i + 1 < len(lower) and lower[i + 1] in {"of", "that", "which"}:
                 continue
             for _, where, _ in reversed(self.context.places):
+                own = actor is not None and lead.role in ATTACK_ROLES and actor.country is not None
+                if own and where.place is not None and where.place.country == actor.country:
+                    continue  # nobody bombards "the country" that is its own
                 if where.place is not None and where.place.kind in kind:
                     return replace(
                         where,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geomap.model import (
         Place,
     )
+from geomap.model import PlaceKind
 
 
 _HOSTS = frozenset("LB YE PS SY IQ SO NG ML BF NE CD SD LY AF PK".split())
@@ -43,9 +44,11 @@ class Sides:
 
     def actor(self, group: Group, lead: Frame) -> tuple[Actor | None, bool]:
         """Return who did it, and whether the text says so."""
-        named = [f.actor for f in [lead, *group.frames] if f.actor is not None]
+        named = [f for f in [lead, *group.frames] if f.actor is not None]
         if named:
-            return self._as_group(named[0]), True
+            found = named[0].actor
+            assert found is not None
+            return found if named[0].actor_of_state else self._as_group(found), True
         if any(c.field == "launched" for f in group.frames for c in f.counts):
             subject = self._subject(lead)
             if subject is not None:
@@ -83,7 +86,7 @@ class Sides:
     def attacker(self, place: Place | None) -> Actor | None:
         """The side that strikes there: by this article, else by the table of adversaries."""
         country = place.country if place is not None else None
-        if country is None:
+        if country is None or (place is not None and place.kind is PlaceKind.WATER):
             return self.context.actor
         told = [
             (n, a.name, a)

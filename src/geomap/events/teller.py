@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.drafts import Draft
-from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, Count, Frame
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, STRONG, Count, Frame
 from geomap.events.speakers import Speaker, speaker_for, speakers_of
 from geomap.model import (
     Article,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geomap.events.context import Context, Setting
     from geomap.events.dates import TimeMark
     from geomap.events.lexicon import Actor
-from geomap.events.groups import STRONG, Group, counts_of, grouped, lead_of, without_police_raids
+from geomap.events.groups import Group, counts_of, grouped, lead_of, without_police_raids
 from geomap.events.scenes import Scenes
 from geomap.events.sides import Sides
 
@@ -45,14 +45,19 @@ _ROLE_KINDS = {
     "evacuate": EventKind.EVACUATION,
     "overflight": EventKind.OVERFLIGHT,
     "withdraw": EventKind.WITHDRAWAL,
+    "driven": EventKind.TERRITORY_REGAINED,
 }
 _DIPLOMATIC = frozenset({"talks", "visit", "sign"})
-_FORMAL = frozenset({"talks", "negotiations", "summit"})
+_FORMAL = frozenset({"talks", "negotiations", "summit", "signing"})
 """Nouns that speak of officials without naming any."""
 _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
 
 
 _CIVIL = frozenset({"protest", "riot", "arrest", "talks", "visit", "sign", "evacuate"})
+
+
+_LAND = frozenset({"capture", "regain", "withdraw", "driven", "clash", "arrest", "protest"})
+"""What "in the city", "from the village" suffices for as a place."""
 
 
 _SIDED = frozenset(
@@ -68,6 +73,13 @@ _SIDED = frozenset(
         EventKind.TERRITORY_CAPTURED,
     }
 )
+
+
+_MOBS = frozenset("settlers mob crowd protesters demonstrators rioters hooligans youths".split())
+"""Those whose violence is a riot, in the sense of ACLED."""
+
+_NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
+"""Speakers in the plural, of whom no one in particular made a statement."""
 
 
 class Teller:
@@ -135,7 +147,8 @@ class Teller:
         wheres, confidence = self.scenes.wheres(group, lead, actor)
         if not wheres:
             return
-        if actor is None and kind in _SIDED:
+        doers = next((f.doers for f in group.frames if f.doers), None)
+        if actor is None and kind in _SIDED and doers is None:
             actor = self.sides.attacker(wheres[0].place)
         confidence -= 0.0 if given or actor is None else 0.1
         confidence -= 0.0 if dated else 0.05
@@ -165,6 +178,7 @@ class Teller:
                 order=(self.number, 0),
                 actor=actor,
                 actor_given=given,
+                doers=doers,
                 target=next((f.target for f in group.frames if f.target), None),
                 weapons=tuple(dict.fromkeys(w for f in group.frames for w in f.weapons)),
                 counts=counts,
@@ -181,6 +195,8 @@ class Teller:
     def _is_told_here(self, group: Group) -> bool:
         """Whether the sentence tells of an event, as against merely speaking of one."""
         roles = group.roles
+        if all(f.reference for f in group.frames):
+            return False
         if all(f.weak for f in group.frames) and not self.context.attack_seen:
             return False
         if self.sentence.role is Role.CAPTION and not roles & _CAPTION_ROLES:
@@ -188,7 +204,7 @@ class Teller:
         if roles & _DIPLOMATIC:
             return self._is_diplomacy(group)
         strong = any(f.place_score >= STRONG or f.outside or f.own_airspace for f in group.frames)
-        strong = strong or self.sentence.head is not None
+        strong = strong or self.sentence.head is not None or self._points_at_place(group)
         counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
         victims = any(f.victims for f in group.frames)
         if roles <= {"damage", "crash", "debris", "mine"}:
@@ -204,6 +220,12 @@ class Teller:
             return strong or counted or bool(self.speaker and self.speaker.place)
         return strong or counted or victims
 
+    def _points_at_place(self, group: Group) -> bool:
+        """Whether "the city" or the like stands for a place told of before."""
+        if not group.roles & _LAND:
+            return False
+        return any(self.scenes.anaphor(f, f.actor) is not None for f in group.frames)
+
     def _is_diplomacy(self, group: Group) -> bool:
         placed = any(f.places and f.place_score >= STRONG for f in group.frames)
         official = bool(self.sentence.found("official", 0, len(self.sentence.words)))
@@ -218,8 +240,9 @@ class Teller:
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
-        if exact:
-            return exact[0]
+        hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
+        if exact or hand:
+            return (exact or hand)[0]
         if group.roles <= CASUALTY_ROLES:
             weapons = [w for f in group.frames for w in f.weapons]
             if weapons:
@@ -235,6 +258,8 @@ class Teller:
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
         if "clash" in group.roles:
             return EventKind.ARMED_CLASH
+        if any(f.doers in _MOBS for f in group.frames) and not lead.weapons:
+            return EventKind.RIOT
         rioting = self.context.riot_seen and lead.actor is None and not lead.weapons
         return EventKind.RIOT if rioting else EventKind.STRIKE
 
@@ -305,8 +330,9 @@ class Teller:
             return None
         after = first.end < len(sentence.lower) and sentence.lower[first.end] == ","
         speech = sentence.found("speech", first.end, len(sentence.lower))
-        who = any(a.start > first.end for a in sentence.actors) or sentence.found(
-            "official", first.end, len(sentence.lower)
+        who = any(a.start > first.end for a in sentence.actors) or any(
+            sentence.lower[f.end - 1] not in _NAMELESS
+            for f in sentence.found("official", first.end, len(sentence.lower))
         )
         if not (after and speech and who):
             return None
