@@ -138,6 +138,19 @@ def extract(
     return frontline.annotate(found, lines, gazetteer=gazetteer) if lines else found
 
 
+def explain(
+    read: Iterable[Document], gazetteer: Gazetteer
+) -> tuple[tuple[Event, ...], tuple[tuple[Document, tuple[events.Explained, ...]], ...]]:
+    """Return the events of some documents, and each document sentence by sentence."""
+    marked = documents.mark_copies(tuple(read))
+    found = extract(marked, gazetteer)
+    told = tuple(
+        (one, events.explain(one, resolved(one, gazetteer), _setting(gazetteer), found))
+        for one in marked
+    )
+    return found, told
+
+
 def lines_for(found: Sequence[Event], choice: str, gazetteer: Gazetteer) -> tuple[FrontLine, ...]:
     """Return the front lines of a choice: auto, none, a date, or a file."""
     if choice == "none":
@@ -215,6 +228,14 @@ def extract_events(
     return extract(read, gazetteer or Gazetteer.open())
 
 
+def explain_events(
+    document: Document, *, gazetteer: Gazetteer | None = None
+) -> tuple[events.Explained, ...]:
+    """Return a document sentence by sentence: what each told, why there, and what it did not."""
+    ((_, told),) = explain([document], gazetteer or Gazetteer.open())[1]
+    return told
+
+
 def recognise(document: Document, *, gazetteer: Gazetteer | None = None) -> tuple[Resolution, ...]:
     """Return the toponyms of a document with what each means and why."""
     opened = gazetteer or Gazetteer.open()
@@ -261,6 +282,8 @@ __all__ = [
     "GeomapError",
     "MapOptions",
     "compose",
+    "explain",
+    "explain_events",
     "extract",
     "extract_events",
     "lines_for",

@@ -18,6 +18,7 @@ from geomap.cli.shared import (
     Failures,
     by_ending,
     events_of,
+    read_inputs,
     summarise,
 )
 from geomap.errors import UsageError
@@ -45,6 +46,12 @@ def add(subs: Subs) -> None:
         choices=EVENT_FORMATS,
         help="default: by the ending of -o, else geojson",
     )
+    sub.add_argument(
+        "--explain",
+        action="store_true",
+        help="write, to read, what each sentence told: which words, who, where and why there, "
+        "when, how many, and what was passed over and why",
+    )
     shared_work(sub)
 
 
@@ -53,6 +60,8 @@ def run(arguments: Namespace, console: Console) -> int:
     from geomap import pipeline
     from geomap.gazetteer import Gazetteer
 
+    if arguments.explain:
+        return _explain(arguments, console)
     kind = arguments.format or by_ending(arguments.output)
     if kind in BINARY and arguments.output == output.STDOUT and sys.stdout.isatty():
         raise UsageError(f"{kind} is not text; name a file with -o FILE.{kind}")
@@ -63,3 +72,24 @@ def run(arguments: Namespace, console: Console) -> int:
         output.write(arguments.output, pipeline.write_events(found, kind, gazetteer))
         summarise(found, arguments.output, console)
     return failures.status(done)
+
+
+def _explain(arguments: Namespace, console: Console) -> int:
+    """Write the explanation of some texts."""
+    from geomap import documents, pipeline
+    from geomap.cli.explain import explanation
+    from geomap.gazetteer import Gazetteer
+
+    if arguments.format or arguments.corrections:
+        raise UsageError("--explain writes text to read; leave --format and --corrections away")
+    ready = [name for name in arguments.inputs if documents.is_events_file(name)]
+    if ready:
+        raise UsageError(f"--explain reads texts; {ready[0]!r} holds events already")
+    failures = Failures(console)
+    read = tuple(read_inputs(arguments.inputs, arguments, failures))
+    if read:
+        found, told = pipeline.explain(read, Gazetteer.open())
+        text = "\n".join(explanation(one, sentences, found) for one, sentences in told)
+        output.write(arguments.output, text.encode("utf-8", "replace"))
+        summarise(found, arguments.output, console)
+    return failures.status(len(read))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.context import Setting
 from geomap.events.drafts import Draft
+from geomap.events.explain import Explained, Passed, Telling, explain
 from geomap.events.lexicon import lexicon
 from geomap.events.merge import merge
 from geomap.events.story import tell
@@ -16,7 +17,18 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.model import Document, Event, Resolution
 
-__all__ = ["Draft", "Setting", "extract", "merge", "setting", "stories"]
+__all__ = [
+    "Draft",
+    "Explained",
+    "Passed",
+    "Setting",
+    "Telling",
+    "explain",
+    "extract",
+    "merge",
+    "setting",
+    "stories",
+]
 
 
 def setting(gazetteer: Gazetteer) -> Setting:
