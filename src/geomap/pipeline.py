@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from geomap import documents, events, export, frontline, places, scene
+from geomap.ahead import in_order
 from geomap.errors import GeomapError, InputError, UsageError
 from geomap.gazetteer import Gazetteer
 
@@ -27,6 +28,16 @@ T = TypeVar("T")
 
 Failed = Callable[[InputError], None]
 """Told of each input that cannot be read; the others go on."""
+
+
+class Spread(Protocol):
+    """Something that does work on documents elsewhere and yields the results in order."""
+
+    def __call__(
+        self, work: Callable[[Document, Gazetteer], T], read: Iterable[Document]
+    ) -> Iterator[T]:
+        """Yield ``work(document, gazetteer)`` of each document."""
+        ...
 
 
 def _raise(error: InputError) -> None:
@@ -83,25 +94,38 @@ def in_parallel(
     gazetteer: Gazetteer,
     *,
     workers: int = 1,
+    spread: Spread | None = None,
 ) -> Iterator[T]:
-    """Yield ``work(document, gazetteer)`` of each document, in order, on some processes."""
-    if workers <= 1:
+    """Yield ``work(document, gazetteer)`` of each document, in order, on some processes.
+
+    ``spread`` hands the work to something else (``scale.Cluster``). Only a few documents are held
+    at a time.
+    """
+    if spread is not None:
+        yield from spread(work, read)
+    elif workers <= 1:
         for document in read:
             yield work(document, gazetteer)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(partial(_in_worker, work), read, chunksize=8)
+    else:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(
+            workers, mp_context=context, initializer=_give, initargs=(gazetteer,)
+        ) as pool:
+            yield from in_order(
+                lambda some: pool.submit(_in_worker, work, some), read, batch=8, ahead=4 * workers
+            )
 
 
-def _in_worker(work: Callable[[Document, Gazetteer], T], document: Document) -> T:
-    return work(document, _opened())
+_given: list[Gazetteer] = []
+"""The gazetteer of a worker process, mapped once."""
 
 
-@cache
-def _opened() -> Gazetteer:
-    """Map the gazetteer once a process."""
-    return Gazetteer.open()
+def _give(gazetteer: Gazetteer) -> None:
+    _given[:] = [gazetteer]
+
+
+def _in_worker(work: Callable[[Document, Gazetteer], T], some: list[Document]) -> list[T]:
+    return [work(document, _given[0]) for document in some]
 
 
 @cache
@@ -125,14 +149,19 @@ def resolved(
 
 
 def extract(
-    read: Iterable[Document], gazetteer: Gazetteer, *, workers: int = 1
+    read: Iterable[Document],
+    gazetteer: Gazetteer,
+    *,
+    workers: int = 1,
+    spread: Spread | None = None,
 ) -> tuple[Event, ...]:
     """Return the events of the documents; copies of one article count once.
 
-    ``workers`` processes of this machine share the work; the result does not depend on them.
+    ``workers`` processes of this machine, or ``spread``, share the work; the result does not
+    depend on them. The texts are not kept: of a million articles stay what they told.
     """
-    marked = documents.mark_copies(tuple(read))
-    told = in_parallel(_stories, marked, gazetteer, workers=workers)
+    marked = documents.marked_copies(read)
+    told = in_parallel(_stories, marked, gazetteer, workers=workers, spread=spread)
     found = events.merge(story for stories in told for story in stories)
     lines = frontline.for_events(found)
     return frontline.annotate(found, lines, gazetteer=gazetteer) if lines else found

@@ -158,3 +158,13 @@ def shared_work(sub: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes to share the work (default 1)",
     )
+    sub.add_argument(
+        "--engine",
+        choices=("local", "dask"),
+        default="local",
+        help="local (default): processes of this machine; dask: a Dask cluster, by default one "
+        "of --workers processes. The result is the same",
+    )
+    sub.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a running Dask cluster, say tcp://10.0.0.5:8786"
+    )

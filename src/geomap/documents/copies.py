@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from geomap.model import Article, Document
 
-__all__ = ["mark_copies"]
+__all__ = ["mark_copies", "marked_copies"]
 
 _WORDS = 5
 """Words of a shingle."""
@@ -34,7 +34,12 @@ _WORD = re.compile(r"\w+")
 
 
 def mark_copies(documents: Iterable[Document]) -> tuple[Document, ...]:
-    """Mark each article that repeats an earlier one (nearly) word for word with its id.
+    """Return the documents with the copies among their articles marked: see ``marked_copies``."""
+    return tuple(marked_copies(documents))
+
+
+def marked_copies(documents: Iterable[Document]) -> Iterator[Document]:
+    """Yield the documents; an article that repeats an earlier one word for word gets its id.
 
     Compared are the shingles of five words of titles and text, across all documents: an article
     is a copy when 70 % of its shingles stand in an earlier article of about the same days. A
@@ -42,14 +47,12 @@ def mark_copies(documents: Iterable[Document]) -> tuple[Document, ...]:
     time.
     """
     index = _Index()
-    result = []
     for document in documents:
         articles = tuple(
             replace(article, copy_of=index.add(_print_of(document.text, article)))
             for article in document.articles
         )
-        result.append(replace(document, articles=articles))
-    return tuple(result)
+        yield replace(document, articles=articles)
 
 
 class _Print(NamedTuple):
