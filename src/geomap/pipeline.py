@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import folium
 
     from geomap.model import Document, Event, FrontLine, Resolution, Scene
+    from geomap.record import EventNames
 
 T = TypeVar("T")
 
@@ -242,9 +243,11 @@ def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
     return html.render(view, tiles=options.tiles).encode()
 
 
-def write_events(found: Sequence[Event], kind: str, gazetteer: Gazetteer) -> bytes:
-    """Return events as the bytes of a file of a format."""
-    return export.write(found, kind, gazetteer=gazetteer)
+def write_events(
+    found: Sequence[Event], kind: str, gazetteer: Gazetteer, names: EventNames | None = None
+) -> bytes:
+    """Return events as the bytes of a file of a format; ``names`` as in ``record.to_record``."""
+    return export.write(found, kind, gazetteer=gazetteer, names=names)
 
 
 # ── for Python users ─────────────────────────────────────────────────────────────────────────

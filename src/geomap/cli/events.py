@@ -10,6 +10,7 @@ from geomap.cli.options import (
     EVENT_FORMATS,
     command,
     corrections,
+    event_names,
     inputs,
     shared_work,
 )
@@ -17,6 +18,7 @@ from geomap.cli.shared import (
     BINARY,
     Failures,
     by_ending,
+    called,
     events_of,
     read_inputs,
     summarise,
@@ -38,6 +40,7 @@ def add(subs: Subs) -> None:
     )  # fmt: skip
     inputs(sub)
     corrections(sub)
+    event_names(sub)
     sub.add_argument(
         "-o", "--output", metavar="FILE", default="-", help="default: - (standard output)"
     )
@@ -65,11 +68,12 @@ def run(arguments: Namespace, console: Console) -> int:
     kind = arguments.format or by_ending(arguments.output)
     if kind in BINARY and arguments.output == output.STDOUT and sys.stdout.isatty():
         raise UsageError(f"{kind} is not text; name a file with -o FILE.{kind}")
+    names = called(arguments)
     failures = Failures(console)
     gazetteer = Gazetteer.open()
     found, done = events_of(arguments, console, failures, gazetteer)
     if done:
-        output.write(arguments.output, pipeline.write_events(found, kind, gazetteer))
+        output.write(arguments.output, pipeline.write_events(found, kind, gazetteer, names))
         summarise(found, arguments.output, console)
     return failures.status(done)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.model import Document, Event
     from geomap.pipeline import Spread
+    from geomap.record import EventNames
 
 BY_ENDING = {
     ".geojson": "geojson",
@@ -120,6 +121,13 @@ def read_inputs(
     return pipeline.read_documents(
         inputs, published=arguments.published, stdin=stdin, failed=failures
     )
+
+
+def called(arguments: Namespace) -> EventNames | None:
+    """Read what ``--event-names`` calls the kinds; None for the package's names."""
+    from geomap import documents
+
+    return documents.read_event_names(arguments.event_names) if arguments.event_names else None
 
 
 def formats(text: str, pictures: tuple[str, ...] = ()) -> list[str]:
