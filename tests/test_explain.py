@@ -75,7 +75,7 @@ def test_a_headline_names_the_event_that_is_told_below_it() -> None:
 def test_the_command_writes_it_to_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["events", str(ARTICLE), "--explain", "--published", "2025-06-13"]) == 0
     out, err = capsys.readouterr()
-    assert "> drone attack (event 1; confidence" in out
+    assert "> drone attack (event 1; score" in out
     assert 'where      "Donetsk region": Donetsk Oblast (UA), admin1 within' in out
     assert 'place      "Russia"' in out
     assert "13 events" in err

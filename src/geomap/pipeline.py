@@ -163,7 +163,7 @@ def extract(
     """
     marked = documents.marked_copies(read)
     told = in_parallel(_stories, marked, gazetteer, workers=workers, spread=spread)
-    found = events.merge(story for stories in told for story in stories)
+    found = events.calibrated(events.merge(story for stories in told for story in stories))
     lines = frontline.for_events(found)
     return frontline.annotate(found, lines, gazetteer=gazetteer) if lines else found
 

@@ -59,7 +59,7 @@ def _telling(one: Telling, numbers: dict[str, int]) -> Iterable[str]:
     what = one.kind.value.replace("_", " ")
     into = "left out: a sum of other events, or an echo" if number is None else f"event {number}"
     more = "" if number is None or one.is_first else ", told before: further evidence"
-    yield f"  > {what} ({into}{more}; confidence {one.confidence:.2f})"
+    yield f"  > {what} ({into}{more}; score {one.confidence:.2f})"
     named = "" if one.actor_is_named else " (not named here)"
     who = f"{one.actor}{named}" if one.actor else "nobody is named"
     details = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.events.calibration import calibrated
 from geomap.events.context import Setting
 from geomap.events.drafts import Draft
 from geomap.events.explain import Explained, Passed, Telling, explain
@@ -23,6 +24,7 @@ __all__ = [
     "Passed",
     "Setting",
     "Telling",
+    "calibrated",
     "explain",
     "extract",
     "merge",
@@ -59,7 +61,8 @@ def extract(
 ) -> tuple[Event, ...]:
     """Return the events that the documents report, each told once, with all its sources.
 
-    ``read`` pairs each document with the resolutions of its mentions.
+    ``read`` pairs each document with the resolutions of its mentions. ``confidence`` is the raw
+    score of the rules: ``calibrated`` turns it into a share.
     """
     shared = setting(gazetteer)
     return merge(story for document, found in read for story in stories(document, found, shared))

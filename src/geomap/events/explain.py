@@ -43,6 +43,7 @@ class Telling:
     claimed_by: str | None
     claim_status: ClaimStatus
     confidence: float
+    """The raw score of this telling alone, not yet calibrated."""
     event_id: str | None
     """The event that it went into; None where merging left it out."""
     is_first: bool
