@@ -144,6 +144,12 @@ def test_a_point_is_longitude_first_and_has_five_decimals() -> None:
     assert str(to_record(make_event(where=where))["longitude"]) == "0.0"
 
 
+def test_an_event_of_one_day_ends_on_it() -> None:
+    when = replace(make_event().when, start=date(2025, 6, 12), end=None)
+    record = to_record(make_event(when=when))
+    assert (record["date_start"], record["date_end"]) == ("2025-06-12", "2025-06-12")
+
+
 def test_feature_ids_are_event_ids() -> None:
     collection = feature_collection([make_event(), make_event(id="e2")])
     assert [item["id"] for item in collection["features"]] == ["e1", "e2"]  # type: ignore[attr-defined]

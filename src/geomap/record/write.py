@@ -81,7 +81,7 @@ _WRITERS: tuple[tuple[str, Callable[[Event], Scalar]], ...] = (
     ("acled_event_type", lambda e: event_names()[e.kind].event_type),
     ("acled_sub_event_type", lambda e: event_names()[e.kind].sub_event_type),
     ("date_start", lambda e: _iso(e.when.start)),
-    ("date_end", lambda e: _iso(e.when.end)),
+    ("date_end", lambda e: _iso(e.when.end or e.when.start)),
     ("date_text", lambda e: e.when.text),
     ("time_precision", lambda e: e.when.precision),
     ("date_reason", lambda e: e.when.reason or None),
