@@ -26,12 +26,28 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
             actor_at=found.start,
             actor_of_state=bool(_STATE & set(sentence.lower[found.end : found.end + 3])),
         )
+    owner = _owner_of_weapon(sentence, frame)
+    if owner is not None:
+        return replace(frame, actor=owner.actor, actor_at=owner.start)
     start = frame.clause.start
     pronoun = any(
         sentence.lower[i] in {"it", "its", "they", "their"}
         for i in range(start, frame.trigger.start)
     )
     return replace(frame, actor_is_pronoun=pronoun and not frame.passive)
+
+
+def _owner_of_weapon(sentence: Sentence, frame: Frame) -> FoundActor | None:
+    """Return whose weapons they were: "died under shells of the paramilitary RSF"."""
+    for weapon in sentence.weapons:
+        if weapon.start not in frame.clause or weapon.weapon.name not in frame.weapons:
+            continue
+        if sentence.lower[weapon.end : weapon.end + 1] not in (["of"], ["from"]):
+            continue
+        for actor in sentence.actors:
+            if 0 < actor.start - weapon.end <= 4:
+                return actor
+    return None
 
 
 _STATE = frozenset(
@@ -207,6 +223,29 @@ _OWNS = (
     ("carried", "it", "out"),
     ("were", "behind"),
 )
+
+
+_CONTRADICTS = frozenset(
+    "denied denies deny denying rejected rejects reject disputed disputes dispute refuted".split()
+)
+_WHAT_WAS_SAID = frozenset(
+    "it this that claim claims accusation accusations charge charges report reports involvement".split()
+)
+
+
+def contradicts(sentence: Sentence) -> bool:
+    """Whether a sentence denies what was told before: "Ukraine's military rejected the claim"."""
+    for i, word in enumerate(sentence.lower):
+        if word in _CONTRADICTS:
+            after = sentence.lower[i + 1 : i + 4]
+            said = next((k for k, w in enumerate(after) if w in _WHAT_WAS_SAID), None)
+            if said is None:
+                continue
+            end = i + 2 + said
+            alone = end >= len(sentence.lower) or sentence.lower[end] in {".", ",", ";", "on", "as"}
+            if alone or after[said] in {"involvement", "accusation", "accusations"}:
+                return True
+    return False
 
 
 def attributed(sentence: Sentence) -> FoundActor | None:

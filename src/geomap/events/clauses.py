@@ -349,6 +349,8 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         return not lower[start].endswith("ed") or previous in DETERMINERS
     if end >= len(lower) or end - start > 1 or not lower[start].endswith(("ed", "ng")):
         return False
+    if lower[start] in {"died", "fled"} or lower[end] in _AFTER_VERB:
+        return False
     following = sentence.words[end]
     describes = previous in DETERMINERS | {"in", "from", "of", "with", "on"}
     paired = start > 2 and lower[start - 2].endswith("ed") and lower[start - 3] in DETERMINERS
@@ -362,6 +364,11 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         and lower[end] not in DETERMINERS
         and (lower[end] not in FINITE)
     )
+
+
+_AFTER_VERB = frozenset(
+    "as when after while and but because that by before since until where which who".split()
+)
 
 
 def _is_participle(sentence: Sentence, start: int) -> bool:

@@ -14,6 +14,7 @@ from geomap.events.clauses import (
     Sentence,
 )
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, Count, Frame
+from geomap.model import EventKind
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity
@@ -26,10 +27,28 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
         return frame
     names = tuple(dict.fromkeys(w.weapon.name for w in near))
     kind = frame.kind
+    if names[0] == "bombs" and frame.role in ATTACK_ROLES and _from_above(sentence, frame):
+        carrier = next((w.weapon for w in sentence.weapons if w.weapon.name == "drones"), None)
+        kind = carrier.kind if carrier is not None else EventKind.AIR_STRIKE
     if kind is None and frame.role in ATTACK_ROLES | CASUALTY_ROLES | {"destroy"}:
         if frame.role in ATTACK_ROLES:
             kind = near[0].weapon.kind
     return replace(frame, weapons=names, kind=kind)
+
+
+_OTHERS = frozenset("another one others it they some two three the second first then ,".split())
+"""What may stand for a weapon told of before: "..., another struck Kharkiv"."""
+
+
+def _from_above(sentence: Sentence, frame: Frame) -> bool:
+    """Whether bombs were dropped or fell: nobody says so of one that was planted."""
+    return frame.trigger.trigger.word in {
+        "drop",
+        "fall on",
+        "rain down",
+        "rain down on",
+        "land on",
+    } or any(w.weapon.name == "aircraft" for w in sentence.weapons)
 
 
 def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
@@ -40,10 +59,19 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         touching = [w for w in weapons if 0 <= found.start - w.end <= 1]
         volley = [w for w in weapons if 0 <= w.start - found.end <= 9]
         return touching or volley or weapons
+    subject = set(sentence.lower[frame.clause.start : found.start])
+    if not weapons and not frame.passive and subject and subject <= _OTHERS:
+        return [w for w in sentence.weapons if w.end <= frame.clause.start][-1:]
+    if not weapons and found.start and sentence.lower[found.start].endswith("ing"):
+        # ", killing a man": with what the main clause fired
+        return [w for w in sentence.weapons if w.end <= frame.clause.start][:1]
     if not weapons and sentence.lower[frame.clause.start] in {"that", "which"}:
         # "117 drones that Russia sent": the weapon is what the relative clause speaks of
         near = [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
         return _first_joined(sentence, near)
+    if not weapons and frame.passive and sentence.lower[found.end : found.end + 1] == ["by"]:
+        # "struck by what the military said was a missile"
+        weapons = [w for w in sentence.weapons if 0 <= w.start - found.end <= 12][:1]
     after = [w for w in weapons if w.start >= found.end]
     before = [w for w in weapons if w.end <= found.start]
     nearest = _first_joined(sentence, before[-1:])
@@ -66,10 +94,23 @@ def with_counts(sentence: Sentence, frame: Frame) -> Frame:
         return _with_casualties(sentence, frame)
     if frame.role in INTERCEPT_ROLES or frame.role == "destroy":
         return _with_downed(sentence, frame)
-    if frame.role in {"launch", "volley", "attack", "overflight", "attacked"}:
+    if frame.role in {"launch", "volley", "attack", "overflight", "attacked", "use", "sight"}:
         counts = _weapon_counts(sentence, frame)
-        return replace(frame, counts=counts)
+        return replace(frame, counts=counts, kind=_most_numerous(sentence, frame) or frame.kind)
     return frame
+
+
+def _most_numerous(sentence: Sentence, frame: Frame) -> EventKind | None:
+    """The kind of attack by what most of a volley is: "a missile and 126 drones" is of drones."""
+    if frame.role not in {"launch", "use"}:
+        return None
+    ranked = [
+        (q.value, -w.start, w.weapon.kind)
+        for q in sentence.quantities
+        for w in sentence.weapons
+        if q.value and 0 <= w.start - q.end <= 3 and (w.start in frame.clause or q.value > 1)
+    ]
+    return max(ranked, key=lambda row: row[:2])[2] if len(ranked) > 0 else None
 
 
 def _with_casualties(sentence: Sentence, frame: Frame) -> Frame:
@@ -106,7 +147,15 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
-        return next((q for q in sentence.quantities if q.start >= frame.trigger.end), None)
+        later = [q for q in sentence.quantities if q.start >= frame.trigger.end]
+        stated = [q for q in later if sentence.lower[q.start - 1] in _TOLL_VERBS]
+        return next(iter(stated or later), None)
+    turned = _after_be(sentence, frame)
+    if turned is not None:
+        return turned
+    risen = _risen_to(sentence, frame)
+    if risen is not None:
+        return risen
     if _is_number_of(sentence, frame):
         return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
     left = _left_behind(sentence, frame)
@@ -115,8 +164,10 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.trigger.trigger.role == "bodies":
         return _beside(sentence, frame)
     if _is_active(sentence, frame):
+        following = [t.start for t in sentence.triggers if t.start > frame.trigger.start]
+        reach = min([frame.trigger.end + 6, *following])
         for quantity in sentence.quantities:
-            if frame.trigger.end <= quantity.start < frame.trigger.end + 6 and _counts_people(
+            if frame.trigger.end <= quantity.start < reach and _counts_people(
                 sentence, quantity, frame.clause.stop
             ):
                 return _with_companions(sentence, quantity, frame.clause.stop)
@@ -141,15 +192,53 @@ def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
     return None
 
 
+def _after_be(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "Wounded in the attack were 119 people"."""
+    found = frame.trigger
+    if found.trigger.pos != "v" or found.start != frame.clause.start or frame.passive:
+        return None
+    if not sentence.lower[found.start].endswith("ed"):
+        return None
+    for i in range(found.end, min(found.end + 9, len(sentence.lower) - 1)):
+        if sentence.lower[i] in BE:
+            return next((q for q in sentence.quantities if q.start == i + 1), None)
+    return None
+
+
+_TOLL_VERBS = frozenset("to at of reached stood is was as".split())
+
+
+def _risen_to(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "the number of people killed in the shelling has risen to 24"."""
+    start = frame.trigger.start
+    if "number" not in sentence.lower[max(0, start - 6) : start]:
+        return None
+    return next(
+        (
+            q
+            for q in sentence.quantities
+            if q.start > frame.trigger.end
+            and sentence.lower[q.start - 1] in {"to", "at", "reached", "stood"}
+        ),
+        None,
+    )
+
+
 def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
     """Whether the count follows: "put the number of wounded at 28"."""
     start = frame.trigger.start
-    return frame.trigger.trigger.pos == "n" and sentence.lower[start - 2 : start] == ["number", "of"]
+    return frame.trigger.trigger.pos == "n" and sentence.lower[start - 2 : start] == [
+        "number",
+        "of",
+    ]
 
 
 def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number is out of people told of before: "fourteen of the wounded", "two of them"."""
     end = quantity.end
+    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
+    if before in (["of", "whom"], ["of", "them"], ["of", "which"]):
+        return True
     if sentence.lower[end : end + 1] != ["of"]:
         return False
     after = sentence.lower[end + 1 : end + 5]
@@ -159,7 +248,9 @@ def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
     )
 
 
-_ALREADY = frozenset("wounded injured victims dead killed hurt casualties survivors hostages".split())
+_ALREADY = frozenset(
+    "wounded injured victims dead killed hurt casualties survivors hostages".split()
+)
 
 
 def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quantity:
@@ -174,7 +265,9 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
     if len(before) == 2 and before[1] == "and" and before[0] in {"him", "her"}:
         value += 1
     while True:
-        joint = next((i for i in range(end, min(end + 5, stop)) if sentence.lower[i] == "and"), None)
+        joint = next(
+            (i for i in range(end, min(end + 5, stop)) if sentence.lower[i] == "and"), None
+        )
         if joint is None or joint + 1 >= stop:
             break
         if any(sentence.lower[i] in _CHAIN_ENDS for i in range(end, joint)):
@@ -320,17 +413,24 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
         span = range(frame.clause.start, frame.trigger.start)
     count = 0
     for i in span:
-        if sentence.lower[i] not in {"a", "an", "another", "the"}:
+        if sentence.lower[i] not in {"a", "an", "another", "the", "his", "her", "their"}:
             continue
         if sentence.lower[i] == "the" and not _is_one_person(sentence, i + 1):
             continue
         person = sentence.found("person", i + 1, min(i + 7, span.stop))
         between = range(i + 1, person[0].start) if person else range(0)
-        if person and not any(sentence.lower[k] in PREPOSITIONS | {",", "a"} for k in between):
+        if not person or any(sentence.lower[k] in PREPOSITIONS | {",", "a"} for k in between):
+            continue
+        kin = sentence.lower[i] in {"his", "her", "their"}
+        if not kin or sentence.lower[person[0].start] in _KIN:
             count += 1
     return count
 
 
+_KIN = frozenset(
+    """son daughter wife husband mother father brother sister grandmother grandfather child baby
+    driver passenger colleague companion bodyguard""".split()
+)
 _SINGULAR = frozenset(
     """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
     priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
@@ -398,6 +498,15 @@ def _has_be(sentence: Sentence, frame: Frame) -> bool:
 def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
     field = "jammed" if frame.role == "jam" else "downed"
     found = frame.trigger
+    if "number" in sentence.lower[max(0, found.start - 6) : found.start]:
+        # "the number of drones destroyed was given as 337"
+        given = [
+            q
+            for q in sentence.quantities
+            if q.start > found.end and sentence.lower[q.start - 1] in {"as", "at", "to", "was"}
+        ]
+        if given:
+            return replace(frame, counts=(Count(field=field, value=given[0].value),))
     if found.trigger.pos == "v" and not frame.passive:
         pool = [q for q in sentence.quantities if 0 <= q.start - found.end <= 3]
     elif found.trigger.pos == "n":
@@ -410,6 +519,13 @@ def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
             and sentence.clause_of[q.start] == sentence.clause_of[found.start]
         ][-1:]
         pool = pool or _relative_antecedent(sentence, frame) or _all_of_which(sentence, frame)
+    if not pool and found.trigger.pos == "v":
+        # "27 drones were launched and 16 of those shot down"
+        pool = [
+            q
+            for q in sentence.quantities
+            if q.end <= found.start and found.start - q.end <= 4 and _is_bare_share(sentence, q)
+        ][-1:]
     for quantity in pool:
         if not _counts_weapons(sentence, quantity):
             continue
@@ -418,7 +534,29 @@ def _with_downed(sentence: Sentence, frame: Frame) -> Frame:
         if whole is not None:
             counts.append(Count(field="launched", value=whole.value, text=whole.text))
         return replace(frame, counts=tuple(counts))
-    return frame
+    one = _one_weapon(sentence, frame)
+    return replace(frame, counts=(Count(field=field, value=1),)) if one else frame
+
+
+def _is_bare_share(sentence: Sentence, quantity: Quantity) -> bool:
+    after = sentence.lower[quantity.end : quantity.end + 2]
+    return after[:1] == ["of"] and after[1:] != [] and after[1] in {"those", "them", "these", "the"}
+
+
+def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "a drone" alone is what was brought down."""
+    found = frame.trigger
+    active = found.trigger.pos == "v" and not frame.passive
+    for weapon in sentence.weapons:
+        gap = weapon.start - found.end if active else found.start - weapon.end
+        if not weapon.weapon.flies or not 0 <= gap <= 4 or weapon.start not in frame.clause:
+            continue
+        before = sentence.lower[max(0, weapon.start - 3) : weapon.start]
+        if {"a", "an", "one", "another"} & set(before) and not sentence.lower[
+            weapon.end - 1
+        ].endswith("s"):
+            return True
+    return False
 
 
 def _relative_antecedent(sentence: Sentence, frame: Frame) -> list[Quantity]:
@@ -444,14 +582,16 @@ def _all_of_which(sentence: Sentence, frame: Frame) -> list[Quantity]:
 
 def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
     """The launched total in "28 of the 63 drones"."""
-    if part.end < len(sentence.lower) and sentence.lower[part.end] == "of":
+    if sentence.lower[part.end : part.end + 1] == ["of"] or (
+        sentence.lower[part.end : part.end + 2] == ["out", "of"]
+    ):
         for quantity in sentence.quantities:
-            if 0 < quantity.start - part.end <= 2 and _counts_weapons(sentence, quantity):
+            if 0 < quantity.start - part.end <= 3 and _counts_weapons(sentence, quantity):
                 return quantity
     return None
 
 
-_AFTER_BARE = frozenset(", . of over in and more overnight while others".split())
+_AFTER_BARE = frozenset("had have has , . of out over in and more overnight while others".split())
 
 
 def _counts_weapons(sentence: Sentence, quantity: Quantity) -> bool:
@@ -471,6 +611,8 @@ def _weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
     pairs = []
     for quantity in sentence.quantities:
         weapon = next((w for w in sentence.weapons if 0 <= w.start - quantity.end <= 3), None)
+        if sentence.lower[quantity.end : quantity.end + 1] == ["of"]:
+            continue  # "one of the drones"
         if weapon is not None and not any(
             quantity.end <= t.start < weapon.start for t in sentence.triggers
         ):
@@ -485,8 +627,15 @@ def _weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
         relative = sentence.lower[frame.clause.start] in {"that", "which"}
         chosen = same or (left[-1:] if relative or frame.passive else [])
     elif not chosen and frame.role == "attack":
+        # "the 145 drones with which Russia attacked"
+        lead = sentence.lower[frame.clause.start - 1 : frame.clause.start + 1]
+        if (
+            "with" in lead
+            and "which" in sentence.lower[frame.clause.start : frame.clause.start + 2]
+        ):
+            chosen = [p for p in pairs if 0 <= frame.clause.start - p[1].end <= 2][-1:]
         # "30 drones hit Odesa": the subject of an attack verb is what was launched at it
-        if found.trigger.pos == "v" and not frame.passive:
+        if not chosen and found.trigger.pos == "v" and not frame.passive:
             chosen = [p for p in pairs if p[1].end <= found.start and p[0].start in frame.clause][
                 -1:
             ]

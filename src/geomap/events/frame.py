@@ -27,6 +27,10 @@ STRONG = 2.0
 """Place scores from here on mean that the text puts the event there."""
 
 
+SIBLING = -1
+"""In ``part_of``: told by the same verb at another place, no part of a total."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A count read from the sentence."""
