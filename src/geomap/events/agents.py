@@ -229,7 +229,8 @@ _CONTRADICTS = frozenset(
     "denied denies deny denying rejected rejects reject disputed disputes dispute refuted".split()
 )
 _WHAT_WAS_SAID = frozenset(
-    "it this that claim claims accusation accusations charge charges report reports involvement".split()
+    """it this that claim claims accusation accusations charge charges report reports
+    involvement""".split()
 )
 
 

@@ -16,8 +16,10 @@ from geomap.events.clauses import (
 from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual, is_reference
 from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, SIBLING, STRONG, Count, Frame
-from geomap.events.placing import LOCATIVE, governor, listed, with_place
+from geomap.events.placing import with_place
 from geomap.events.roles import checked_role
+from geomap.events.standing import LOCATIVE, governor
+from geomap.events.vicinity import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,7 @@ def frames_of(sentence: Sentence) -> list[Frame]:
 
 
 def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger) -> bool:
-    """Whether a relative clause goes on about what is no news: "the bombing in 2021 that killed"."""
+    """Whether a relative clause goes on about old news: "the bombing in 2021 that killed"."""
     start = sentence.clause(trigger.start).start
     between = any(noun.start < t.start < start for t in sentence.triggers)
     return sentence.lower[start] in {"that", "which"} and noun.end <= start and not between

@@ -5,7 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.frame import ATTACK_ROLES, Count, Frame
+from geomap.events.frame import ATTACK_ROLES, Frame
+from geomap.events.gatherings import (
+    as_evacuation,
+    bodies,
+    gathered,
+    held,
+    hosted,
+    looted,
+    meeting,
+    signed,
+    swapped,
+    told_to_leave,
+)
+from geomap.events.ground import (
+    advanced,
+    as_repelled,
+    as_taken,
+    claimed_land,
+    fall_of,
+    fallen,
+    in_hands,
+    is_ground_attack,
+    left,
+    seized,
+    took,
+)
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
@@ -19,44 +44,6 @@ _AIR_DEFENCE = (
     "air defences", "air defenses", "air defence", "air defense", "air force", "interceptors",
     "patriot", "iron dome", "anti-aircraft",
 )  # fmt: skip
-
-
-_SIGNED = (
-    "agreement deal treaty accord memorandum pact truce ceasefire declaration protocol roadmap"
-).split()
-_EVACUATED = frozenset(
-    """diplomats diplomat staff personnel citizens nationals families embassy workers residents
-    civilians employees patients""".split()
-)
-
-
-def _as_repelled(sentence: Sentence, frame: Frame) -> Frame:
-    """Read what was beaten off: things that fly were intercepted, men on the ground fought."""
-    flying = any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons)
-    if flying:
-        return replace(frame, kind=EventKind.INTERCEPTION)
-    return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
-
-
-def _as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "rebels marched into X", "troops cleared X of" as taking it; visitors take nothing."""
-    armed = sentence.found("forces", frame.clause.start, frame.trigger.start) or sentence.found(
-        "ground_force", frame.clause.start, frame.trigger.start
-    )
-    if not armed:
-        return None
-    if frame.kind is EventKind.WITHDRAWAL:
-        return replace(frame, role="withdraw")
-    regained = frame.role == "clear"
-    return replace(frame, role="regain" if regained else "capture")
-
-
-def _as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "pulled some diplomats from X" as an evacuation; pulling anything else is none."""
-    after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
-    origin = next((w for w in ("from", "out") if w in after), None)
-    moved = origin is not None and _EVACUATED & set(after[: after.index(origin)])
-    return replace(frame, role="evacuate") if moved else None
 
 
 def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -160,43 +147,11 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
         for t in sentence.triggers
     ):
         return None
-    if _is_ground_attack(sentence, frame):
+    if is_ground_attack(sentence, frame):
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
-
-
-_GROUND = frozenset("near toward towards within around along across in".split())
-
-
-def _is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
-    """Whether forces "attacked near X" or "raided" it: they fought there on the ground.
-
-    Who attacks, strikes or hits X itself may do so from afar.
-    """
-    found = frame.trigger
-    if frame.weapons or frame.kind not in {None, EventKind.STRIKE} or frame.passive:
-        return False
-    if found.trigger.word == "raid":
-        stop = found.start if found.trigger.pos == "v" else found.end
-        return bool(sentence.found("ground_force", frame.clause.start, stop))
-    if found.trigger.pos != "v" or found.trigger.word not in {"attack", "assault"}:
-        return False
-    forces = sentence.found("ground_force", frame.clause.start, found.start) or sentence.found(
-        "forces", frame.clause.start, found.start
-    )
-    return (
-        bool(forces)
-        and sentence.lower[found.end : found.end + 1] != []
-        and (sentence.lower[found.end] in _GROUND)
-    )
-
-
-def _advanced(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "forces advanced near X" as fighting there; markets advance, too."""
-    forces = sentence.found("forces", frame.clause.start, frame.trigger.start)
-    return replace(frame, role="clash") if forces and sentence.places else None
 
 
 def _used(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -206,12 +161,6 @@ def _used(sentence: Sentence, frame: Frame) -> Frame | None:
     armed = armed or (frame.passive and any(w.end <= frame.trigger.start for w in sentence.weapons))
     aimed = {"against", "on"} & set(sentence.lower[end : end + 8])
     return replace(frame, role="launch") if armed and aimed and frame.weapons else None
-
-
-def _left(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "soldiers left the town" as a withdrawal; they also leave people dead."""
-    armed = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
-    return replace(frame, role="withdraw") if armed else None
 
 
 def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -237,11 +186,6 @@ def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if any(word in text for word in did) else None
 
 
-def _meeting(sentence: Sentence, frame: Frame) -> Frame | None:
-    loose = frame.trigger.trigger.word in {"meeting", "meet"}
-    return frame if sentence.places or not loose else None
-
-
 def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "a drone exploded over X" as an attack with it."""
     flies = [w for w in sentence.weapons if w.weapon.flies and w.start in frame.clause]
@@ -256,40 +200,9 @@ def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame
 
 
-def _signed(sentence: Sentence, frame: Frame) -> Frame | None:
-    text = sentence.text.lower()
-    return frame if any(word in text for word in _SIGNED) else None
-
-
-def _held(sentence: Sentence, frame: Frame) -> Frame | None:
-    police = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
-    people = [q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 1]
-    return replace(frame, role="arrest") if police and people else None
-
-
 def _lit(sentence: Sentence, frame: Frame) -> Frame | None:
     before = sentence.lower[max(0, frame.trigger.start - 7) : frame.trigger.start]
     return replace(frame, role="attack") if {"set", "sets", "setting"} & set(before) else None
-
-
-def _seized(sentence: Sentence, frame: Frame) -> Frame | None:
-    """What is captured must be land: people and drugs are seized, too."""
-    after = sentence.lower[frame.trigger.end : frame.trigger.end + 1]
-    if (
-        frame.trigger.trigger.word in {"capture", "seize"}
-        and not frame.passive
-        and after in (["in"], ["near"], ["at"], ["on"], ["by"])
-        and any(f.end == frame.trigger.start for f in sentence.classes.get("person", ()))
-    ):
-        return None  # "two soldiers captured in the Kursk region"
-    if frame.trigger.trigger.word not in {"capture", "seize", "regain"}:
-        return frame
-    text = sentence.text.lower()
-    end = frame.trigger.end
-    place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
-    if not place_next and sentence.found("person", end, end + 6) and not frame.passive:
-        return replace(frame, role="arrest", kind=EventKind.ARREST)
-    return frame if sentence.places or "village" in text or "town" in text else None
 
 
 def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -303,141 +216,6 @@ def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _sunk(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attack") if _has_violence(sentence, frame) else None
-
-
-_SOLEMN = frozenset(
-    """funeral funerals mourners burial mass concert prayers worshippers festival memorial wedding
-    match pilgrims""".split()
-)
-_CROWDS = frozenset("thousands hundreds dozens crowd crowds protesters demonstrators".split())
-
-
-def _gathered(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "thousands gathered outside" as a protest; a few people gather for many reasons."""
-    if _SOLEMN & set(sentence.lower):
-        return None
-    many = _CROWDS & set(sentence.lower) or any((q.value or 0) >= 50 for q in sentence.quantities)
-    return replace(frame, role="protest", weak=not many)
-
-
-def _looted(sentence: Sentence, frame: Frame) -> Frame:
-    """Read looting as a riot where a crowd is at work; soldiers loot in passing."""
-    crowd = any(
-        t.trigger.role in {"protest", "riot"} and t is not frame.trigger for t in sentence.triggers
-    )
-    armed = sentence.found("ground_force", 0, len(sentence.words)) or any(
-        t.trigger.role in {"capture", "killed", "attack"} for t in sentence.triggers
-    )
-    return replace(frame, role="damage", kind=None) if armed and not crowd else frame
-
-
-def _hosted(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "hosted the chancellor in Berlin" as talks: the guest must be an official."""
-    guest = sentence.found("official", frame.trigger.end, frame.trigger.end + 8)
-    if frame.passive:
-        return replace(frame, role="talks") if guest and sentence.places else None
-    host = sentence.found("official", frame.clause.start, frame.trigger.start)
-    return replace(frame, role="talks") if guest and host and sentence.places else None
-
-
-def _swapped(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "exchanged 84 prisoners" as an agreement carried out."""
-    near = sentence.lower[frame.trigger.start : frame.trigger.end + 6]
-    people = {"prisoners", "captives", "pows", "bodies", "soldiers", "detainees"} & set(near)
-    named = frame.trigger.trigger.pos == "n" or people
-    return replace(frame, role="sign") if named and sentence.places else None
-
-
-def _bodies(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "20 bodies were found" as dead; bodies are also handed over, at an exchange."""
-    found = {"found", "recovered", "pulled", "discovered", "retrieved", "dug", "lay", "lying",
-             "left", "unearthed", "taken"} & set(sentence.lower)  # fmt: skip
-    given = {"exchange", "exchanged", "exchanging", "swap", "swapped", "repatriated", "handed",
-             "returned", "repatriation"} & set(sentence.lower)  # fmt: skip
-    return frame if found and not given else None
-
-
-def _claimed_land(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "two villages were claimed by the ministry" as captures; lives are claimed, too."""
-    start, end = frame.trigger.start, frame.trigger.end
-    land = {"village", "villages", "town", "towns", "settlement", "settlements", "capture", "city"}
-    before = set(sentence.lower[frame.clause.start : start])
-    by = "by" in sentence.lower[end : end + 3]
-    party = any(end <= a.start <= end + 5 for a in sentence.actors)
-    named = any(p.start in frame.clause and p.end <= start for p in sentence.places)
-    if frame.passive and by and party and (land & before or named):
-        return replace(frame, role="capture")
-    return None
-
-
-def _fallen(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "X fell to the rebels" as a capture, "seven fell to air defences" as interceptions."""
-    start, end = frame.trigger.start, frame.trigger.end
-    after = set(sentence.lower[end : end + 5])
-    if after & {"air", "gunners", "defenses", "defences", "fire", "units", "guns", "interceptors"}:
-        number = next(
-            (q for q in sentence.quantities if q.end <= start and start - q.end <= 5), None
-        )
-        if number is None:
-            return None
-        return replace(
-            frame,
-            role="intercept",
-            kind=EventKind.INTERCEPTION,
-            counts=(Count(field="downed", value=number.value, text=number.text),),
-        )
-    return frame if any(0 <= start - p.end <= 3 for p in sentence.places) else None
-
-
-def _took(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "troops took X", "X has been taken by troops" as a capture; much else is taken."""
-    start, end = frame.trigger.start, frame.trigger.end
-    if frame.passive:
-        by = sentence.lower[end : end + 1] == ["by"]
-        armed = sentence.found("forces", end, end + 5) or any(
-            end < a.start <= end + 3 for a in sentence.actors
-        )
-        placed = any(0 <= start - p.end <= 12 for p in sentence.places)
-        return replace(frame, role="capture") if by and armed and placed else None
-    direct = next((p for p in sentence.places if 0 <= p.start - end <= 4), None)
-    if direct is None or any(
-        w not in {"the", "town", "village", "city", "of", "settlement", "villages"}
-        for w in sentence.lower[end : direct.start]
-    ):
-        return None
-    armed = sentence.found("forces", frame.clause.start, start) or any(
-        a.end <= start and a.start in frame.clause for a in sentence.actors
-    )
-    return replace(frame, role="capture") if armed or "it" in sentence.lower[:start] else None
-
-
-def _fall_of(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "the fall of the village of X" as a capture; governments fall, too."""
-    end = frame.trigger.end
-    near = any(0 <= p.start - end <= 4 for p in sentence.places)
-    return replace(frame, role="capture") if near else None
-
-
-def _in_hands(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "X was in the hands of troops" as a capture where somebody just said so."""
-    end = frame.trigger.end
-    armed = sentence.found("forces", end, end + 4) or any(
-        0 <= a.start - end <= 2 for a in sentence.actors
-    )
-    placed = any(p.end <= frame.trigger.start for p in sentence.places)
-    return replace(frame, role="capture") if armed and placed else None
-
-
-def _told_to_leave(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "were ordered on Monday to leave X" as an evacuation."""
-    start = frame.trigger.start
-    before = set(sentence.lower[max(0, start - 9) : start])
-    if sentence.lower[start - 1 : start] != ["to"] or not before & _ORDERED:
-        return None
-    return replace(frame, role="evacuate", kind=EventKind.EVACUATION)
-
-
-_ORDERED = frozenset("ordered told instructed forced".split())
 
 
 def _abducted(_sentence: Sentence, frame: Frame) -> Frame | None:
@@ -458,7 +236,7 @@ def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
         w.weapon.flies and abs(w.start - frame.trigger.start) <= 8 for w in sentence.weapons
     )
     after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
-    over = {"over", "above", "near", "around"} & set(after)
+    over = bool({"over", "above", "near", "around"} & set(after))
     over = over or frame.trigger.trigger.word == "in airspace"
     return replace(frame, role="overflight") if flying and over else None
 
@@ -472,39 +250,39 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "crash": _with_weapons,
     "attack": _attack,
     "debris": _debris,
-    "talks": _meeting,
+    "talks": meeting,
     "explosion": _exploded,
-    "sign": _signed,
-    "pull": _as_evacuation,
-    "moveout": _as_evacuation,
-    "hold": _held,
-    "repel": _as_repelled,
+    "sign": signed,
+    "pull": as_evacuation,
+    "moveout": as_evacuation,
+    "hold": held,
+    "repel": as_repelled,
     "fire": _lit,
-    "march": _as_taken,
-    "clear": _as_taken,
-    "capture": _seized,
-    "regain": _seized,
-    "takeover": _as_taken,
-    "advance": _advanced,
+    "march": as_taken,
+    "clear": as_taken,
+    "capture": seized,
+    "regain": seized,
+    "takeover": as_taken,
+    "advance": advanced,
     "use": _used,
-    "leave": _left,
+    "leave": left,
     "burn": _burned,
     "sink": _sunk,
     "hijack": _abducted,
     "kidnap": _abducted,
     "incursion": _incursion,
     "sight": _sighted,
-    "gather": _gathered,
-    "loot": _looted,
-    "host": _hosted,
-    "bodies": _bodies,
-    "claimland": _claimed_land,
-    "swap": _swapped,
-    "fall": _fallen,
-    "take": _took,
-    "fallof": _fall_of,
-    "inhands": _in_hands,
-    "toleave": _told_to_leave,
+    "gather": gathered,
+    "loot": looted,
+    "host": hosted,
+    "bodies": bodies,
+    "claimland": claimed_land,
+    "swap": swapped,
+    "fall": fallen,
+    "take": took,
+    "fallof": fall_of,
+    "inhands": in_hands,
+    "toleave": told_to_leave,
 }
 
 

@@ -51,8 +51,8 @@ WEAK = 1.9
 _NO_PLACES = frozenset(
     """parliament congress telegram facebook twitter x ramadan god english arabic russian ukrainian
     hebrew president minister governor mayor general channel house council court ministry security
-    army force forces party university church mosque christmas easter eid islam christianity"""
-    .split()
+    army force forces party university church mosque christmas easter eid islam
+    christianity""".split()
 )
 """Capitalised words behind "in" and "at" that are no places."""
 _DIVISIONS = frozenset("region oblast province governorate state".split())

@@ -43,7 +43,7 @@ def tell(
     setting: Setting,
 ) -> list[Draft]:
     """Return the drafts of an article, in the order of its text."""
-    parts = list(_analysed(document, article, resolutions, setting))
+    parts = list(analysed(document, article, resolutions, setting))
     framed = [(number, s, frames_of(s)) for number, s in enumerate(parts)]
     context = Context()
     for _, sentence, frames in framed:
@@ -70,9 +70,10 @@ def tell(
     return drafts
 
 
-def _analysed(
+def analysed(
     document: Document, article: Article, resolutions: Sequence[Resolution], setting: Setting
 ) -> Iterator[Sentence]:
+    """Yield the sentences of an article taken apart, each with the toponyms that fall into it."""
     ordered = sorted(resolutions, key=lambda r: r.mention.span.start)
     position = 0
     for block in article.blocks:
