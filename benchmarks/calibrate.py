@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TABLE = ROOT / "src" / "geomap" / "events" / "data" / "confidence.csv"
-SPLITS = ("dev2", "heldout")
+SPLITS = ("heldout", "heldout3")
 FOLDS = 5
 GROUP = 20
 """Events of a step of the curve, at least."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.events.facts import doubt
 from geomap.events.frames import frames_of
 from geomap.events.merge import merge
-from geomap.events.story import _analysed, tell
+from geomap.events.story import analysed, tell
 from geomap.model import Counts, EventKind, Role, Span, Usage
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def explain(
         by_sentence: defaultdict[int, list[Draft]] = defaultdict(list)
         for draft in drafts:
             by_sentence[draft.order[0]].append(draft)
-        for number, sentence in enumerate(_analysed(document, article, inside, shared)):
+        for number, sentence in enumerate(analysed(document, article, inside, shared)):
             # A headline is no evidence of its own, but its event is told below it.
             into = by_evidence.get((document.id, sentence.span)) or events
             explained.append(_explained(article, sentence, by_sentence[number], into, shared))
