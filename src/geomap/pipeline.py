@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from geomap import documents, events, export, frontline, places, scene
+from geomap.ahead import in_order
 from geomap.errors import GeomapError, InputError, UsageError
 from geomap.gazetteer import Gazetteer
 from geomap.model import ControlStatus
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import folium
 
     from geomap.model import Difference, Document, Event, FrontLine, Resolution, Scene
+    from geomap.record import EventNames
 
 T = TypeVar("T")
 
@@ -33,6 +35,16 @@ Failed = Callable[[InputError], None]
 
 Told = Callable[[str], None]
 """Hears what a user should know, a sentence each."""
+
+
+class Spread(Protocol):
+    """Something that does work on documents elsewhere and yields the results in order."""
+
+    def __call__(
+        self, work: Callable[[Document, Gazetteer], T], read: Iterable[Document]
+    ) -> Iterator[T]:
+        """Yield ``work(document, gazetteer)`` of each document."""
+        ...
 
 
 def _raise(error: InputError) -> None:
@@ -95,25 +107,38 @@ def in_parallel(
     gazetteer: Gazetteer,
     *,
     workers: int = 1,
+    spread: Spread | None = None,
 ) -> Iterator[T]:
-    """Yield ``work(document, gazetteer)`` of each document, in order, on some processes."""
-    if workers <= 1:
+    """Yield ``work(document, gazetteer)`` of each document, in order, on some processes.
+
+    ``spread`` hands the work to something else (``scale.Cluster``). Only a few documents are held
+    at a time.
+    """
+    if spread is not None:
+        yield from spread(work, read)
+    elif workers <= 1:
         for document in read:
             yield work(document, gazetteer)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(partial(_in_worker, work), read, chunksize=8)
+    else:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(
+            workers, mp_context=context, initializer=_give, initargs=(gazetteer,)
+        ) as pool:
+            yield from in_order(
+                lambda some: pool.submit(_in_worker, work, some), read, batch=8, ahead=4 * workers
+            )
 
 
-def _in_worker(work: Callable[[Document, Gazetteer], T], document: Document) -> T:
-    return work(document, _opened())
+_given: list[Gazetteer] = []
+"""The gazetteer of a worker process, mapped once."""
 
 
-@cache
-def _opened() -> Gazetteer:
-    """Map the gazetteer once a process."""
-    return Gazetteer.open()
+def _give(gazetteer: Gazetteer) -> None:
+    _given[:] = [gazetteer]
+
+
+def _in_worker(work: Callable[[Document, Gazetteer], T], some: list[Document]) -> list[T]:
+    return [work(document, _given[0]) for document in some]
 
 
 @cache
@@ -137,17 +162,35 @@ def resolved(
 
 
 def extract(
-    read: Iterable[Document], gazetteer: Gazetteer, *, workers: int = 1
+    read: Iterable[Document],
+    gazetteer: Gazetteer,
+    *,
+    workers: int = 1,
+    spread: Spread | None = None,
 ) -> tuple[Event, ...]:
     """Return the events of the documents; copies of one article count once.
 
-    ``workers`` processes of this machine share the work; the result does not depend on them.
+    ``workers`` processes of this machine, or ``spread``, share the work; the result does not
+    depend on them. The texts are not kept: of a million articles stay what they told.
     """
-    marked = documents.mark_copies(tuple(read))
-    told = in_parallel(_stories, marked, gazetteer, workers=workers)
-    found = events.merge(story for stories in told for story in stories)
+    marked = documents.marked_copies(read)
+    told = in_parallel(_stories, marked, gazetteer, workers=workers, spread=spread)
+    found = events.calibrated(events.merge(story for stories in told for story in stories))
     lines = frontline.for_events(found)
     return frontline.annotate(found, lines, gazetteer=gazetteer) if lines else found
+
+
+def explain(
+    read: Iterable[Document], gazetteer: Gazetteer
+) -> tuple[tuple[Event, ...], tuple[tuple[Document, tuple[events.Explained, ...]], ...]]:
+    """Return the events of some documents, and each document sentence by sentence."""
+    marked = documents.mark_copies(tuple(read))
+    found = extract(marked, gazetteer)
+    told = tuple(
+        (one, events.explain(one, resolved(one, gazetteer), _setting(gazetteer), found))
+        for one in marked
+    )
+    return found, told
 
 
 def lines_for(
@@ -289,9 +332,11 @@ def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
     return html.render(view, tiles=options.tiles).encode()
 
 
-def write_events(found: Sequence[Event], kind: str, gazetteer: Gazetteer) -> bytes:
-    """Return events as the bytes of a file of a format."""
-    return export.write(found, kind, gazetteer=gazetteer)
+def write_events(
+    found: Sequence[Event], kind: str, gazetteer: Gazetteer, names: EventNames | None = None
+) -> bytes:
+    """Return events as the bytes of a file of a format; ``names`` as in ``record.to_record``."""
+    return export.write(found, kind, gazetteer=gazetteer, names=names)
 
 
 # ── for Python users ─────────────────────────────────────────────────────────────────────────
@@ -302,6 +347,14 @@ def extract_events(
 ) -> tuple[Event, ...]:
     """Return the events that documents report, each once, with its place and its evidence."""
     return extract(read, gazetteer or Gazetteer.open())
+
+
+def explain_events(
+    document: Document, *, gazetteer: Gazetteer | None = None
+) -> tuple[events.Explained, ...]:
+    """Return a document sentence by sentence: what each told, why there, and what it did not."""
+    ((_, told),) = explain([document], gazetteer or Gazetteer.open())[1]
+    return told
 
 
 def recognise(document: Document, *, gazetteer: Gazetteer | None = None) -> tuple[Resolution, ...]:
@@ -354,6 +407,8 @@ __all__ = [
     "GeomapError",
     "MapOptions",
     "compose",
+    "explain",
+    "explain_events",
     "extract",
     "extract_events",
     "lines_for",

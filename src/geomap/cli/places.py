@@ -13,8 +13,10 @@ from geomap.cli.options import (
     shared_work,
 )
 from geomap.cli.shared import (
+    Counted,
     Failures,
     read_inputs,
+    spreading,
     workers,
 )
 
@@ -48,21 +50,18 @@ def run(arguments: Namespace, console: Console) -> int:
 
     failures = Failures(console)
     read = read_inputs(arguments.inputs, arguments, failures)
-    work = partial(_places_line, demonyms=arguments.demonyms)
-    lines = list(
-        pipeline.in_parallel(
-            work,
-            console.progress(read, "documents"),
-            Gazetteer.open(),
-            workers=workers(arguments),
+    work = partial(places_line, demonyms=arguments.demonyms)
+    documents = Counted(read, console)
+    with spreading(arguments) as spread:
+        lines = pipeline.in_parallel(
+            work, documents, Gazetteer.open(), workers=workers(arguments), spread=spread
         )
-    )
-    if lines:
-        output.write(arguments.output, "".join(lines).encode())
-    return failures.status(len(lines))
+        output.write_all(arguments.output, (line.encode() for line in lines))
+    return failures.status(documents.number)
 
 
-def _places_line(document: Document, gazetteer: Gazetteer, *, demonyms: bool) -> str:
+def places_line(document: Document, gazetteer: Gazetteer, *, demonyms: bool = False) -> str:
+    """Return the line of JSON of a document: the places that it names."""
     from geomap import pipeline
 
     rows = []

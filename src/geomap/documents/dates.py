@@ -16,6 +16,7 @@ __all__ = [
     "Dated",
     "age",
     "bare_date",
+    "clock_line",
     "date_in_url",
     "date_line",
     "day_line",
@@ -45,7 +46,15 @@ for _number, _line in enumerate(_OTHER.split("|"), start=1):
     for _name in _line.split():
         MONTHS.setdefault(_name, _number)
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=lambda name: (-len(name), name))) + r")\.?"
-WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+_OTHER_DAYS = """понеділок вівторок середа четвер п'ятниця п’ятниця субота неділя понедельник
+вторник среда четверг пятница суббота воскресенье lundi mardi mercredi jeudi vendredi samedi
+dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves
+viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica""".split()
+WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|"
+    + "|".join(_OTHER_DAYS)
+    + ")"
+)
 _DATE = (
     rf"(?:(?P<m1>{MONTH})\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y1>\d{{4}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\sof|\sde)?[\s-](?P<m2>{MONTH}),?(?:\sde)?[\s-]"
@@ -56,7 +65,8 @@ _DATE = (
 )
 _LEAD = (
     r"(?:(?:first |originally |last |article |story )?"
-    r"(?:published|publication|posted|updated|update|created|issued|modified|released?|date)"
+    r"(?:published|publication|posted|updated|update|created|issued|modified|released?|date|sent|"
+    r"опубліковано|оновлено|опубликовано|обновлено|дата)"
     r"(?: date| time)?(?: on| at)?\s*:?\s*)"
 )
 _TIME = (
@@ -65,8 +75,10 @@ _TIME = (
     r"\s*(?:\(?[a-z]{1,5}(?:[+-]\d{1,2})?\)?|[+-]\d{2}:?\d{2})?"
 )
 _SEP = r"(?:[\s,;|·•/–-]|\bat\b)*"
+_OF_YEAR = r"(?:\s?(?:г\.|года|р\.|року))?"
 _LINE = re.compile(
-    rf"{_LEAD}?(?:{_TIME}{_SEP})?(?:{WEEKDAY}{_SEP})?{_DATE}(?:t?{_SEP}{_TIME})?{_SEP}\.?"
+    rf"{_LEAD}?(?:{_TIME}{_SEP})?(?:{WEEKDAY}{_SEP})?{_DATE}{_OF_YEAR}"
+    rf"(?:t?{_SEP}{_TIME})?(?:{_SEP}{WEEKDAY})?{_SEP}\.?"
     r"(?:(?:last )?updated\b.{0,40})?",
     re.IGNORECASE,
 )
@@ -80,6 +92,8 @@ _DAY_LINE = re.compile(
     rf"(?:{_SEP}{_TIME})?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(rf"(?:{WEEKDAY}\s)?{_TIME}", re.IGNORECASE)
+_POST = re.compile(rf"{WEEKDAY}\s({MONTH}\s\d{{1,2}})\s[\d:]+\s\S+\s(\d{{4}})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AGE = re.compile(
     rf"{_LEAD}?(?:about |over |almost )?"
@@ -166,6 +180,15 @@ def bare_date(text: str, before: date | None) -> Dated | None:
     return None
 
 
+def clock_line(line: str) -> bool:
+    """Tell whether a line holds a time of day and nothing else, as over a post of a live page.
+
+    >>> clock_line("09.14 BST"), clock_line("2:05 p.m."), clock_line("09:14 Drones hit Odesa")
+    (True, True, False)
+    """
+    return len(line) <= 30 and _CLOCK.fullmatch(line) is not None
+
+
 def day_line(line: str) -> bool:
     """Tell whether a line holds a day without its year and nothing else ("5 June")."""
     return len(line) <= 40 and _DAY_LINE.fullmatch(line) is not None
@@ -209,11 +232,15 @@ def date_in_url(url: str) -> date | None:
 def iso_date(value: str) -> date | None:
     """Return the day of a date in markup or a column: ISO, RFC 822 or as pages write it."""
     value = value.strip()
-    match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", value)
+    match = re.match(r"(\d{4})(-?)(\d{2})\2(\d{2})(?:(?!\d)|(?:\d{4}|\d{6})Z?$)", value)
     if match:
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+        return _day(int(match[1]), int(match[3]), int(match[4]))
     if re.fullmatch(r"\d{10}(\.\d+)?|\d{13}", value):
         seconds = int(value[:10])
         return date(1970, 1, 1) + timedelta(days=seconds // 86400)
-    line = date_line(value)
+    # "Thu Jun 12 09:14:00 +0000 2025", as the dates of posts are saved.
+    post = re.fullmatch(
+        rf"{WEEKDAY}\s({MONTH}\s\d{{1,2}})\s[\d:]+\s\S+\s(\d{{4}})", value, re.IGNORECASE
+    )
+    line = date_line(f"{post[1]}, {post[2]}" if post else value)
     return line.day if line else None

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from geomap.record.acled import Acled, acled
 from geomap.record.correct import DROP, Correction, correct
+from geomap.record.names import EventNames, Names, event_names, read_event_names
 from geomap.record.parse import from_feature, from_record
 from geomap.record.write import (
     CSV_NAMES,
@@ -23,14 +23,16 @@ __all__ = [
     "DROP",
     "FIELDS",
     "JOINT",
-    "Acled",
     "Correction",
+    "EventNames",
+    "Names",
     "Scalar",
-    "acled",
     "correct",
+    "event_names",
     "feature",
     "feature_collection",
     "from_feature",
     "from_record",
+    "read_event_names",
     "to_record",
 ]
