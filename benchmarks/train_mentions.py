@@ -23,9 +23,10 @@ from sklearn.model_selection import GroupKFold
 from geomap.gazetteer import Gazetteer
 from geomap.places.features import TEMPLATES, features, read_discourse
 from geomap.places.model import Linear
+from geomap.places.names import Names
 from geomap.places.recognise import Judged, agreed, chosen
 from geomap.places.scan import Scan
-from geomap.places.spans import Hit, Names, hits
+from geomap.places.spans import Hit, hits
 
 OUT = Path(__file__).parents[1] / "src" / "geomap" / "places" / "data" / "mentions.json.gz"
 WEIGHT = {"lgl": 1.0, "trnews": 1.5, "re3d": 0.6, "wikigold_wikigold.conll": 0.7}

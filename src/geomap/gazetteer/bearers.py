@@ -98,6 +98,14 @@ class Names:
             return [bearer.key for bearer in self.bearers(name_id, None)]
         return [posting >> KIND_BITS for posting in self._postings(name_id)]
 
+    def some(self, name_id: int, limit: int) -> tuple[int, list[Bearer]]:
+        """Return how many places bear a name, and the first of them."""
+        count = len(self._over.get(name_id, ()))
+        if name_id < len(self._post):
+            first = self._post[name_id]
+            count += self._many[first ^ self._flag] if first & self._flag else 1
+        return count, self.bearers(name_id, limit)
+
     def bearers(self, name_id: int, limit: int | None) -> list[Bearer]:
         """Return the places that bear a name, the most prominent first."""
         over = self._over.get(name_id, [])

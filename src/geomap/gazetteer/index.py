@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import marisa_trie
 
@@ -34,6 +34,21 @@ COAST = 0.05
 """How far off an outline, in degrees, a point still belongs to it (rivers, coasts, harbours)."""
 
 _FULL_SCORE = 10.0  # a prominence of ten (ten thousand million people) scores 1
+
+
+def _score(prominence: float) -> float:
+    return round(min(1.0, max(0.0, prominence / _FULL_SCORE)), 4)
+
+
+class Bearing(NamedTuple):
+    """What a look at a place that bears a name tells, before the place itself is made."""
+
+    kind: PlaceKind
+    feature: str
+    source: str
+    population: int
+    match: MatchKind
+    score: float
 
 
 class Gazetteer:
@@ -255,6 +270,27 @@ class Gazetteer:
         """Return every folded name of the index that ``folded`` begins with: (name, name id)."""
         return self._names.prefixes(folded)
 
+    def continues(self, folded: str) -> bool:
+        """Tell whether some folded name of the index begins with these letters."""
+        return next(self._names.iterkeys(folded), None) is not None
+
+    def glance(self, name_id: int, limit: int) -> tuple[int, list[Bearing]]:
+        """Return how many places bear a name and, of the first, what a look at them tells.
+
+        Much quicker than ``named``, which makes every place.
+        """
+        count, bearers = self._names.some(name_id, limit)
+        return count, [
+            Bearing(*self._sort(b.key), b.code.match, _score(b.prominence)) for b in bearers
+        ]
+
+    def _sort(self, key: int) -> tuple[PlaceKind, str, str, int]:
+        """Return the kind, feature, source and population of a place."""
+        if key >= len(self._name):
+            place = self.place(key)
+            return place.kind, place.feature, place.source, place.population
+        return *self._types[self._type[key]], self._pop[key]
+
     def keys_named(self, name_id: int) -> memoryview:
         """Return the keys of the places of a name id, most prominent first, for speed."""
         return memoryview(array("I", self._names.keys(name_id)))
@@ -273,7 +309,7 @@ class Gazetteer:
                     place=place,
                     match=bearer.code.match,
                     name=place.name if bearer.code is NameCode.MAIN else folded,
-                    score=round(min(1.0, max(0.0, bearer.prominence / _FULL_SCORE)), 4),
+                    score=_score(bearer.prominence),
                 )
             )
         return tuple(found)

@@ -16,7 +16,7 @@ from geomap.text import fold
 
 if TYPE_CHECKING:
     from geomap.model import Candidate, Place
-    from geomap.places.spans import Name
+    from geomap.places.names import Name
 
 __all__ = ["FEATURES", "Company", "Sense", "company_of", "describe", "holds"]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.model import Mention, PlaceKind, Role, Span, Usage
+from geomap.model import Mention, Role, Span, Usage
 from geomap.places.descriptions import descriptions
 from geomap.places.features import features, read_discourse
 from geomap.places.lexicon import REGION_WORDS
 from geomap.places.model import load
 from geomap.places.relations import relation_of
 from geomap.places.scan import UNCASED, Scan
-from geomap.places.spans import Hit, Names, hits
+from geomap.places.names import Names
+from geomap.places.spans import Hit, hits
 from geomap.places.unlisted import UNLISTED, unlisted
 from geomap.places.usage import Use, usage_of
 
@@ -242,11 +243,10 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
 
 def _mention(doc: str, span: Judged, *, owner: bool) -> Mention:
     hit, scan = span.hit, span.scan
-    top = hit.name.candidates[0].place
-    seat = top.kind is PlaceKind.COUNTRY or (
-        top.country is not None and top.kind is PlaceKind.SETTLEMENT and top.feature == "PPLC"
+    name = hit.name
+    use = usage_of(
+        scan, hit.first, hit.last, kind=name.kind, seat=name.seat, written=hit.written
     )
-    use = usage_of(scan, hit.first, hit.last, kind=hit.name.kind, seat=seat, written=hit.written)
     if owner and use.usage is Usage.LITERAL:
         use = Use(Usage.ASSOCIATIVE, "says whose the place described is")
     relation = relation_of(scan, hit.first, hit.last) if hit.written != "demonym" else None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.model import Document, Mention, Place
     from geomap.places.model import Ranker
-    from geomap.places.spans import Name, Names
+    from geomap.places.names import Name, Names
 
 __all__ = ["name_of", "resolve", "resolved", "senses_of", "settle"]
 
