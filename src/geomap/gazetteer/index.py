@@ -40,15 +40,20 @@ def _score(prominence: float) -> float:
     return round(min(1.0, max(0.0, prominence / _FULL_SCORE)), 4)
 
 
-class Bearing(NamedTuple):
-    """What a look at a place that bears a name tells, before the place itself is made."""
+class Glance(NamedTuple):
+    """What a look at the places of a name tells, before any of them is made."""
 
+    count: int
     kind: PlaceKind
+    """Of the most prominent, as are feature, source, match and score."""
     feature: str
     source: str
-    population: int
     match: MatchKind
     score: float
+    kinds: set[PlaceKind]
+    """Of the first twenty."""
+    population: int
+    """The greatest of the first twelve."""
 
 
 class Gazetteer:
@@ -272,21 +277,24 @@ class Gazetteer:
 
     def continues(self, folded: str) -> bool:
         """Tell whether some folded name of the index begins with these letters."""
-        return next(self._names.iterkeys(folded), None) is not None
+        return self._names.begins(folded)
 
-    def glance(self, name_id: int, limit: int) -> tuple[int, list[Bearing]]:
-        """Return how many places bear a name and, of the first, what a look at them tells.
-
-        Much quicker than ``named``, which makes every place.
-        """
-        count, bearers = self._names.some(name_id, limit)
-        return count, [
-            Bearing(*self._sort(b.key), b.code.match, _score(b.prominence)) for b in bearers
-        ]
+    def glance(self, name_id: int) -> Glance:
+        """Return what a look at the places of a name tells; much quicker than ``named``."""
+        count, keys, first = self._names.some(name_id, 20)
+        sorts = [self._sort(key) for key in keys]
+        return Glance(
+            count,
+            *sorts[0][:3],
+            first.code.match,
+            _score(first.prominence),
+            {sort[0] for sort in sorts},
+            max(sort[3] for sort in sorts[:12]),
+        )
 
     def _sort(self, key: int) -> tuple[PlaceKind, str, str, int]:
         """Return the kind, feature, source and population of a place."""
-        if key >= len(self._name):
+        if key >= len(self._type):
             place = self.place(key)
             return place.kind, place.feature, place.source, place.population
         return *self._types[self._type[key]], self._pop[key]

@@ -48,7 +48,7 @@ class Name:
 
     __slots__ = (
         "_candidates", "_gazetteer", "common", "demonym", "first", "folded", "how", "id", "kind",
-        "kinds", "last", "listed", "many", "pop_bin", "population", "seat", "words",
+        "kinds", "last", "listed", "many", "pop_bin", "seat", "words",
     )  # fmt: skip
 
     id: int
@@ -58,7 +58,6 @@ class Name:
     """Letter of the kind of the most prominent place; D for a demonym."""
     kinds: str
     """Letters of all kinds, sorted."""
-    population: int
     pop_bin: int
     """0 to 7: tenfold steps of the greatest population."""
     many: int
@@ -80,28 +79,25 @@ class Name:
 
     def __init__(self, name_id: int, folded_name: str, gazetteer: Gazetteer) -> None:
         """Look at the places that bear the name."""
-        count, seen = gazetteer.glance(name_id, 20)
-        top = seen[0]
-        population = max(b.population for b in seen[:12])
+        seen = gazetteer.glance(name_id)
         self._gazetteer = gazetteer
         self._candidates: tuple[Candidate, ...] | None = None
         self.id = name_id
         self.folded = folded_name
         self.words = tuple(folded_name.split())
-        self.kind = _KIND_CODE[top.kind]
-        self.kinds = "".join(sorted({_KIND_CODE[b.kind] for b in seen}))
-        self.population = population
-        self.pop_bin = min(7, len(str(population)) - 1) if population else 0
-        self.many = 0 if count == 1 else 1 if count == 2 else 2 if count < 9 else 3
+        self.kind = _KIND_CODE[seen.kind]
+        self.kinds = "".join(sorted([_KIND_CODE[kind] for kind in seen.kinds]))
+        self.pop_bin = min(7, len(str(seen.population)) - 1) if seen.population else 0
+        self.many = 0 if seen.count == 1 else 1 if seen.count == 2 else 2 if seen.count < 9 else 3
         self.common = _commonness(self.words)
         self.first = self.words[0] in first_names()
         self.last = self.words[-1] in surnames()
-        self.how = _HOW.get(top.match, "f")
-        self.listed = top.feature != "seat of government" and (
-            top.source == "geomap" or (count <= 2 and top.score >= 0.5)
+        self.how = _HOW.get(seen.match, "f")
+        self.listed = seen.feature != "seat of government" and (
+            seen.source == "geomap" or (seen.count <= 2 and seen.score >= 0.5)
         )
-        self.seat = top.kind is PlaceKind.COUNTRY or (
-            top.kind is PlaceKind.SETTLEMENT and top.feature == "PPLC"
+        self.seat = seen.kind is PlaceKind.COUNTRY or (
+            seen.kind is PlaceKind.SETTLEMENT and seen.feature == "PPLC"
         )
         self.demonym = None
 
@@ -154,14 +150,17 @@ class Step:
         try:
             return self._next[word]
         except KeyError:
-            text = f"{self.text}s" if word == "'s" else f"{self.text} {word}"
-            step = self._next[word] = names.step(text) if self._goes_on(names) else None
+            step = None
+            if word == "'s":
+                step = names.step(self.text + "s")
+            elif self._goes_on(names):
+                step = names.step(f"{self.text} {word}")
+            self._next[word] = step
             return step
 
     def _goes_on(self, names: Names) -> bool:
         if self._more is None:
-            begins = names.gazetteer.continues
-            self._more = begins(self.text + " ") or begins(self.text + "s")
+            self._more = names.gazetteer.continues(self.text + " ")
         return self._more
 
 

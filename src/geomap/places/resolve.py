@@ -22,9 +22,10 @@ from geomap.model import (
 from geomap.places.descriptions import Description, described, descriptions, is_description
 from geomap.places.lexicon import POSTAL_CODES, US_STATES
 from geomap.places.model import load_ranker
-from geomap.places.ranking import REGIONS, Sense, company_of, describe, holds
+from geomap.places.ranking import REGIONS, Sense, company_of, holds
 from geomap.places.recognise import names_of
 from geomap.places.relations import describes, moved
+from geomap.places.scoring import judge
 from geomap.places.unlisted import UNLISTED
 from geomap.text import fold, sentences
 
@@ -405,14 +406,16 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
         raw = [exp(8.0 * (c.score - top)) for c in sense.candidates]
         total = sum(raw)
         sense.chances = [r / total for r in raw]
+    company = None
+    scorer = judge(ranker)
     for _ in range(_ROUNDS):
-        company = company_of(senses)
+        company = company_of(senses, company)
         decided = []
         for sense in senses:
             if len(sense.candidates) == 1:
                 decided.append((0, [1.0]))
                 continue
-            scores = [ranker.score(numbers) for numbers in describe(company, sense)]
+            scores = scorer.scores(company, sense)
             best = max(scores)
             raw = [exp(s - best) for s in scores]
             total = sum(raw)

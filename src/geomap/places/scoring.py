@@ -1,0 +1,230 @@
+"""Score the candidates of a name as ``ranking.describe`` and the weights do, but much quicker.
+
+What never changes for a name is added up once and kept; what a country or region of the text
+adds is added up once a name; only the rest is looked at place by place.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.model import MatchKind, PlaceKind
+from geomap.places.ranking import (
+    FEATURES,
+    REACH,
+    ballot,
+    bare_regions,
+    holders_of,
+    holds,
+    kin_of,
+    near,
+    shadowed,
+    spoken,
+    weight_of,
+)
+
+if TYPE_CHECKING:
+    from geomap.model import Place
+    from geomap.places.model import Ranker
+    from geomap.places.names import Name
+    from geomap.places.ranking import Company, Sense
+
+__all__ = ["Judge", "judge"]
+
+_KIND_FEATURES = {
+    PlaceKind.COUNTRY: "country",
+    PlaceKind.ADMIN1: "admin1",
+    PlaceKind.ADMIN2: "admin2",
+    PlaceKind.SETTLEMENT: "settlement",
+    PlaceKind.AREA: "area",
+    PlaceKind.CONTINENT: "area",
+    PlaceKind.WATER: "water",
+    PlaceKind.OTHER: "water",
+    PlaceKind.FACILITY: "water",
+}
+_MOST_FITS = 20_000
+
+
+class _Row(NamedTuple):
+    """What is the same for a candidate in every text."""
+
+    base: float
+    country: tuple[str | None, bool]
+    """Its country, and whether it is that country itself."""
+    region: tuple[int | None, bool]
+    """Its region, and whether it is that region itself."""
+    cell: tuple[int, int]
+    place: Place
+    kind: PlaceKind
+    capital: bool
+    village: bool
+    """Whether it is a settlement of less than 20,000 people."""
+    prominence: float
+
+
+class _Of(NamedTuple):
+    """What a country of the text adds to the score of each candidate in it."""
+
+    score: float
+    share: float
+    literal: bool
+
+
+class Judge:
+    """A ranker with what it has added up so far."""
+
+    def __init__(self, ranker: Ranker) -> None:
+        """Take the weights."""
+        self.weight = dict(zip(FEATURES, ranker.weights, strict=True))
+        self._rows: dict[tuple[Name, bool, bool], list[_Row]] = {}
+
+    def rows(self, sense: Sense) -> list[_Row]:
+        """Return what is the same for the candidates of a sense in every text."""
+        regions = "regions" in sense.wording
+        key = (sense.name, regions or "governor" in sense.wording, regions)
+        found = self._rows.get(key)
+        if found is None:
+            if len(self._rows) > _MOST_FITS:
+                self._rows.clear()
+            found = self._rows[key] = self._made(sense)
+        return found
+
+    def _made(self, sense: Sense) -> list[_Row]:
+        w = self.weight
+        kind_word, widest = spoken(sense)
+        bare = bare_regions(sense) | shadowed(sense)
+        top = sense.candidates[0].score
+        rows = []
+        for index, candidate in enumerate(sense.candidates):
+            place, kind, score = candidate.place, candidate.place.kind, candidate.score
+            base = w["prominence"] * score + w["gap"] * (top - score) + w[_KIND_FEATURES[kind]]
+            settled, capital = kind is PlaceKind.SETTLEMENT, place.feature == "PPLC"
+            for name, holding in (
+                ("first", index == 0),
+                ("exact", candidate.match is MatchKind.EXACT),
+                ("alternate", candidate.match is MatchKind.ALTERNATE),
+                ("unpeopled", settled and place.population == 0),
+                ("capital", capital),
+                ("kind_word", kind is kind_word and place.radius_km >= 0.4 * widest),
+                ("bare_region", place.key in bare),
+            ):
+                if holding:
+                    base += w[name]
+            itself = kind is PlaceKind.ADMIN1
+            rows.append(
+                _Row(
+                    base,
+                    (place.country, kind is PlaceKind.COUNTRY),
+                    (place.key if itself else place.admin1_key, itself),
+                    (int(place.lat // REACH[0]), int(place.lon // REACH[1])),
+                    place,
+                    kind,
+                    capital,
+                    settled and place.population < 20000,
+                    score,
+                )
+            )
+        return rows
+
+    def scores(self, company: Company, sense: Sense) -> list[float]:
+        """Return the score of every candidate of a sense: ``describe`` times the weights."""
+        w = self.weight
+        lonely = len(company.senses) < 3
+        by_kind = self._by_kind(company, sense)
+        countries: dict[tuple[str | None, bool], _Of] = {}
+        regions: dict[tuple[int | None, bool], float] = {}
+        holders = holders_of(sense)
+        before = [b.place for b in sense.before]
+        acts = w["capital_acts"] if "acts" in sense.wording else 0.0
+        alone = w["capital_alone"] if lonely else 0.0
+        small_world = w["small_world"] if lonely else 0.0
+        of_capital, of_village = w["capital_company"], w["country_alone"]
+        cells = company.cells
+        scores = []
+        for index, row in enumerate(self.rows(sense)):
+            country = countries.get(row.country)
+            if country is None:
+                country = countries[row.country] = self._country(company, sense, *row.country)
+            region = regions.get(row.region)
+            if region is None:
+                region = regions[row.region] = self._region(company, sense, *row.region)
+            score = row.base + country.score + region + by_kind.get(row.kind, 0.0)
+            inside = False
+            if holders:
+                inside = any(holds(holder, row.place) for holder in holders)
+                score += w["comma"] if inside else w["against_comma"]
+            if before and any(holds(b, row.place) for b in before):
+                score += w["region_before"]
+            far = 0.0
+            if row.cell in cells:
+                close, far = near(company, sense, row.place)
+                score += w["near_50"] * close + w["near_300"] * far
+            if row.capital:
+                score += acts + alone + of_capital * country.share
+            if row.village:
+                score += of_village * country.share
+            if lonely:
+                score += small_world * row.prominence
+            if index and far < 0.05 and country.share < 0.05 and not inside and not country.literal:
+                score += w["unsupported"]
+            scores.append(score)
+        return scores
+
+    def _by_kind(self, company: Company, sense: Sense) -> dict[PlaceKind, float]:
+        """Return what the wording and the neighbours add for each kind of place."""
+        w = self.weight
+        added = {kind: w["kin_kind"] * share for kind, share in kin_of(company, sense).items()}
+        for hint, kind in (("mayor", PlaceKind.SETTLEMENT), ("governor", PlaceKind.ADMIN1)):
+            if hint in sense.wording:
+                added[kind] = added.get(kind, 0.0) + w[hint]
+        return added
+
+    def _country(self, company: Company, sense: Sense, code: str | None, itself: bool) -> _Of:  # noqa: FBT001 - half of a key
+        w = self.weight
+        beside = [s.place.country for s in sense.siblings]
+        siblings = w["siblings"] * beside.count(code) / len(beside) if beside else 0.0
+        if code is None:
+            return _Of(siblings, 0.0, literal=False)
+        own = weight_of(sense)
+        share = company.countries.get(code, 0.0) - (own if sense.place.country == code else 0.0)
+        share = max(0.0, share) / max(0.3, company.weight - own)
+        votes = company.votes_country.get(code, 0.0) - ballot(sense.name)[1].get(code, 0.0)
+        score = siblings + w["share_country"] * share
+        score += w["votes_country"] * min(1.0, votes / _others(company))
+        named = None if itself else company.named_countries.get(code)
+        literal = False
+        if named is not None and named is not sense:
+            literal = "literal" in named.wording
+            score += w["country_named"] if literal else w["country_acts"]
+            if literal and not named.sentence.isdisjoint(sense.sentence):
+                score += w["same_sentence_country"]
+        return _Of(score, share, literal)
+
+    def _region(self, company: Company, sense: Sense, key: int | None, itself: bool) -> float:  # noqa: FBT001 - half of a key
+        if key is None:
+            return 0.0
+        w = self.weight
+        own, mine = weight_of(sense), sense.place
+        mine_key = mine.key if mine.kind is PlaceKind.ADMIN1 else mine.admin1_key
+        share = company.regions.get(key, 0.0) - (own if mine_key == key else 0.0)
+        votes = company.votes_region.get(key, 0.0) - ballot(sense.name)[0].get(key, 0.0)
+        score = w["share_region"] * max(0.0, share) / max(0.3, company.weight - own)
+        score += w["votes_region"] * min(1.0, votes / _others(company))
+        named = None if itself else company.named_regions.get(key)
+        if named is not None and named is not sense:
+            score += w["region_named"]
+            if not named.sentence.isdisjoint(sense.sentence):
+                score += w["same_sentence_region"]
+        return score
+
+
+def _others(company: Company) -> float:
+    return 2.0 * sqrt(max(1, len(company.senses) - 1))
+
+
+@lru_cache(maxsize=16)
+def judge(ranker: Ranker) -> Judge:
+    """Return the judge of a ranker; it keeps what it has added up."""
+    return Judge(ranker)
