@@ -116,7 +116,7 @@ class Name:
             if c.place.kind is PlaceKind.COUNTRY and c.place.country == code
         )
         made = Name(self.id, self.folded, self._gazetteer)
-        made._candidates = only or self.candidates[:1]  # noqa: SLF001 - its own kind
+        made._candidates = only or self.candidates[:1]
         made.folded, made.words = word, (word,)
         made.kind = made.kinds = "D"
         made.many, made.common, made.how = 0, "n", "m"

@@ -10,9 +10,9 @@ from geomap.places.descriptions import descriptions
 from geomap.places.features import features, read_discourse
 from geomap.places.lexicon import REGION_WORDS
 from geomap.places.model import load
+from geomap.places.names import Names
 from geomap.places.relations import relation_of
 from geomap.places.scan import UNCASED, Scan
-from geomap.places.names import Names
 from geomap.places.spans import Hit, hits
 from geomap.places.unlisted import UNLISTED, unlisted
 from geomap.places.usage import Use, usage_of

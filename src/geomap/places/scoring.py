@@ -7,7 +7,7 @@ adds is added up once a name; only the rest is looked at place by place.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import sqrt
+from math import exp, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import MatchKind, PlaceKind
@@ -16,6 +16,7 @@ from geomap.places.ranking import (
     REACH,
     ballot,
     bare_regions,
+    company_of,
     holders_of,
     holds,
     kin_of,
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from geomap.places.names import Name
     from geomap.places.ranking import Company, Sense
 
-__all__ = ["Judge", "judge"]
+__all__ = ["Judge", "judge", "settle"]
+
+_ROUNDS = 3
 
 _KIND_FEATURES = {
     PlaceKind.COUNTRY: "country",
@@ -228,3 +231,60 @@ def _others(company: Company) -> float:
 def judge(ranker: Ranker) -> Judge:
     """Return the judge of a ranker; it keeps what it has added up."""
     return Judge(ranker)
+
+
+def settle(senses: list[Sense], ranker: Ranker) -> None:
+    """Choose a place for every sense, a few rounds, each in the company of the last."""
+    for sense in senses:
+        top = sense.candidates[0].score
+        sense.chosen = 0
+        raw = [exp(8.0 * (c.score - top)) for c in sense.candidates]
+        total = sum(raw)
+        sense.chances = [r / total for r in raw]
+    company = None
+    scorer = judge(ranker)
+    for _ in range(_ROUNDS):
+        company = company_of(senses, company)
+        decided = []
+        for sense in senses:
+            if len(sense.candidates) == 1:
+                decided.append((0, [1.0]))
+                continue
+            scores = scorer.scores(company, sense)
+            best = max(scores)
+            raw = [exp(s - best) for s in scores]
+            total = sum(raw)
+            decided.append((scores.index(best), [r / total for r in raw]))
+        stable = all(s.chosen == c for s, (c, _) in zip(senses, decided, strict=True))
+        for sense, (choice, chances) in zip(senses, decided, strict=True):
+            sense.chosen, sense.chances = choice, chances
+        if stable:
+            break
+    for sense in senses:
+        _seat_first(sense)
+
+
+_STATES_FIRST = frozenset({"US", "CA", "AU", "BR", "MX"})
+"""Federations whose states are named as often as the cities that share their names."""
+
+
+def _seat_first(sense: Sense) -> None:
+    """Read a bare name as the city, not as the region named after it: "talks in Istanbul".
+
+    Words that speak of regions ("the governor of X", a list of regions) leave the region.
+    """
+    region = sense.candidates[sense.chosen].place
+    if region.kind is not PlaceKind.ADMIN1 or region.country in _STATES_FIRST:
+        return
+    if sense.wording & {"governor", "regions"} or (
+        sense.candidates[sense.chosen].match is MatchKind.FORM
+    ):
+        return
+    for at, candidate in enumerate(sense.candidates):
+        place = candidate.place
+        same = candidate.match in (MatchKind.EXACT, MatchKind.FOLDED)
+        if place.kind is PlaceKind.SETTLEMENT and place.admin1_key == region.key and same:
+            chances = list(sense.chances)
+            chances[at], chances[sense.chosen] = chances[sense.chosen], chances[at]
+            sense.chosen, sense.chances = at, chances
+            return
