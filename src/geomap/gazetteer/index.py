@@ -371,6 +371,19 @@ class Gazetteer:
         number = self._outlines.find(place.key)
         return None if number is None else self._outlines.shape(number)
 
+    def rings(self, place: Place) -> list[list[list[tuple[float, float]]]] | None:
+        """Return the closed rings (lon, lat) of each polygon of its outline, the outer one first.
+
+        They are simplified and may touch themselves; None where no outline ships.
+        """
+        number = self._outlines.find(place.key)
+        return None if number is None else self._outlines.rings(number)
+
+    def box(self, place: Place) -> Box | None:
+        """Return the west, south, east and north of its outline, None where none ships."""
+        number = self._outlines.find(place.key)
+        return None if number is None else self._outlines.box(number)
+
     def outlines(self, kind: PlaceKind, box: Box) -> Iterator[tuple[Place, BaseGeometry]]:
         """Yield the outlines of a kind that touch the box (west, south, east, north)."""
         for number in self._outlines.touching(box):

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.model import Candidate, PlaceKind, Resolution
+from geomap.places.extents import describes, moved
 from geomap.places.ranking import holds
-from geomap.places.relations import describes, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ _KEPT = 8
 
 
 def unknown(mention: Mention) -> Resolution:
+    """Return the abstention for a name that no place bears."""
     return Resolution(
         mention=mention,
         place=None,

@@ -152,9 +152,9 @@ def _city_by_size(owner: Place, rank: int, gazetteer: Gazetteer) -> Place | None
 
 
 def _largest(owner: Place, rank: int, gazetteer: Gazetteer, inside: object) -> Place | None:
-    outline = gazetteer.outline(owner)
-    if outline is None:
+    box = gazetteer.box(owner)
+    if box is None:
         return None
-    found = [p for p in gazetteer.settlements(outline.bounds, min_population=20_000) if inside(p)]  # type: ignore[operator]
+    found = [p for p in gazetteer.settlements(box, min_population=20_000) if inside(p)]  # type: ignore[operator]
     found.sort(key=lambda place: -place.population)
     return found[rank - 1] if len(found) >= rank else None

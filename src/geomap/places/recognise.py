@@ -244,9 +244,7 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
 def _mention(doc: str, span: Judged, *, owner: bool) -> Mention:
     hit, scan = span.hit, span.scan
     name = hit.name
-    use = usage_of(
-        scan, hit.first, hit.last, kind=name.kind, seat=name.seat, written=hit.written
-    )
+    use = usage_of(scan, hit.first, hit.last, kind=name.kind, seat=name.seat, written=hit.written)
     if owner and use.usage is Usage.LITERAL:
         use = Use(Usage.ASSOCIATIVE, "says whose the place described is")
     relation = relation_of(scan, hit.first, hit.last) if hit.written != "demonym" else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.places.lexicon import CONNECTORS, REGION_WORDS, SITE_WORDS
-from geomap.places.names import Name
 from geomap.places.scan import (
     BREAK,
     LOWER,
@@ -19,7 +18,7 @@ from geomap.places.scan import (
 )
 
 if TYPE_CHECKING:
-    from geomap.places.names import Head, Names, Step
+    from geomap.places.names import Head, Name, Names, Step
 
 __all__ = ["Hit", "hits"]
 
