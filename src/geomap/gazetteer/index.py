@@ -43,7 +43,7 @@ def _score(prominence: float) -> float:
 class Glance(NamedTuple):
     """What a look at the places of a name tells, before any of them is made."""
 
-    count: int
+    bearers: int
     kind: PlaceKind
     """Of the most prominent, as are feature, source, match and score."""
     feature: str

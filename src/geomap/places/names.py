@@ -48,7 +48,7 @@ class Name:
 
     __slots__ = (
         "_candidates", "_gazetteer", "common", "demonym", "first", "folded", "how", "id", "kind",
-        "kinds", "last", "listed", "many", "pop_bin", "seat", "words",
+        "kinds", "last", "listed", "many", "pop_bin", "seat", "sort", "words",
     )  # fmt: skip
 
     id: int
@@ -76,6 +76,8 @@ class Name:
     """Whether its most prominent place is a country or the capital of one."""
     demonym: str | None
     """Code of the country, for demonyms and adjectives."""
+    sort: str
+    """Letters of kind, pop_bin, common, first (f or -), last (l or -) and how, for the classifier."""
 
     def __init__(self, name_id: int, folded_name: str, gazetteer: Gazetteer) -> None:
         """Look at the places that bear the name."""
@@ -88,18 +90,25 @@ class Name:
         self.kind = _KIND_CODE[seen.kind]
         self.kinds = "".join(sorted([_KIND_CODE[kind] for kind in seen.kinds]))
         self.pop_bin = min(7, len(str(seen.population)) - 1) if seen.population else 0
-        self.many = 0 if seen.count == 1 else 1 if seen.count == 2 else 2 if seen.count < 9 else 3
+        self.many = (
+            0 if seen.bearers == 1 else 1 if seen.bearers == 2 else 2 if seen.bearers < 9 else 3
+        )
         self.common = _commonness(self.words)
         self.first = self.words[0] in first_names()
         self.last = self.words[-1] in surnames()
         self.how = _HOW.get(seen.match, "f")
         self.listed = seen.feature != "seat of government" and (
-            seen.source == "geomap" or (seen.count <= 2 and seen.score >= 0.5)
+            seen.source == "geomap" or (seen.bearers <= 2 and seen.score >= 0.5)
         )
         self.seat = seen.kind is PlaceKind.COUNTRY or (
             seen.kind is PlaceKind.SETTLEMENT and seen.feature == "PPLC"
         )
-        self.demonym = None
+        self.demonym: str | None = None
+        self.sort = self._sorted()
+
+    def _sorted(self) -> str:
+        given, family = "f" if self.first else "-", "l" if self.last else "-"
+        return f"{self.kind}{self.pop_bin}{self.common}{given}{family}{self.how}"
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -122,6 +131,7 @@ class Name:
         made.many, made.common, made.how = 0, "n", "m"
         made.first, made.last, made.listed = False, word in surnames(), False
         made.seat, made.demonym = True, code
+        made.sort = made._sorted()
         return made
 
 

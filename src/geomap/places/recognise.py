@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import Mention, Role, Span, Usage
 from geomap.places.descriptions import descriptions
-from geomap.places.features import features, read_discourse
+from geomap.places.features import Scorer, looks, read_discourse
 from geomap.places.lexicon import REGION_WORDS
 from geomap.places.model import load
 from geomap.places.names import Names
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.model import Article, Document
-    from geomap.places.model import Linear
 
 __all__ = ["Judged", "found", "judged", "names_of", "recognise"]
 
@@ -78,24 +77,25 @@ def segments(article: Article, text: str, roles: frozenset[Role]) -> Iterator[li
         yield run
 
 
-def judged(scans: list[Scan], names: Names, model: Linear) -> list[list[Judged]]:
+def judged(scans: list[Scan], names: Names, scorer: Scorer) -> list[list[Judged]]:
     """Return, block by block, every span that bears a name with its log odds."""
     found = [hits(scan, names) for scan in scans]
     discourse = read_discourse(scans, found)
     blocks: list[list[Judged]] = []
+    score = scorer.score
     for scan, groups in zip(scans, found, strict=True):
         starts = {group[0].first: group for group in groups}
         out: list[Judged] = []
         reach = -1
         for group in groups:
-            longest = max(hit.last for hit in group)
-            for hit in group:
-                categories = features(
-                    scan, hit, discourse, starts, longest=longest, covered=hit.first <= reach
-                )
-                out.append(Judged(scan, hit, model.score(categories)))
+            seen = looks(scan, group, discourse, starts, reach=reach)
+            out += [Judged(scan, hit, score(look)) for hit, look in zip(group, seen, strict=True)]
             lift(out, len(group))
-            reach = max(reach, longest)
+            reach = (
+                max(reach, *(hit.last for hit in group))
+                if len(group) > 1
+                else max(reach, group[0].last)
+            )
         blocks.append(out)
     return agreed(blocks)
 
@@ -180,24 +180,29 @@ def recognise(
 
     ``demonyms`` adds the names of peoples ("Ukrainians"); ``datelines`` those of datelines.
     """
-    return found(document, gazetteer, load("mentions"), demonyms=demonyms, datelines=datelines)
+    return found(document, gazetteer, _shipped(), demonyms=demonyms, datelines=datelines)
+
+
+@cache
+def _shipped() -> Scorer:
+    return Scorer(load("mentions"))
 
 
 def found(
     document: Document,
     gazetteer: Gazetteer,
-    model: Linear,
+    scorer: Scorer,
     *,
     demonyms: bool = False,
     datelines: bool = False,
 ) -> tuple[Mention, ...]:
-    """Do what ``recognise`` does with a model of one's own."""
+    """Do what ``recognise`` does with weights of one's own."""
     names = names_of(gazetteer)
     roles = frozenset(r for r in Role if r.is_text or (datelines and r is Role.DATELINE))
     mentions: list[Mention] = []
     for article in document.articles:
         for run in segments(article, document.text, roles):
-            for scan, spans in zip(run, judged(run, names, model), strict=True):
+            for scan, spans in zip(run, judged(run, names, scorer), strict=True):
                 mentions += _of_block(document.id, scan, chosen(spans), demonyms=demonyms)
     mentions.sort(key=lambda m: m.span)
     return tuple(mentions)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from geomap.text import fold
 
@@ -14,14 +15,14 @@ __all__ = ["Scan", "folded", "shape_of"]
 
 # Words keep inner apostrophes, the possessive stands alone; hyphens stand alone too, so that
 # "Moscow-backed" shows its Moscow.
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
+_WORDS = re.compile(
+    r"((?:[^\W\d_]\.){2,}"  # U.S., D.C.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|k|bn|km)?\b"
     r"|[^\W\d_]+(?:['’ʼ‘](?![sS]\b)[^\W\d_]+)*"
     r"|['’ʼ‘][sS]\b"
     r"|\w+"
     r"|\n"
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
 
 LOWER, TITLE, UPPER, DIGIT, SIGN, POSSESSIVE, BREAK, UNCASED = range(8)
@@ -64,20 +65,14 @@ class Scan:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Split a block."""
-        words: list[str] = _WORD.findall(text, start, end)
-        starts: list[int] = []
-        at = start
-        find = text.find
-        for word in words:
-            at = find(word, at)
-            starts.append(at)
-            at += len(word)
+        pieces = _WORDS.split(text[start:end])  # gap, word, gap, word, ..., gap
+        words = pieces[1::2]
         self.text = text
         self.begin, self.stop = start, end
         self.words = words
-        self.starts = starts
-        self.shapes = [_SHAPES[word] for word in words]
-        self.lowers = [word.lower() for word in words]
+        self.starts = list(accumulate(map(len, pieces), initial=start))[1:-1:2]
+        self.shapes = list(map(_SHAPES.__getitem__, words))
+        self.lowers = list(map(str.lower, words))
 
     def end(self, index: int) -> int:
         """Return the offset behind word ``index``."""

@@ -27,6 +27,8 @@ from geomap.places.ranking import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geomap.model import Place
     from geomap.places.model import Ranker
     from geomap.places.names import Name
@@ -67,6 +69,13 @@ class _Row(NamedTuple):
     prominence: float
 
 
+class _Fits(NamedTuple):
+    """The candidates of a name, and the regions in which they lie."""
+
+    rows: list[_Row]
+    regions: list[tuple[int | None, bool]]
+
+
 class _Of(NamedTuple):
     """What a country of the text adds to the score of each candidate in it."""
 
@@ -81,20 +90,20 @@ class Judge:
     def __init__(self, ranker: Ranker) -> None:
         """Take the weights."""
         self.weight = dict(zip(FEATURES, ranker.weights, strict=True))
-        self._rows: dict[tuple[Name, bool, bool], list[_Row]] = {}
+        self._fits: dict[tuple[Name, bool, bool], _Fits] = {}
 
-    def rows(self, sense: Sense) -> list[_Row]:
+    def fits(self, sense: Sense) -> _Fits:
         """Return what is the same for the candidates of a sense in every text."""
         regions = "regions" in sense.wording
         key = (sense.name, regions or "governor" in sense.wording, regions)
-        found = self._rows.get(key)
+        found = self._fits.get(key)
         if found is None:
-            if len(self._rows) > _MOST_FITS:
-                self._rows.clear()
-            found = self._rows[key] = self._made(sense)
+            if len(self._fits) > _MOST_FITS:
+                self._fits.clear()
+            found = self._fits[key] = self._made(sense)
         return found
 
-    def _made(self, sense: Sense) -> list[_Row]:
+    def _made(self, sense: Sense) -> _Fits:
         w = self.weight
         kind_word, widest = spoken(sense)
         bare = bare_regions(sense) | shadowed(sense)
@@ -129,49 +138,56 @@ class Judge:
                     score,
                 )
             )
-        return rows
+        return _Fits(rows, [pair for pair in {row.region for row in rows} if pair[0] is not None])
 
     def scores(self, company: Company, sense: Sense) -> list[float]:
         """Return the score of every candidate of a sense: ``describe`` times the weights."""
         w = self.weight
         lonely = len(company.senses) < 3
         by_kind = self._by_kind(company, sense)
+        by_country = self._by_country(company, sense)
+        rows, regions = self.fits(sense)
+        by_region = self._by_region(company, sense, regions)
         countries: dict[tuple[str | None, bool], _Of] = {}
-        regions: dict[tuple[int | None, bool], float] = {}
         holders = holders_of(sense)
         before = [b.place for b in sense.before]
-        acts = w["capital_acts"] if "acts" in sense.wording else 0.0
-        alone = w["capital_alone"] if lonely else 0.0
+        of_capital = (w["capital_acts"] if "acts" in sense.wording else 0.0) + (
+            w["capital_alone"] if lonely else 0.0
+        )
+        with_capital, of_village, unsupported = (
+            w["capital_company"], w["country_alone"], w["unsupported"],
+        )  # fmt: skip
         small_world = w["small_world"] if lonely else 0.0
-        of_capital, of_village = w["capital_company"], w["country_alone"]
         cells = company.cells
         scores = []
-        for index, row in enumerate(self.rows(sense)):
-            country = countries.get(row.country)
+        first = True
+        for base, its_country, region, cell, place, kind, capital, village, prominence in rows:
+            country = countries.get(its_country)
             if country is None:
-                country = countries[row.country] = self._country(company, sense, *row.country)
-            region = regions.get(row.region)
-            if region is None:
-                region = regions[row.region] = self._region(company, sense, *row.region)
-            score = row.base + country.score + region + by_kind.get(row.kind, 0.0)
+                country = countries[its_country] = by_country(*its_country)
+            added, share, literal = country
+            score = base + added + small_world * prominence
+            if region in by_region:
+                score += by_region[region]
+            if kind in by_kind:
+                score += by_kind[kind]
             inside = False
             if holders:
-                inside = any(holds(holder, row.place) for holder in holders)
+                inside = any(holds(holder, place) for holder in holders)
                 score += w["comma"] if inside else w["against_comma"]
-            if before and any(holds(b, row.place) for b in before):
+            if before and any(holds(b, place) for b in before):
                 score += w["region_before"]
             far = 0.0
-            if row.cell in cells:
-                close, far = near(company, sense, row.place)
+            if cell in cells:
+                close, far = near(company, sense, place)
                 score += w["near_50"] * close + w["near_300"] * far
-            if row.capital:
-                score += acts + alone + of_capital * country.share
-            if row.village:
-                score += of_village * country.share
-            if lonely:
-                score += small_world * row.prominence
-            if index and far < 0.05 and country.share < 0.05 and not inside and not country.literal:
-                score += w["unsupported"]
+            if capital:
+                score += of_capital + with_capital * share
+            if village:
+                score += of_village * share
+            if not first and far < 0.05 and share < 0.05 and not inside and not literal:
+                score += unsupported
+            first = False
             scores.append(score)
         return scores
 
@@ -184,43 +200,63 @@ class Judge:
                 added[kind] = added.get(kind, 0.0) + w[hint]
         return added
 
-    def _country(self, company: Company, sense: Sense, code: str | None, itself: bool) -> _Of:  # noqa: FBT001 - half of a key
+    def _by_country(self, company: Company, sense: Sense) -> Callable[[str | None, bool], _Of]:
+        """Return what tells what a country adds to those in it, or to itself."""
         w = self.weight
         beside = [s.place.country for s in sense.siblings]
-        siblings = w["siblings"] * beside.count(code) / len(beside) if beside else 0.0
-        if code is None:
-            return _Of(siblings, 0.0, literal=False)
-        own = weight_of(sense)
-        share = company.countries.get(code, 0.0) - (own if sense.place.country == code else 0.0)
-        share = max(0.0, share) / max(0.3, company.weight - own)
-        votes = company.votes_country.get(code, 0.0) - ballot(sense.name)[1].get(code, 0.0)
-        score = siblings + w["share_country"] * share
-        score += w["votes_country"] * min(1.0, votes / _others(company))
-        named = None if itself else company.named_countries.get(code)
-        literal = False
-        if named is not None and named is not sense:
-            literal = "literal" in named.wording
-            score += w["country_named"] if literal else w["country_acts"]
-            if literal and not named.sentence.isdisjoint(sense.sentence):
-                score += w["same_sentence_country"]
-        return _Of(score, share, literal)
+        own, mine = weight_of(sense), sense.place.country
+        rest = max(0.3, company.weight - own)
+        others = _others(company)
+        ballots = ballot(sense.name)[1]
 
-    def _region(self, company: Company, sense: Sense, key: int | None, itself: bool) -> float:  # noqa: FBT001 - half of a key
-        if key is None:
-            return 0.0
+        def added(code: str | None, itself: bool) -> _Of:  # noqa: FBT001 - half of a key
+            score = w["siblings"] * beside.count(code) / len(beside) if beside else 0.0
+            if code is None:
+                return _Of(score, 0.0, literal=False)
+            share = company.countries.get(code, 0.0) - (own if mine == code else 0.0)
+            share = max(0.0, share) / rest
+            votes = company.votes_country.get(code, 0.0) - ballots.get(code, 0.0)
+            score += w["share_country"] * share + w["votes_country"] * min(1.0, votes / others)
+            named = None if itself else company.named_countries.get(code)
+            literal = False
+            if named is not None and named is not sense:
+                literal = "literal" in named.wording
+                score += w["country_named"] if literal else w["country_acts"]
+                if literal and not named.sentence.isdisjoint(sense.sentence):
+                    score += w["same_sentence_country"]
+            return _Of(score, share, literal)
+
+        return added
+
+    def _by_region(
+        self, company: Company, sense: Sense, regions: list[tuple[int | None, bool]]
+    ) -> dict[tuple[int | None, bool], float]:
+        """Return what the regions of a name add to what lies in them, and to themselves."""
         w = self.weight
         own, mine = weight_of(sense), sense.place
         mine_key = mine.key if mine.kind is PlaceKind.ADMIN1 else mine.admin1_key
-        share = company.regions.get(key, 0.0) - (own if mine_key == key else 0.0)
-        votes = company.votes_region.get(key, 0.0) - ballot(sense.name)[0].get(key, 0.0)
-        score = w["share_region"] * max(0.0, share) / max(0.3, company.weight - own)
-        score += w["votes_region"] * min(1.0, votes / _others(company))
-        named = None if itself else company.named_regions.get(key)
-        if named is not None and named is not sense:
-            score += w["region_named"]
-            if not named.sentence.isdisjoint(sense.sentence):
-                score += w["same_sentence_region"]
-        return score
+        rest = max(0.3, company.weight - own)
+        others = _others(company)
+        ballots = ballot(sense.name)[0]
+        votes_for, weights = company.votes_region, company.regions
+        found = {}
+        for pair in regions:
+            key, itself = pair
+            assert key is not None
+            votes = votes_for.get(key, 0.0) - ballots.get(key, 0.0)
+            weight = weights.get(key, 0.0)
+            if not weight and votes < 1e-9:
+                continue
+            share = weight - (own if mine_key == key else 0.0)
+            score = w["share_region"] * max(0.0, share) / rest
+            score += w["votes_region"] * min(1.0, votes / others)
+            named = None if itself else company.named_regions.get(key)
+            if named is not None and named is not sense:
+                score += w["region_named"]
+                if not named.sentence.isdisjoint(sense.sentence):
+                    score += w["same_sentence_region"]
+            found[pair] = score
+        return found
 
 
 def _others(company: Company) -> float:

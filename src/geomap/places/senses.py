@@ -210,7 +210,7 @@ def _sentence_numbers(
     text: str, mentions: tuple[Mention, ...], known: list[tuple[int, Name]]
 ) -> list[int]:
     """Number the sentences that mentions stand in: the same number, the same sentence."""
-    numbers = []
+    numbers: list[int] = []
     number = at = 0
     for mention, _ in known:
         start = mentions[mention].span.start
