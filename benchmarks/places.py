@@ -19,8 +19,7 @@ from train_mentions import rows_of
 from train_ranker import prepare, train
 
 from geomap.gazetteer import Gazetteer
-from geomap.places.features import Scorer
-from geomap.places.model import Ranker, load, load_ranker
+from geomap.places.model import Linear, Ranker, load, load_ranker
 from geomap.places.recognise import found, names_of
 from geomap.places.resolve import resolved
 
@@ -28,7 +27,7 @@ NAMES_ONLY = False
 """Whether to train on the toponym corpora alone."""
 
 
-def folded(texts: list[Text], gazetteer: Gazetteer, folds: int) -> dict[str, tuple[Scorer, Ranker]]:
+def folded(texts: list[Text], gazetteer: Gazetteer, folds: int) -> dict[str, tuple[Linear, Ranker]]:
     """Return, for each text, the weights trained on the other outlets."""
     from sklearn.model_selection import GroupKFold
 
@@ -41,7 +40,7 @@ def folded(texts: list[Text], gazetteer: Gazetteer, folds: int) -> dict[str, tup
     models = {}
     for inside, outside in GroupKFold(folds).split(judged, groups=[t.group for t in judged]):
         mine = [r for n in inside for r in rows[judged[n].id]]
-        mentions = Scorer(fit_mentions(mine + rest))
+        mentions = fit_mentions(mine + rest)
         items = [prepare(judged[n], gazetteer, mentions) for n in inside]
         ranker = train(items, gazetteer)
         models.update({judged[n].id: (mentions, ranker) for n in outside})
@@ -59,7 +58,7 @@ def main() -> None:
     gazetteer = Gazetteer.open()
     texts = everything(args.corpora)
     judged = [t for t in texts if t.corpus in ("lgl", "trnews")]
-    shipped = None if not args.shipped else (Scorer(load("mentions")), load_ranker("ranker"))
+    shipped = None if not args.shipped else (load("mentions"), load_ranker("ranker"))
     models = {} if shipped else folded(texts, gazetteer, args.folds)
     tallies = {"lgl": Tally(), "trnews": Tally()}
     began = time.perf_counter()

@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from geomap.gazetteer import Gazetteer
-from geomap.places.features import TEMPLATES, features, looks, read_discourse
+from geomap.places.features import TEMPLATES, features, read_discourse
 from geomap.places.model import Linear
 from geomap.places.names import Names
 from geomap.places.recognise import Judged, agreed, chosen
@@ -55,9 +55,10 @@ def rows_of(text: Text, names: Names) -> list[Row]:
         starts = {group[0].first: group for group in groups}
         reach = -1
         for group in groups:
-            seen = looks(scan, group, discourse, starts, reach=reach)
+            seen = features(scan, group, discourse, starts, reach=reach)
             rows += [
-                Row(text, scan, hit, features(look)) for hit, look in zip(group, seen, strict=True)
+                Row(text, scan, hit, categories)
+                for hit, categories in zip(group, seen, strict=True)
             ]
             reach = max([reach, *(hit.last for hit in group)])
     label(text, rows)

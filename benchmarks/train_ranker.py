@@ -23,8 +23,7 @@ from sklearn.model_selection import GroupKFold
 from geomap.gazetteer import Gazetteer
 from geomap.geo import distance_km
 from geomap.model import Document, Mention, Usage
-from geomap.places.features import Scorer
-from geomap.places.model import Ranker, load
+from geomap.places.model import Linear, Ranker, load
 from geomap.places.ranking import FEATURES, company_of, describe
 from geomap.places.recognise import found, names_of
 from geomap.places.resolve import discourses
@@ -68,10 +67,10 @@ class Prepared(NamedTuple):
     truth: dict[int, tuple[float, float]]
 
 
-def prepare(text: Text, gazetteer: Gazetteer, scorer: Scorer) -> Prepared:
+def prepare(text: Text, gazetteer: Gazetteer, model: Linear) -> Prepared:
     """Recognise the names of a text and pair them with the annotations."""
     document = document_of(text)
-    mentions = found(document, gazetteer, scorer, demonyms=True)
+    mentions = found(document, gazetteer, model, demonyms=True)
     truth = {}
     for number, mention in enumerate(mentions):
         for gold in text.gold:
@@ -194,8 +193,7 @@ def main() -> None:
         *toponyms(args.corpora / "lgl.xml", "lgl"),
         *toponyms(args.corpora / "TR-News.xml", "trnews"),
     ]
-    scorer = Scorer(load("mentions"))
-    items = [prepare(text, gazetteer, scorer) for text in texts]
+    items = [prepare(text, gazetteer, load("mentions")) for text in texts]
     groups = [item.text.group for item in items]
     held: dict[str, list[tuple[float, int]]] = {"lgl": [], "trnews": []}
     if args.folds > 1:

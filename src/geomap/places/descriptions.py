@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.model import Place
+    from geomap.places.scan import Scan
 
-__all__ = ["Description", "described", "descriptions", "is_description"]
+__all__ = ["Description", "described", "descriptions", "is_description", "may_describe"]
 
 _RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _PHRASE = re.compile(
@@ -61,6 +62,21 @@ class Description(NamedTuple):
 def is_description(text: str) -> bool:
     """Tell whether a mention's text is a description."""
     return _PHRASE.fullmatch(text) is not None
+
+
+_ENDS = frozenset("capital city facility plant site station complex".split())
+_BEFORE_ENDS = frozenset("largest biggest nuclear uranium enrichment power fuel".split())
+
+
+def may_describe(scan: Scan) -> bool:
+    """Tell whether a block has words of a description at all; few have."""
+    if _ENDS.isdisjoint(scan.words):
+        return False
+    words = scan.words
+    return any(
+        word == "capital" or (word in _ENDS and words[at - 1] in _BEFORE_ENDS)
+        for at, word in enumerate(words)
+    )
 
 
 def descriptions(

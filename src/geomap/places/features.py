@@ -1,14 +1,12 @@
 """What a span looks like to the mention classifier: one category per template, no numbers.
 
-A linear model over categories needs a table look-up per template and no library. Templates that
-look at the same few facts stand together in ``PARTS``: the sum of their weights is kept by those
-facts, so that a span that looks like an earlier one costs a few look-ups.
+A linear model over categories needs a table look-up per template and no library.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geomap.places.lexicon import (
     ORGANISATION_WORDS,
@@ -33,12 +31,11 @@ from geomap.places.scan import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from geomap.places.model import Linear
     from geomap.places.spans import Hit
 
-__all__ = ["TEMPLATES", "Discourse", "Scorer", "features", "looks", "read_discourse"]
+__all__ = ["TEMPLATES", "Discourse", "features", "read_discourse"]
 
 _ENDERS = frozenset(".!?…:")
 _QUOTES = frozenset('"“”«»')
@@ -242,109 +239,11 @@ TEMPLATES = (
     "owner", "open", "before_pop", "around_run", "given_run", "stated", "how", "how_before",
 )  # fmt: skip
 
-# In what follows ``sort`` are the letters of ``Name.sort``: kind, tenfold steps of people, how
-# common a word, given name, family name, how it is borne; ``p1`` and ``n1`` are the classes of the
-# words before and behind, ``pc`` and ``nc`` the coarse ones; ``sides`` tells how many capitalised
-# words stand on either side.
 
-
-def _name(sort: str, kinds: str, many: int) -> tuple[str, ...]:
-    return sort[:2], f"{kinds}{many}", f"{sort[5]}{sort[:3]}"
-
-
-def _writing(
-    sort: str, opens: str, shape: str, size: int, count: int, small: str
-) -> tuple[str, ...]:
-    kind, common, names = sort[0], sort[2], sort[3:5]
-    return (
-        f"{common}{count}{names}{opens}",
-        f"{shape}{size}{kind}",
-        f"{opens}{shape[0]}{common}{kind}",
-        f"{small}{opens}",
-    )
-
-
-def _behind(p1: str, p2: str) -> tuple[str, ...]:
-    return p1, f"{p2} {p1}"
-
-
-def _ahead(n1: str, n2: str) -> tuple[str, ...]:
-    return n1, f"{n1} {n2}"
-
-
-def _around(pc: str, nc: str, sides: str, how: str) -> tuple[str, ...]:
-    return f"{pc} {nc}", f"{pc}{nc}{sides}", f"{how}{pc}{nc}"
-
-
-def _name_behind(p1: str, pc: str, sort: str) -> tuple[str, ...]:
-    kind, pop, common, names = sort[0], sort[1], sort[2], sort[3:5]
-    return f"{p1} {kind}", f"{pc} {common}{pop}", f"{pc}{pop}{names}"
-
-
-def _name_ahead(n1: str, sort: str) -> tuple[str, ...]:
-    owner = "o" if n1 == "'s" else "-"
-    return f"{n1} {sort[0]}", f"{owner}{sort[:2]}"
-
-
-def _run(sides: str, sort: str, person: str, pc: str, stated: int) -> tuple[str, ...]:
-    kind, pop = sort[0], sort[1]
-    return (
-        f"{sides}{kind}",
-        f"{person}{pop}{kind}",
-        f"{person}{sides}{pc}",
-        f"{stated}{kind}{person}",
-    )
-
-
-def _itself(word: str) -> tuple[str, ...]:
-    return (word,)
-
-
-def _ending(word: str, count: int) -> tuple[str, ...]:
-    if word not in REGION_WORDS and word not in ORGANISATION_WORDS:
-        word = "-"
-    return (f"{word}{count}",)
-
-
-def _met(placed: int, seen: int, pc: str, sort: str) -> tuple[str, ...]:
-    return f"{placed}{sort[0]}{pc}", f"{seen}{sort[2]}"
-
-
-def _place_in_list(state: str, nested: str, sort: str) -> tuple[str, ...]:
-    return f"{state}{sort[:2]}", f"{nested}{sort[0]}{sort[2]}"
-
-
-def _given(given: str, sides: str, pop: str) -> tuple[str, ...]:
-    return (f"{given}{sides}{pop}",)
-
-
-PARTS: tuple[tuple[tuple[str, ...], Callable[..., tuple[str, ...]]], ...] = (
-    (("prior", "prior_many", "how"), _name),
-    (("prior_words", "shape", "open", "small"), _writing),
-    (("before", "before2"), _behind),
-    (("after", "after2"), _ahead),
-    (("around", "around_run", "how_before"), _around),
-    (("before_kind", "before_common", "before_pop"), _name_behind),
-    (("after_kind", "owner"), _name_ahead),
-    (("run", "person", "person_run", "stated"), _run),
-    (("run_last",), _itself),
-    (("run_first",), _itself),
-    (("last_word",), _ending),
-    (("placed", "seen"), _met),
-    (("listed", "nested"), _place_in_list),
-    (("hyphen",), _itself),
-    (("given_run",), _given),
-)
-"""Templates that look at the same facts, with what makes their categories of those facts."""
-
-Look = tuple[tuple[Any, ...], ...]
-"""The facts that each of ``PARTS`` looks at."""
-
-
-def looks(
+def features(
     scan: Scan, group: list[Hit], discourse: Discourse, starts: dict[int, list[Hit]], *, reach: int
-) -> Iterator[Look]:
-    """Yield what each of the names that begin at one word looks like.
+) -> Iterator[tuple[str, ...]]:
+    """Yield the category under each of ``TEMPLATES`` of each name that begins at one word.
 
     ``reach`` is the last word of the longest name that began earlier.
     """
@@ -356,93 +255,69 @@ def looks(
     opens = _opens(scan, first)
     begin = _begin_of_run(scan, first)
     left = min(2, first - begin)
-    head = words[begin] if left else ""
     comma = "c" if p1 == "," else ""
     covered = "c" if first <= reach else "-"
     before_given = "f" if p1 == "^f" else "t" if p1[:2] == "^t" else "i" if p1 == "^i" else "-"
     given = f"{'g' if lowers[first] in first_names() else '-'}{before_given}"
-    shape = str(shapes[first])
-    upper = shapes[first] == UPPER and len(words[first]) > 3
-    hyphen = p2 if p1 == "-" else ""
+    shape = shapes[first]
+    upper = shape == UPPER and len(words[first]) > 3
     longest = max(hit.last for hit in group)
     for hit in group:
         last, name = hit.last, hit.name
         n1, nc = _CLASSES[words[last + 1]] if last + 1 < count else _EDGE
         n2 = _CLASSES[words[last + 2]][0] if last + 2 < count else "<>"
-        sort = name.sort
+        kind, pop, common, how = name.kind, name.pop, name.common, name.how
         if hit.written != "name":
             if n1 == "." and len(words[last]) <= 5 and last + 2 < count:
                 n1, nc = _CLASSES[words[last + 2]]
             if hit.written == "abbreviation":
-                sort = "A" + sort[1:]
+                kind = "A"
         end = _end_of_run(scan, last)
         right = min(2, end - last)
         sides = f"{left}{right}"
-        key, parts = name.folded, name.words
+        key, ending = name.folded, lowers[last]
+        if ending not in REGION_WORDS and ending not in ORGANISATION_WORDS:
+            ending = "-"
         many = min(last - first + 1, 3)
-        person = "-" if discourse.persons.isdisjoint(parts) else "p"
-        small = "s" if discourse.small.issuperset(parts) else "-"
+        person = "-" if discourse.persons.isdisjoint(name.words) else "p"
+        small = "s" if discourse.small.issuperset(name.words) else "-"
         loud = "loud" if upper and (nc == "^X" or pc == "^X") else ""
-        state = _state_behind(scan, last, starts)
+        prior = f"{kind}{pop}"
+        around = f"{pc} {nc}"
         yield (
-            (sort, name.kinds, name.many),
-            (sort, opens, shape + loud, min(len(key), 5), many, small),
-            (p1, p2),
-            (n1, n2),
-            (pc, nc, sides, name.how),
-            (p1, pc, sort),
-            (n1, sort),
-            (sides, sort, person, pc, min(discourse.stated.get(key, 0), 2)),
-            (words[end] if right else "",),
-            (head,),
-            (lowers[last], many),
-            (min(discourse.placed.get(key, 0), 2), min(discourse.seen.get(key, 0), 4), pc, sort),
-            (state + comma, f"{'L' if last < longest else '-'}{covered}", sort),
-            (f"{hyphen}|{n2 if n1 == '-' else ''}",),
-            (given, sides, sort[1]),
+            prior,
+            name.borne,
+            f"{common}{many}{name.people}{opens}",
+            p1,
+            n1,
+            f"{p2} {p1}",
+            f"{n1} {n2}",
+            around,
+            f"{p1} {kind}",
+            f"{n1} {kind}",
+            f"{pc} {common}{pop}",
+            f"{sides}{kind}",
+            words[end] if right else "",
+            words[begin] if left else "",
+            f"{ending}{many}",
+            f"{person}{pop}{kind}",
+            f"{person}{sides}{pc}",
+            f"{small}{opens}",
+            f"{min(discourse.placed.get(key, 0), 2)}{kind}{pc}",
+            f"{min(discourse.seen.get(key, 0), 4)}{common}",
+            f"{shape}{loud}{min(len(key), 5)}{kind}",
+            f"{_state_behind(scan, last, starts)}{comma}{prior}",
+            f"{'L' if last < longest else '-'}{covered}{kind}{common}",
+            f"{p2 if p1 == '-' else ''}|{n2 if n1 == '-' else ''}",
+            f"{'o' if n1 == POSSESSED else '-'}{prior}",
+            f"{opens}{shape}{common}{kind}",
+            f"{pc}{pop}{name.people}",
+            f"{pc}{nc}{sides}",
+            f"{given}{sides}{pop}",
+            f"{min(discourse.stated.get(key, 0), 2)}{kind}{person}",
+            f"{how}{prior}{common}",
+            f"{how}{pc}{nc}",
         )
 
 
-def features(look: Look) -> tuple[str, ...]:
-    """Return the category of a span under each of ``TEMPLATES``."""
-    found = {}
-    for (templates, make), facts in zip(PARTS, look, strict=True):
-        found.update(zip(templates, make(*facts), strict=True))
-    return tuple(found[template] for template in TEMPLATES)
-
-
-class _Sums(dict[tuple[Any, ...], float]):
-    """Sums of the weights of one of ``PARTS``, by the facts; added up on first sight."""
-
-    def __init__(
-        self, make: Callable[..., tuple[str, ...]], tables: list[dict[str, float]]
-    ) -> None:
-        super().__init__()
-        self.make, self.tables = make, tables
-
-    def __missing__(self, facts: tuple[Any, ...]) -> float:
-        if len(self) > 50_000:
-            self.clear()
-        categories = self.make(*facts)
-        total = 0.0
-        for table, category in zip(self.tables, categories, strict=True):
-            total += table.get(category, 0.0)
-        self[facts] = total
-        return total
-
-
-class Scorer:
-    """A linear model that remembers the sums of its weights."""
-
-    def __init__(self, model: Linear) -> None:
-        """Take the weights."""
-        tables = dict(zip(TEMPLATES, model.tables, strict=True))
-        self.bias = model.bias
-        self._sums = [_Sums(make, [tables[t] for t in templates]) for templates, make in PARTS]
-
-    def score(self, look: Look) -> float:
-        """Return the log odds that a span with this look is a toponym."""
-        total = self.bias
-        for sums, facts in zip(self._sums, look, strict=True):
-            total += sums[facts]
-        return total
+POSSESSED = "'s"

@@ -47,8 +47,8 @@ class Name:
     """What is known of one name; its places are made when first asked for."""
 
     __slots__ = (
-        "_candidates", "_gazetteer", "common", "demonym", "first", "folded", "how", "id", "kind",
-        "kinds", "last", "listed", "many", "pop_bin", "seat", "sort", "words",
+        "_candidates", "_gazetteer", "borne", "common", "demonym", "first", "folded", "how", "id",
+        "kind", "kinds", "last", "listed", "many", "people", "pop", "pop_bin", "seat", "words",
     )  # fmt: skip
 
     id: int
@@ -76,8 +76,12 @@ class Name:
     """Whether its most prominent place is a country or the capital of one."""
     demonym: str | None
     """Code of the country, for demonyms and adjectives."""
-    sort: str
-    """Letters of kind, pop_bin, common, first (f or -), last (l or -) and how, for the classifier."""
+    people: str
+    """f or -, l or -: whether its first word is a given name, its last a family name."""
+    borne: str
+    """Letters of all kinds of its places and how many there are, for the classifier."""
+    pop: str
+    """``pop_bin`` as a letter."""
 
     def __init__(self, name_id: int, folded_name: str, gazetteer: Gazetteer) -> None:
         """Look at the places that bear the name."""
@@ -104,11 +108,12 @@ class Name:
             seen.kind is PlaceKind.SETTLEMENT and seen.feature == "PPLC"
         )
         self.demonym: str | None = None
-        self.sort = self._sorted()
+        self._sum_up()
 
-    def _sorted(self) -> str:
-        given, family = "f" if self.first else "-", "l" if self.last else "-"
-        return f"{self.kind}{self.pop_bin}{self.common}{given}{family}{self.how}"
+    def _sum_up(self) -> None:
+        self.people = f"{'f' if self.first else '-'}{'l' if self.last else '-'}"
+        self.borne = f"{self.kinds}{self.many}"
+        self.pop = str(self.pop_bin)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -131,7 +136,7 @@ class Name:
         made.many, made.common, made.how = 0, "n", "m"
         made.first, made.last, made.listed = False, word in surnames(), False
         made.seat, made.demonym = True, code
-        made.sort = made._sorted()
+        made._sum_up()
         return made
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import Mention, Role, Span, Usage
-from geomap.places.descriptions import descriptions
-from geomap.places.features import Scorer, looks, read_discourse
+from geomap.places.descriptions import descriptions, may_describe
+from geomap.places.features import features, read_discourse
 from geomap.places.lexicon import REGION_WORDS
 from geomap.places.model import load
 from geomap.places.names import Names
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.model import Article, Document
+    from geomap.places.model import Linear
 
 __all__ = ["Judged", "found", "judged", "names_of", "recognise"]
 
@@ -77,25 +78,24 @@ def segments(article: Article, text: str, roles: frozenset[Role]) -> Iterator[li
         yield run
 
 
-def judged(scans: list[Scan], names: Names, scorer: Scorer) -> list[list[Judged]]:
+def judged(scans: list[Scan], names: Names, model: Linear) -> list[list[Judged]]:
     """Return, block by block, every span that bears a name with its log odds."""
     found = [hits(scan, names) for scan in scans]
     discourse = read_discourse(scans, found)
     blocks: list[list[Judged]] = []
-    score = scorer.score
+    score = model.score
     for scan, groups in zip(scans, found, strict=True):
         starts = {group[0].first: group for group in groups}
         out: list[Judged] = []
         reach = -1
         for group in groups:
-            seen = looks(scan, group, discourse, starts, reach=reach)
-            out += [Judged(scan, hit, score(look)) for hit, look in zip(group, seen, strict=True)]
+            seen = features(scan, group, discourse, starts, reach=reach)
+            out += [
+                Judged(scan, hit, score(categories))
+                for hit, categories in zip(group, seen, strict=True)
+            ]
             lift(out, len(group))
-            reach = (
-                max(reach, *(hit.last for hit in group))
-                if len(group) > 1
-                else max(reach, group[0].last)
-            )
+            reach = max([reach, *(hit.last for hit in group)])
         blocks.append(out)
     return agreed(blocks)
 
@@ -180,18 +180,13 @@ def recognise(
 
     ``demonyms`` adds the names of peoples ("Ukrainians"); ``datelines`` those of datelines.
     """
-    return found(document, gazetteer, _shipped(), demonyms=demonyms, datelines=datelines)
-
-
-@cache
-def _shipped() -> Scorer:
-    return Scorer(load("mentions"))
+    return found(document, gazetteer, load("mentions"), demonyms=demonyms, datelines=datelines)
 
 
 def found(
     document: Document,
     gazetteer: Gazetteer,
-    scorer: Scorer,
+    model: Linear,
     *,
     demonyms: bool = False,
     datelines: bool = False,
@@ -202,7 +197,7 @@ def found(
     mentions: list[Mention] = []
     for article in document.articles:
         for run in segments(article, document.text, roles):
-            for scan, spans in zip(run, judged(run, names, scorer), strict=True):
+            for scan, spans in zip(run, judged(run, names, model), strict=True):
                 mentions += _of_block(document.id, scan, chosen(spans), demonyms=demonyms)
     mentions.sort(key=lambda m: m.span)
     return tuple(mentions)
@@ -213,7 +208,7 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
     extra: list[Mention] = []
     replaced: set[int] = set()
     bounds = [(span.start, span.end) for span in spans]
-    for start, end, word in unlisted(scan.text, scan.begin, scan.stop):
+    for start, end, word in unlisted(scan):
         over = [n for n, (s, e) in enumerate(bounds) if s < end and start < e]
         if any(bounds[n][0] <= start and bounds[n][1] >= end for n in over) or any(
             bounds[n][0] < start or bounds[n][1] > end for n in over
@@ -229,7 +224,9 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
             )
         )
     owners: set[int] = set()
-    for what in descriptions(scan.text, scan.begin, scan.stop, bounds):
+    for what in (
+        descriptions(scan.text, scan.begin, scan.stop, bounds) if may_describe(scan) else ()
+    ):
         if what.owner is not None:
             owners.add(what.owner)
         extra.append(

@@ -16,13 +16,15 @@ __all__ = ["Scan", "folded", "shape_of"]
 # Words keep inner apostrophes, the possessive stands alone; hyphens stand alone too, so that
 # "Moscow-backed" shows its Moscow.
 _WORDS = re.compile(
-    r"((?:[^\W\d_]\.){2,}"  # U.S., D.C.
+    r"((?! )(?:"
+    r"[A-Za-z]{2,}+(?![\w'’ʼ‘])|[,;\"“”()!?]"  # what the rest would find too, and most often
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., D.C.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|k|bn|km)?\b"
     r"|[^\W\d_]+(?:['’ʼ‘](?![sS]\b)[^\W\d_]+)*"
     r"|['’ʼ‘][sS]\b"
     r"|\w+"
     r"|\n"
-    r"|[^\w\s])"
+    r"|[^\w\s]))"
 )
 
 LOWER, TITLE, UPPER, DIGIT, SIGN, POSSESSIVE, BREAK, UNCASED = range(8)
@@ -59,9 +61,9 @@ _SHAPES = _Shapes()
 
 
 class Scan:
-    """The words of ``text[start:end]``; ``words[i]`` stands at ``starts[i]`` of the whole text."""
+    """The words of ``text[start:end]``; ``words[i]`` stands at ``starts[i]`` to ``ends[i]``."""
 
-    __slots__ = ("begin", "lowers", "shapes", "starts", "stop", "text", "words")
+    __slots__ = ("begin", "ends", "lowers", "shapes", "starts", "stop", "text", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Split a block."""
@@ -70,17 +72,19 @@ class Scan:
         self.text = text
         self.begin, self.stop = start, end
         self.words = words
-        self.starts = list(accumulate(map(len, pieces), initial=start))[1:-1:2]
+        offsets = list(accumulate(map(len, pieces), initial=start))
+        self.starts = offsets[1:-1:2]
+        self.ends = offsets[2::2]
         self.shapes = list(map(_SHAPES.__getitem__, words))
         self.lowers = list(map(str.lower, words))
 
     def end(self, index: int) -> int:
         """Return the offset behind word ``index``."""
-        return self.starts[index] + len(self.words[index])
+        return self.ends[index]
 
     def glued(self, index: int) -> bool:
         """Tell whether word ``index`` follows its neighbour without a blank."""
-        return 0 < index < len(self.words) and self.starts[index] == self.end(index - 1)
+        return 0 < index < len(self.words) and self.starts[index] == self.ends[index - 1]
 
 
 @lru_cache(maxsize=1 << 16)
