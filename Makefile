@@ -51,6 +51,7 @@ $(STAMP): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "geomap needs Python 3.11 or newer with venv; say make PYTHON=/path/to/python" >&2; exit 1; }
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	$(BIN)/python -m compileall -q src/geomap
 	touch $@
 
 clean:

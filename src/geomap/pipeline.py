@@ -5,25 +5,49 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import importlib.util
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from geomap import documents, events, export, frontline, places, scene
+from geomap import documents, places
 from geomap.errors import GeomapError, InputError, UsageError
 from geomap.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import folium
 
+    from geomap import events, export, frontline, scene
     from geomap.model import Document, Event, FrontLine, Resolution, Scene
 
 T = TypeVar("T")
+
+
+def _later(name: str) -> ModuleType:
+    """Return a package of geomap that is loaded when something of it is first used.
+
+    Finding places needs none of these, and they take longer to load than most texts to read.
+    """
+    full = f"geomap.{name}"
+    if full in sys.modules:
+        return sys.modules[full]
+    spec = importlib.util.find_spec(full)
+    assert spec is not None
+    assert spec.loader is not None
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = sys.modules[full] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if not TYPE_CHECKING:
+    events, export, frontline, scene = map(_later, ("events", "export", "frontline", "scene"))
 
 Failed = Callable[[InputError], None]
 """Told of each input that cannot be read; the others go on."""
@@ -89,6 +113,9 @@ def in_parallel(
         for document in read:
             yield work(document, gazetteer)
         return
+    import multiprocessing  # noqa: PLC0415  # takes as long to import as all of places
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         yield from pool.map(partial(_in_worker, work), read, chunksize=8)
