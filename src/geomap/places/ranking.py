@@ -15,6 +15,8 @@ from geomap.model import MatchKind, PlaceKind
 from geomap.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geomap.model import Candidate, Place
     from geomap.places.names import Name
 
@@ -175,22 +177,34 @@ def _vote(company: Company) -> None:
             company.standing.setdefault(sentence, []).append(sense)
 
 
-def near(company: Company, sense: Sense, place: Place) -> tuple[float, float]:
-    """Return how near the settled places are, at the scale of 50 and of 300 km."""
-    best = total = 0.0
-    here_lat, here_lon = place.lat, place.lon
-    stretch = cos(radians(here_lat))
-    for lat, lon, trust, other in company.spots:
-        dy = abs(lat - here_lat)
-        if dy > REACH[0]:
-            continue
-        dx = abs(lon - here_lon)
-        if dx > REACH[1] or other is sense or other.name.folded == sense.name.folded:
-            continue
-        km = 111.2 * sqrt(dy * dy + (dx * stretch) ** 2)
-        best = max(best, trust * exp(-km / 50.0))
-        total += trust * exp(-km / 300.0)
-    return best, min(1.0, total / 4.0)
+def nearness(company: Company, sense: Sense) -> Callable[[Place], tuple[float, float]]:
+    """Return what tells how near the settled places are, at the scale of 50 and of 300 km."""
+    spots = [
+        (lat, lon, trust)
+        for lat, lon, trust, other in company.spots
+        if other is not sense and other.name.folded != sense.name.folded
+    ]
+
+    def near(place: Place) -> tuple[float, float]:
+        best = total = 0.0
+        here_lat, here_lon = place.lat, place.lon
+        stretch = 0.0
+        for lat, lon, trust in spots:
+            dy = lat - here_lat
+            dx = lon - here_lon
+            if -_REACH_LAT <= dy <= _REACH_LAT and -_REACH_LON <= dx <= _REACH_LON:
+                stretch = stretch or cos(radians(here_lat))
+                fading = exp(sqrt(dy * dy + (dx * stretch) ** 2) * _PER_DEGREE)
+                total += trust * fading
+                closer = trust * fading**6
+                best = max(best, closer)
+        return best, min(1.0, total / 4.0)
+
+    return near
+
+
+_REACH_LAT, _REACH_LON = REACH
+_PER_DEGREE = -111.2 / 300.0
 
 
 _KIND_WORDS = {
@@ -308,6 +322,7 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
     mayor = 1.0 if "mayor" in sense.wording else 0.0
     governor = 1.0 if "governor" in sense.wording else 0.0
     top = sense.candidates[0].score
+    near = nearness(company, sense)
     kind_word, widest = spoken(sense)
     bare = bare_regions(sense) | shadowed(sense)
     table: list[tuple[float, ...]] = []
@@ -339,7 +354,7 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
                     region_sense = None
         inside = any(holds(holder, place) for holder in holders)
         literal = country_sense is not None and "literal" in country_sense.wording
-        near_50, near_300 = near(company, sense, place)
+        near_50, near_300 = near(place)
         share_country = max(0.0, in_country) / rest
         capital = place.feature == "PPLC"
         settlement = kind is PlaceKind.SETTLEMENT

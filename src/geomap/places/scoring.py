@@ -20,7 +20,7 @@ from geomap.places.ranking import (
     holders_of,
     holds,
     kin_of,
-    near,
+    nearness,
     shadowed,
     spoken,
     weight_of,
@@ -90,6 +90,7 @@ class Judge:
     def __init__(self, ranker: Ranker) -> None:
         """Take the weights."""
         self.weight = dict(zip(FEATURES, ranker.weights, strict=True))
+        self._of_kind = {kind: self.weight[name] for kind, name in _KIND_FEATURES.items()}
         self._fits: dict[tuple[Name, bool, bool], _Fits] = {}
 
     def fits(self, sense: Sense) -> _Fits:
@@ -108,22 +109,26 @@ class Judge:
         kind_word, widest = spoken(sense)
         bare = bare_regions(sense) | shadowed(sense)
         top = sense.candidates[0].score
+        prominence, gap, of_kind = w["prominence"], w["gap"], self._of_kind
         rows = []
         for index, candidate in enumerate(sense.candidates):
             place, kind, score = candidate.place, candidate.place.kind, candidate.score
-            base = w["prominence"] * score + w["gap"] * (top - score) + w[_KIND_FEATURES[kind]]
+            base = prominence * score + gap * (top - score) + of_kind[kind]
             settled, capital = kind is PlaceKind.SETTLEMENT, place.feature == "PPLC"
-            for name, holding in (
-                ("first", index == 0),
-                ("exact", candidate.match is MatchKind.EXACT),
-                ("alternate", candidate.match is MatchKind.ALTERNATE),
-                ("unpeopled", settled and place.population == 0),
-                ("capital", capital),
-                ("kind_word", kind is kind_word and place.radius_km >= 0.4 * widest),
-                ("bare_region", place.key in bare),
-            ):
-                if holding:
-                    base += w[name]
+            if index == 0:
+                base += w["first"]
+            if candidate.match is MatchKind.EXACT:
+                base += w["exact"]
+            elif candidate.match is MatchKind.ALTERNATE:
+                base += w["alternate"]
+            if settled and place.population == 0:
+                base += w["unpeopled"]
+            if capital:
+                base += w["capital"]
+            if kind is kind_word and place.radius_km >= 0.4 * widest:
+                base += w["kind_word"]
+            if place.key in bare:
+                base += w["bare_region"]
             itself = kind is PlaceKind.ADMIN1
             rows.append(
                 _Row(
@@ -159,6 +164,7 @@ class Judge:
         )  # fmt: skip
         small_world = w["small_world"] if lonely else 0.0
         cells = company.cells
+        near = nearness(company, sense)
         scores = []
         first = True
         for base, its_country, region, cell, place, kind, capital, village, prominence in rows:
@@ -179,7 +185,7 @@ class Judge:
                 score += w["region_before"]
             far = 0.0
             if cell in cells:
-                close, far = near(company, sense, place)
+                close, far = near(place)
                 score += w["near_50"] * close + w["near_300"] * far
             if capital:
                 score += of_capital + with_capital * share
