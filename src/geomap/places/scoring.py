@@ -275,14 +275,19 @@ def judge(ranker: Ranker) -> Judge:
     return Judge(ranker)
 
 
+@lru_cache(maxsize=8192)
+def _at_first(name: Name, count: int) -> list[float]:
+    """Return the chances of the places of a name before anything is known of the text."""
+    top = name.candidates[0].score
+    raw = [exp(8.0 * (c.score - top)) for c in name.candidates[:count]]
+    total = sum(raw)
+    return [r / total for r in raw]
+
+
 def settle(senses: list[Sense], ranker: Ranker) -> None:
     """Choose a place for every sense, a few rounds, each in the company of the last."""
     for sense in senses:
-        top = sense.candidates[0].score
-        sense.chosen = 0
-        raw = [exp(8.0 * (c.score - top)) for c in sense.candidates]
-        total = sum(raw)
-        sense.chances = [r / total for r in raw]
+        sense.chosen, sense.chances = 0, _at_first(sense.name, len(sense.candidates))
     company = None
     scorer = judge(ranker)
     for _ in range(_ROUNDS):

@@ -113,12 +113,17 @@ def _wording(text: str, mention: Mention) -> frozenset[str]:
         ("mayor of ", "city of ", "town of ", "village of ")
     ):
         hints.add("mayor")
+    start, end = mention.span.start, mention.span.end
+    if not _REGION_WORD.search(text, max(0, start - 240), end + 120):
+        return frozenset(hints)
     if _REGIONS_BEFORE.search(text, max(0, mention.span.start - 240), mention.span.start) or (
         _REGIONS_BEHIND.match(text, mention.span.end, mention.span.end + 120)
     ):
         hints.add("regions")
     return frozenset(hints)
 
+
+_REGION_WORD = re.compile("region|oblast|provinc|governorate")
 
 # Regions in a list, before or behind their names. The names are matched without going back over
 # them, or a long run of capitals would take for ever.
@@ -159,14 +164,11 @@ def _containers(
         gap = text[here.end : there.start]
         if len(gap) > 40 or "\n" in gap:
             continue
-        if _is_region(region) and _can_hold(region, name):
-            if _COMMA.match(gap):
-                found[number] = (following, region, "comma")
-                continue
-            if _INSIDE.match(gap):
-                found[number] = (following, region, "wording")
-                continue
-        if _is_region(name) and _OWNED.match(gap) and _can_hold(name, region):
+        how = "comma" if _COMMA.match(gap) else "wording" if _INSIDE.match(gap) else ""
+        if how and _is_region(region) and _can_hold(region, name):
+            found[number] = (following, region, how)
+            continue
+        if _OWNED.match(gap) and _is_region(name) and _can_hold(name, region):
             found[following] = (number, name, "wording")
     _enclosing_lists(text, mentions, known, found)
     return found
@@ -190,6 +192,11 @@ def _enclosing_lists(
 ) -> None:
     """Let a region enclose the list behind it: "the Donetsk region, Oleksiivka and Petrivske"."""
     for at, (number, region) in enumerate(known):
+        if at + 1 == len(known):
+            break
+        gap = text[mentions[number].span.end : mentions[known[at + 1][0]].span.start]
+        if not (_LISTED.match(gap) or _INCLUDING.fullmatch(gap)):
+            continue
         if not any(
             c.place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) for c in region.candidates[:2]
         ):
