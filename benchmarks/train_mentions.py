@@ -22,7 +22,7 @@ from sklearn.model_selection import GroupKFold
 
 from geomap.gazetteer import Gazetteer
 from geomap.places.features import TEMPLATES, features, read_discourse
-from geomap.places.model import Linear
+from geomap.places.model import Linear, Weights
 from geomap.places.names import Names
 from geomap.places.recognise import Judged, agreed, chosen
 from geomap.places.scan import Scan
@@ -140,7 +140,7 @@ def fit(rows: list[Row], strength: float = 0.3) -> Linear:
     columns = vocabulary(known)
     model = LogisticRegression(C=strength, max_iter=300, solver="lbfgs")
     model.fit(matrix(known, columns), [r.label for r in known], [r.weight for r in known])
-    tables: tuple[dict[str, float], ...] = tuple({} for _ in TEMPLATES)
+    tables = tuple(Weights() for _ in TEMPLATES)
     for (template, category), n in columns.items():
         weight = round(float(model.coef_[0][n]), 3)
         if abs(weight) >= 0.02:

@@ -26,6 +26,10 @@ class Linear(NamedTuple):
     bias: float
     tables: tuple[Weights, ...]
 
+    def weights(self, categories: tuple[str, ...]) -> tuple[float, ...]:
+        """Return what each category adds to the log odds."""
+        return tuple(map(getitem, self.tables, categories))
+
     def score(self, categories: tuple[str, ...]) -> float:
         """Return the log odds of a span with these categories."""
         return sum(map(getitem, self.tables, categories), self.bias)

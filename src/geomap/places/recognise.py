@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geomap.model import Article, Document
     from geomap.places.model import Linear
 
-__all__ = ["Judged", "found", "judged", "names_of", "recognise"]
+__all__ = ["Judged", "found", "judged", "names_of", "recognise", "traced"]
 
 THRESHOLD = -0.4
 """Log odds above which a span is taken for a toponym."""
@@ -193,7 +193,7 @@ def found(
 ) -> tuple[Mention, ...]:
     """Do what ``recognise`` does with weights of one's own."""
     names = names_of(gazetteer)
-    roles = frozenset(r for r in Role if r.is_text or (datelines and r is Role.DATELINE))
+    roles = _roles(datelines=datelines)
     mentions: list[Mention] = []
     for article in document.articles:
         for run in segments(article, document.text, roles):
@@ -201,6 +201,38 @@ def found(
                 mentions += _of_block(document.id, scan, chosen(spans), demonyms=demonyms)
     mentions.sort(key=lambda m: m.span)
     return tuple(mentions)
+
+
+def traced(
+    document: Document, gazetteer: Gazetteer, model: Linear, *, datelines: bool = False
+) -> dict[tuple[int, int], tuple[float, tuple[str, ...]]]:
+    """Return, by start and end, the log odds of each span in the end and what it looks like."""
+    names = names_of(gazetteer)
+    out: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    for article in document.articles:
+        for run in segments(article, document.text, _roles(datelines=datelines)):
+            found = [hits(scan, names) for scan in run]
+            discourse = read_discourse(run, found)
+            scores = {
+                (span.scan, span.hit): span.score
+                for spans in judged(run, names, model)
+                for span in spans
+            }
+            for scan, groups in zip(run, found, strict=True):
+                starts = {group[0].first: group for group in groups}
+                reach = -1
+                for group in groups:
+                    seen = features(scan, group, discourse, starts, reach=reach)
+                    for hit, categories in zip(group, seen, strict=True):
+                        if (scan, hit) in scores:
+                            span = Judged(scan, hit, scores[scan, hit])
+                            out[span.start, span.end] = span.score, categories
+                    reach = max([reach, *(hit.last for hit in group)])
+    return out
+
+
+def _roles(*, datelines: bool) -> frozenset[Role]:
+    return frozenset(r for r in Role if r.is_text or (datelines and r is Role.DATELINE))
 
 
 def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> list[Mention]:
