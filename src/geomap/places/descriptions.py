@@ -33,7 +33,7 @@ _OWNED = re.compile(r"(?:['’ʼ]s?)?\s+(?:[a-z][\w-]*\s+){0,2}$")
 _COUNTRYS = re.compile(
     r"\b(?:the|that) (country|nation|region|province|state)['’]s\s+(?:[a-z][\w-]*\s+){0,2}$"
 )
-_BEHIND = re.compile(r"\s+of\s+(?:the\s+)?$")
+_BEHIND = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?$")
 _BEHIND_WORD = re.compile(
     r"\s+of\s+(?:the|that)\s+(country|region|province|state|oblast|governorate)\b"
 )

@@ -14,7 +14,7 @@ from geomap.places.names import Names
 from geomap.places.relations import relation_of
 from geomap.places.scan import UNCASED, Scan
 from geomap.places.spans import Hit, hits
-from geomap.places.unlisted import UNLISTED, unlisted
+from geomap.places.unlisted import QUARTERS, UNLISTED, unlisted
 from geomap.places.usage import Use, usage_of
 
 if TYPE_CHECKING:
@@ -246,6 +246,8 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
             bounds[n][0] < start or bounds[n][1] > end for n in over
         ):
             continue
+        if over and word in QUARTERS:  # "Podil district": Podil itself may be known
+            continue
         replaced.update(over)
         extra.append(
             Mention(
@@ -281,7 +283,9 @@ def _mention(doc: str, span: Judged, *, owner: bool) -> Mention:
     use = usage_of(scan, hit.first, hit.last, kind=name.kind, seat=name.seat, written=hit.written)
     if owner and use.usage is Usage.LITERAL:
         use = Use(Usage.ASSOCIATIVE, "says whose the place described is")
-    relation = relation_of(scan, hit.first, hit.last) if hit.written != "demonym" else None
+    relation = relation_of(scan, hit.first, hit.last)
+    if hit.written == "demonym" and (relation is None or relation.kind != "border"):
+        relation = None
     return Mention(
         doc=doc,
         span=Span(start=span.start, end=span.end),

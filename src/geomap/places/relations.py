@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from geomap.model import Relation, Span
 from geomap.places.lexicon import COMPASS_WORDS
-from geomap.places.scan import BREAK, DIGIT, LOWER, TITLE, UPPER, Scan
+from geomap.places.scan import BREAK, DIGIT, LOWER, POSSESSIVE, TITLE, UPPER, Scan
 
 __all__ = ["relation_of"]
 
@@ -52,6 +52,12 @@ def _bearing(scan: Scan, index: int) -> tuple[float | None, int] | None:
     before = index - 1
     if before >= 0 and scan.words[before] in "-‐‑–":
         before -= 1
+    if before >= 0 and before < index - 1 and scan.lowers[before] in _BARE and bearing % 90:
+        # south-southwest: halfway between the two
+        whole = _BARE[scan.lowers[before]]
+        turn = (bearing - whole + 180.0) % 360.0 - 180.0
+        if abs(turn) == 45.0:
+            return (whole + turn / 2) % 360.0, before
     if before >= 0 and scan.lowers[before] in ("north", "south") and bearing in (90.0, 270.0):
         vertical = COMPASS_WORDS[scan.lowers[before]]
         bearing = {
@@ -119,7 +125,60 @@ def _is_name(scan: Scan, index: int) -> bool:
 
 def relation_of(scan: Scan, first: int, last: int) -> Relation | None:
     """Return the spatial expression around the name in words ``first`` to ``last``, if any."""
-    return _before(scan, first, last) or _behind(scan, first, last)
+    return (
+        _border(scan, first, last)
+        or _road(scan, first, last)
+        or _before(scan, first, last)
+        or _behind(scan, first, last)
+    )
+
+
+_BORDERS = frozenset({"border", "borders", "frontier"})
+_ROADS = frozenset("road highway motorway railway route".split())
+
+
+def _border(scan: Scan, first: int, last: int) -> Relation | None:
+    """Read "the Russian border", "Chad's eastern border", "the Ukraine-Russia border"."""
+    lowers = scan.lowers
+    at = last + 1
+    if lowers[at : at + 1] and scan.shapes[at] == POSSESSIVE:
+        at += 1
+        if at < len(lowers) and lowers[at] in COMPASS_WORDS:
+            at += 1
+    if at < len(lowers) and lowers[at] in _BORDERS:
+        return _made(scan, "border", first, at)
+    if lowers[at : at + 1] in (["-"], ["–"]) and _is_name(scan, at + 1):
+        if lowers[at + 2 : at + 3] and lowers[at + 2] in _BORDERS:
+            return _made(scan, "border", first, at + 2)
+    return None
+
+
+def _road(scan: Scan, first: int, last: int) -> Relation | None:
+    """Read "the road from Goma to Sake" and "the Kupiansk-Svatove road": between the two."""
+    lowers, behind = scan.lowers, last + 1
+    before = first - 1
+    if lowers[behind : behind + 1] in (["-"], ["–"]) and _is_name(scan, behind + 1):
+        end = behind + 1
+        while _is_name(scan, end + 1) and end - behind < 3:
+            end += 1
+        if lowers[end + 1 : end + 2] and lowers[end + 1] in _ROADS:
+            return _made(scan, "between", first, end + 1)
+    if before > 0 and lowers[before] in ("-", "–") and lowers[behind : behind + 1]:
+        if lowers[behind] in _ROADS and _is_name(scan, before - 1):
+            begin = before - 1
+            while _is_name(scan, begin - 1) and before - begin < 3:
+                begin -= 1
+            return _made(scan, "between", begin, behind)
+    if before > 0 and lowers[before] == "from" and lowers[before - 1] in _ROADS:
+        if lowers[behind : behind + 1] == ["to"] and _is_name(scan, behind + 1):
+            return _made(scan, "between", before - 1, behind + 1)
+    if before > 2 and lowers[before] == "to" and _is_name(scan, before - 1):
+        begin = before - 1
+        while _is_name(scan, begin - 1) and before - begin < 4:
+            begin -= 1
+        if begin > 1 and lowers[begin - 1] == "from" and lowers[begin - 2] in _ROADS:
+            return _made(scan, "between", begin - 2, last)
+    return None
 
 
 def _made(
@@ -199,6 +258,9 @@ def _before(  # noqa: PLR0911 - a wording a line
     if word == "to" and at and lowers[at - 1] in ("close", "next", "adjacent", "closer"):
         return _made(scan, "near", at - 1, last)
     if word == "outside":
+        away = _distance(scan, at - 1)
+        if away is not None:
+            return _made(scan, "distance", away[1], last, None, away[0])
         return _made(scan, "outside", at, last)
     if word == "off" and (
         at == 0
@@ -320,18 +382,12 @@ def _behind(scan: Scan, first: int, last: int) -> Relation | None:
     if owned:
         at += 1
     word = lowers[at] if at < len(lowers) else ""
-    if word in ("border", "frontier"):
-        return _made(scan, "border", first, at)
-    if (
-        word == "-"
-        and _is_name(scan, at + 1)
-        and lowers[at + 2 : at + 3] in (["border"], ["frontier"])
-    ):
-        return _made(scan, "border", first, at + 2)
     if word in ("outskirts", "suburb", "suburbs"):
         return _made(scan, "near", first, at)
     if owned:
         end = at
+        if word == "far" and at + 1 < len(lowers) and lowers[at + 1] in _BARE:
+            return _made(scan, "part", first, at + 1, _BARE[lowers[at + 1]])
         if lowers[at : at + 2] in (["north", "-"], ["south", "-"]) and at + 2 < len(lowers):
             end = at + 2
         found = _bearing(scan, end)

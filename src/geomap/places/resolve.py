@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from geomap.geo import bearing, destination, distance_km
 from geomap.model import Location, PlaceKind, Precision, Resolution
 from geomap.places.answers import answers_of, unknown
+from geomap.places.borders import put_on_borders
 from geomap.places.descriptions import Description, described, descriptions, is_description
+from geomap.places.inside import put_inside
 from geomap.places.model import load_ranker
 from geomap.places.recognise import names_of
 from geomap.places.scoring import settle
@@ -49,6 +51,8 @@ def resolved(
             for number, answer in answers_of(document.text, mentions, sense, gazetteer, ranker):
                 out[number] = answer
     _describe(document.text, mentions, out, gazetteer)
+    put_inside(document, mentions, out)
+    put_on_borders(document, mentions, out, gazetteer)
     _between(mentions, out)
     return tuple(r for r in out if r is not None)
 

@@ -38,6 +38,29 @@ def name_of(mention: Mention, names: Names) -> Name | None:
     return found or names.demonym(folded)
 
 
+_OF_RIVER = re.compile(
+    r"(?:\b(?:banks?|shores?|waters|course|mouth|across|along|over|into|cross(?:ed|ing|es)?|"
+    r"beyond|on|in|from|down|up|to|between|reached|forded)(?: of)?) the $",
+    re.IGNORECASE,
+)
+_RIVER_ENDS = re.compile(
+    r"\s*(?:[.,;:)!?]|$|(?:in|near|at|and|or|to|into|from|is|was|were|has|had|as|by|that|which|"
+    r"where|after|before|overnight|during|under|with|between)\b)"
+)
+
+
+def _river(text: str, mention: Mention, names: Names) -> Name | None:
+    """Return the river of "the left bank of the Dnipro", a name that towns bear without "the"."""
+    start, end = mention.span.start, mention.span.end
+    if text[max(0, start - 4) : start] != "the " or " " in mention.text:
+        return None
+    if not _RIVER_ENDS.match(text, end, end + 20):
+        return None
+    if not _OF_RIVER.search(text, max(0, start - 24), start):
+        return None
+    return names.exact(f"{fold(mention.text)} river")
+
+
 _COMMA = re.compile(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")
 _INSIDE = re.compile(
     r"(?:\s*,)?\s+(?:(?:city|town|village|which is)\s+)?(?:in|of)\s+"
@@ -64,7 +87,7 @@ def senses_of(
     known: list[tuple[int, Name]] = []
     lost: list[int] = []
     for number in numbers:
-        name = name_of(mentions[number], names)
+        name = _river(text, mentions[number], names) or name_of(mentions[number], names)
         if name is None:
             lost.append(number)
         else:

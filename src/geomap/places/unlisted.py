@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geomap.places.scan import Scan
 
-__all__ = ["UNLISTED", "unlisted"]
+__all__ = ["QUARTERS", "UNLISTED", "unlisted"]
 
 UNLISTED = "not in the gazetteer"
 """How the usage reason of such a mention ends."""
@@ -24,8 +24,13 @@ UNLISTED = "not in the gazetteer"
 _LAST = (
     r"Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Drive|Boulevard|Blvd\.|Highway|Parkway|River|Creek|"
     r"Lake|Valley|Forest|Wilderness|Township|Twp\.|Park|Beach|Airport|Hills|Mountains|Mountain|"
-    r"Islands|Island|Heights|Canyon|Peninsula|Reservoir|Strait|Gulf|Bay"
+    r"Islands|Island|Heights|Canyon|Peninsula|Reservoir|Strait|Gulf|Bay|Square"
 )
+QUARTERS = "district|neighborhood|neighbourhood|quarter|microdistrict|borough"
+_QUARTER = re.compile(
+    rf"(?:(?<=['’]s )|(?<=\bthe ))((?:[A-Z][\w'’-]{{2,30}} ){{1,3}}({QUARTERS}))\b"
+)
+_CITY_BEHIND = re.compile(r" (?:of|in) (?:the city of )?[A-Z]")
 _NAMED = re.compile(
     rf"(?<![\w-])((?:[A-Z0-9][\w'’-]{{0,30}}\.?[ ]){{1,3}}?(?:{_LAST}))(?![\w'’])"
     r"(?![ ](?:[A-Z]|Police|School))"
@@ -38,6 +43,7 @@ _OPENERS = frozenset("the a an in on at near from to of and but this that our hi
 
 
 _LASTS = frozenset(_LAST.replace("\\.", "").split("|"))
+_PARTS = frozenset(QUARTERS.split("|"))
 _KINDS = frozenset(
     word + plural
     for word in ("village", "town", "settlement", "hamlet", "township", "suburb")
@@ -56,6 +62,11 @@ def unlisted(scan: Scan) -> Iterator[tuple[int, int, str]]:
         for start, stop in _stretches(scan):
             for match in _NAMED.finditer(text, start, stop):
                 yield from _named(match)
+    if not _PARTS.isdisjoint(words):
+        for match in _QUARTER.finditer(text, scan.begin, scan.stop):
+            owned = text[match.start() - 2] == "s"
+            if owned or _CITY_BEHIND.match(text, match.end(), scan.stop):
+                yield match.start(), match.end(), match.group(2)
     if not _KINDS.isdisjoint(words):
         for at, word in enumerate(words):
             if word in _KINDS:
