@@ -13,7 +13,7 @@ from geomap.places.unlisted import QUARTERS, UNLISTED
 if TYPE_CHECKING:
     from geomap.model import Document, Place
 
-__all__ = ["put_inside"]
+__all__ = ["put_inside", "put_where_named"]
 
 _STREETS = frozenset("street st. road rd. avenue ave. lane drive boulevard blvd. square".split())
 _PARTS = frozenset(QUARTERS.split("|"))
@@ -24,6 +24,9 @@ _IN_CITY = re.compile(
 )
 _CITYS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}(?:the\s+)?")
 _THE_CITYS = re.compile(r"\b(?:the|that)\s+(?:city|town|capital)['’]s\s+(?:[a-z-]+\s+){0,2}$")
+_REGION_ENDS = re.compile(r"\b(?:region|oblast|province|state|governorate|krai)$", re.IGNORECASE)
+_STATES = frozenset({"US", "CA", "AU"})
+_ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 _WITHIN_KM = 40.0
 _NEAR_CHARACTERS = 600
 
@@ -121,3 +124,46 @@ def _city(answer: Resolution | None) -> Resolution | None:
     if answer is None or answer.place is None or answer.place.kind is not PlaceKind.SETTLEMENT:
         return None
     return answer
+
+
+def _only_a_region(answer: Resolution) -> bool:
+    """Tell a region that no town of its name could be meant for: Ohio, the Belgorod region."""
+    if answer.place is None or answer.place.kind is not PlaceKind.ADMIN1:
+        return False
+    if _REGION_ENDS.search(answer.mention.text):
+        return True
+    return answer.place.country in _STATES and not any(
+        c.place.kind is PlaceKind.SETTLEMENT and c.place.population > 100_000
+        for c in answer.candidates
+    )
+
+
+def put_where_named(
+    document: Document, mentions: tuple[Mention, ...], out: list[Resolution | None]
+) -> None:
+    """Read "Aleppo, Pennsylvania," as somewhere in that state when no such town is known there.
+
+    Else the famous bearer of the name, on another continent, would be taken for it.
+    """
+    text = document.text
+    for number, mention in enumerate(mentions[:-1]):
+        answer, region = out[number], out[number + 1]
+        if answer is None or answer.place is None or region is None or region.place is None:
+            continue
+        behind = mentions[number + 1].span
+        if text[mention.span.end : behind.start] != ", " or not _ENDS.match(text, behind.end):
+            continue
+        state, place = region.place, answer.place
+        if place.kind is not PlaceKind.SETTLEMENT or place.country == state.country:
+            continue
+        if region.location is None or not _only_a_region(region):
+            continue
+        out[number] = Resolution(
+            mention=mention,
+            place=state,
+            location=region.location,
+            confidence=round(0.7 * region.confidence, 3),
+            reason=f"somewhere in {state.name}, which the text names; no {mention.text} is known "
+            "there",
+            candidates=answer.candidates,
+        )

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.model import Mention, Role, Span, Usage
 from geomap.places.descriptions import descriptions, may_describe
 from geomap.places.features import features, read_discourse
-from geomap.places.lexicon import REGION_WORDS
+from geomap.places.lexicon import (
+    INSTITUTIONS,
+    ORGANISATION_WORDS,
+    PLACE_PREPOSITIONS,
+    REGION_WORDS,
+    common_words,
+    surnames,
+)
 from geomap.places.model import load
 from geomap.places.names import Names
 from geomap.places.relations import relation_of
-from geomap.places.scan import UNCASED, Scan
+from geomap.places.scan import TITLE, UNCASED, Scan
 from geomap.places.spans import Hit, hits
 from geomap.places.unlisted import QUARTERS, UNLISTED, unlisted
 from geomap.places.usage import Use, usage_of
@@ -119,12 +126,52 @@ def lift(out: list[Judged], count: int) -> None:
             reach = max(reach, hit.last)
         elif hit.name.kind in "faw" and hit.name.listed:
             lifted += 1.5
+        lifted += _by_rule(scan, hit)
         if scan.shapes[hit.first] == UNCASED:  # no capitals to go by: only towns of some size
             lifted = 1.0 if hit.name.pop_bin >= 5 and len(hit.name.folded) > 2 else OUT
         out[at] = Judged(scan, hit, lifted)
     for at, (scan, hit, _) in enumerate(group, len(out) - count):
         if hit.last < reach:
             out[at] = Judged(scan, hit, OUT)
+
+
+_TAKEN = frozenset(
+    "captured seized retook recaptured liberated besieged shelled bombed pounded pummelled "
+    "encircled overran stormed retaken recapture retake liberate storm shelling bombing evacuated "
+    "fled flee entering reentered".split()
+)
+"""What is done to places, and seldom to people."""
+_ARTICLES = frozenset("al el as ash at ad an az ar".split())
+
+
+def _by_rule(scan: Scan, hit: Hit) -> float:
+    """Return what plain rules add: a person's two names, a name's second half, what is captured."""
+    words, shapes, lowers = scan.words, scan.shapes, scan.lowers
+    first, last, name = hit.first, hit.last, hit.name
+    before = lowers[first - 1] if first else ""
+    if before in ("-", "‐", "‑") and first > 1 and scan.glued(first) and scan.glued(first - 1):
+        if lowers[first - 2] in _ARTICLES:
+            return OUT
+    if first != last or name.kind == "D":
+        return 0.0
+    ends_name = lowers[last] in ORGANISATION_WORDS and lowers[last] != "union"
+    if ends_name and first and shapes[first - 1] == TITLE:
+        return -2.5
+    after = lowers[last + 1] if last + 1 < len(words) else ""
+    if (
+        name.first
+        and shapes[last + 1 : last + 2] == [TITLE]
+        and after in surnames()
+        and after not in common_words()
+        and after not in ORGANISATION_WORDS
+        and after not in REGION_WORDS
+        and after not in INSTITUTIONS
+        and not (first and before in PLACE_PREPOSITIONS)
+    ):
+        return -2.5
+    if before in _TAKEN and name.pop_bin >= 4 and not name.first and name.common != "c":
+        return 1.2
+    return 0.0
 
 
 OUT = -99.0

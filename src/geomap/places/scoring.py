@@ -307,8 +307,10 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
             sense.chosen, sense.chances = choice, chances
         if stable:
             break
+    company = company_of(senses, company)
     for sense in senses:
         _seat_first(sense)
+        _greater_first(company, sense)
 
 
 _STATES_FIRST = frozenset({"US", "CA", "AU", "BR", "MX"})
@@ -321,7 +323,11 @@ def _seat_first(sense: Sense) -> None:
     Words that speak of regions ("the governor of X", a list of regions) leave the region.
     """
     region = sense.candidates[sense.chosen].place
-    if region.kind is not PlaceKind.ADMIN1 or region.country in _STATES_FIRST:
+    if region.kind is not PlaceKind.ADMIN1:
+        return
+    if region.country in _STATES_FIRST and not (
+        sense.siblings and all(s.place.kind is PlaceKind.SETTLEMENT for s in sense.siblings)
+    ):
         return
     if sense.wording & {"governor", "regions"} or (
         sense.candidates[sense.chosen].match is MatchKind.FORM
@@ -330,8 +336,39 @@ def _seat_first(sense: Sense) -> None:
     for at, candidate in enumerate(sense.candidates):
         place = candidate.place
         same = candidate.match in (MatchKind.EXACT, MatchKind.FOLDED)
-        if place.kind is PlaceKind.SETTLEMENT and place.admin1_key == region.key and same:
+        if place.kind is not PlaceKind.SETTLEMENT or place.admin1_key != region.key:
+            continue
+        if same or (region.country in _STATES_FIRST and candidate.score > 0.6):
             chances = list(sense.chances)
             chances[at], chances[sense.chosen] = chances[sense.chosen], chances[at]
             sense.chosen, sense.chances = at, chances
             return
+
+
+_GREATER = 0.1
+"""Gap of prominence between places of which the first has ten times the people."""
+
+
+def _greater_first(company: Company, sense: Sense) -> None:
+    """Take the city that everyone knows, when but a country that acts speaks for a namesake.
+
+    "Donetsk has been held by Russia": the Russian town of that name needs more to be meant.
+    """
+    chosen, top = sense.candidates[sense.chosen], sense.candidates[0]
+    if sense.chosen == 0 or sense.container is not None or top.score - chosen.score < _GREATER:
+        return
+    place, other = chosen.place, top.place
+    if place.kind is not PlaceKind.SETTLEMENT or other.kind is not PlaceKind.SETTLEMENT:
+        return
+    if top.match not in (MatchKind.EXACT, MatchKind.FOLDED) or other.country == place.country:
+        return
+    if place.admin1_key in company.named_regions or any(
+        holds(b.place, place) for b in sense.before
+    ):
+        return
+    country = company.named_countries.get(place.country or "")
+    if country is None or "literal" in country.wording or nearness(company, sense)(place)[1] > 0.05:
+        return
+    chances = list(sense.chances)
+    chances[0], chances[sense.chosen] = chances[sense.chosen], chances[0]
+    sense.chosen, sense.chances = 0, chances

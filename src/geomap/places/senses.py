@@ -220,9 +220,7 @@ def _enclosing_lists(
         gap = text[mentions[number].span.end : mentions[known[at + 1][0]].span.start]
         if not (_LISTED.match(gap) or _INCLUDING.fullmatch(gap)):
             continue
-        if not any(
-            c.place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) for c in region.candidates[:2]
-        ):
+        if not _encloses(region):
             continue
         end = mentions[number].span.end
         for following, name in known[at + 1 : at + 8]:
@@ -234,6 +232,20 @@ def _enclosing_lists(
             if following not in found and _can_hold(region, name):
                 found[following] = (number, region, "list")
             end = mentions[following].span.end
+
+
+def _encloses(name: Name) -> bool:
+    """Tell a name that can only enclose what follows from one that a city beside it bears too.
+
+    "The Donetsk region, Oleksiivka and Petrivske" against "New York, Boston and Philadelphia".
+    """
+    regions = [
+        c.score for c in name.candidates[:2] if c.place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+    ]
+    return bool(regions) and not any(
+        c.place.kind is PlaceKind.SETTLEMENT and c.score > max(regions) - 0.15
+        for c in name.candidates[:4]
+    )
 
 
 def _sentence_numbers(
