@@ -8,7 +8,9 @@ STAMP := $(VENV)/.installed
 # Two processes at most: tests that start geomap or Chromium want a core for themselves.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=2 --dist loadfile
 
-.PHONY: demo test check bench format gazetteer frontlines browser clean
+CORPORA ?=
+
+.PHONY: demo test check quality bench format gazetteer frontlines browser clean
 
 demo: $(STAMP)
 	$(BIN)/geomap render examples/kharkiv-night.txt examples/iran-strikes.html -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 9-13 June 2025"
@@ -24,8 +26,12 @@ check: $(STAMP)
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
 
+# Accuracy against its floors: make quality CORPORA=folder-with-LGL-and-TR-News
+quality: $(STAMP)
+	$(BIN)/python tests/quality/gate.py $(CORPORA)
+
 bench: $(STAMP)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA))
 
 format: $(STAMP)
 	$(BIN)/ruff format .
