@@ -307,10 +307,10 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
             sense.chosen, sense.chances = choice, chances
         if stable:
             break
-    company = company_of(senses, company)
     for sense in senses:
         _seat_first(sense)
-        _greater_first(company, sense)
+        if company is not None:
+            _greater_first(company, sense)
 
 
 _STATES_FIRST = frozenset({"US", "CA", "AU", "BR", "MX"})
