@@ -9,6 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=2 --dist loadfile
 
 CORPORA ?=
+PEERS ?=
 
 .PHONY: demo test check quality bench format gazetteer frontlines browser clean
 
@@ -31,7 +32,7 @@ quality: $(STAMP)
 	$(BIN)/python tests/quality/gate.py $(CORPORA)
 
 bench: $(STAMP)
-	$(BIN)/python benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA))
+	$(BIN)/python benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA)) $(if $(PEERS),--peers $(PEERS))
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -302,7 +302,8 @@ def test_any_mixture_of_words_is_survived(words, between):
 
 UNITS = [
     "Paris, ", "Kyiv and ", "Aa ", "regions Aa ", "the village of Aa ", "20 km ", "'s ", "Kyiv-",
-    "Ukraine's capital ", "Donetsk region, ", "north of ",
+    "Ukraine's capital ", "Donetsk region, ", "north of ", "Kyiv, the city's Aa district. ",
+    "the Russian border in Ukraine, ",
 ]  # fmt: skip
 
 

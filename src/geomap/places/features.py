@@ -84,26 +84,29 @@ def read_discourse(scans: list[Scan], hits: list[list[list[Hit]]]) -> Discourse:
 
 
 def _persons(scan: Scan, persons: set[str]) -> None:
+    """Gather the words behind given names and titles: "Mayor Ihor Terekhov" gives the last two."""
     words, shapes, lowers = scan.words, scan.shapes, scan.lowers
     given = first_names()
-    last = len(words) - 1
-    for i, low in enumerate(lowers):
-        if (low not in TITLES and low not in given) or i == last:
+    count = len(words)
+    for at in scan.capitals:
+        if shapes[at] != TITLE or not at:
             continue
-        shape = shapes[i]
+        before = at - 1
+        if words[before] == "." and before:
+            before -= 1
+        shape, low = shapes[before], lowers[before]
         titled = low in TITLES
-        if shape != TITLE and not (shape == LOWER and titled):
+        if shape == TITLE:
+            if not titled and (low not in given or len(low) < 2):
+                continue
+        elif shape != LOWER or not titled:
             continue
-        if not titled and len(words[i]) < 2:
-            continue
-        nxt = i + 1
-        if words[nxt] == "." and nxt + 1 < len(words):
-            nxt += 1
         run = 0
-        while nxt < len(words) and run < 4:
+        nxt = at
+        while nxt < count and run < 4:
             if shapes[nxt] == TITLE:
                 # "Minister Israel Katz" goes on as "Katz": "Israel" remains the country
-                called = titled and not run and lowers[nxt] in given and nxt + 1 < len(words)
+                called = titled and not run and lowers[nxt] in given and nxt + 1 < count
                 forename = called and shapes[nxt + 1] == TITLE
                 if not forename and (run or not titled or lowers[nxt] in given or shape == TITLE):
                     persons.add(lowers[nxt])

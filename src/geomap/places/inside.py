@@ -29,6 +29,7 @@ _STATES = frozenset({"US", "CA", "AU"})
 _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 _WITHIN_KM = 40.0
 _NEAR_CHARACTERS = 600
+_NEAR_MENTIONS = 20
 
 
 def put_inside(
@@ -108,7 +109,8 @@ def _last_city(
     here = mentions[number].span.start
     starts = [article.span.start for article in document.articles]
     article = bisect_right(starts, here)
-    order = [*range(number - 1, -1, -1), *range(number + 1, len(mentions))]
+    last, next_ = max(-1, number - _NEAR_MENTIONS), min(len(mentions), number + _NEAR_MENTIONS)
+    order = [*range(number - 1, last, -1), *range(number + 1, next_)]
     for other in order:
         away = abs(mentions[other].span.start - here)
         if away > _NEAR_CHARACTERS or bisect_right(starts, mentions[other].span.start) != article:

@@ -29,6 +29,7 @@ _WORDS = re.compile(
 
 LOWER, TITLE, UPPER, DIGIT, SIGN, POSSESSIVE, BREAK, UNCASED = range(8)
 """Shapes of words."""
+_OPENING = frozenset({TITLE, UPPER, UNCASED})
 
 
 def shape_of(word: str) -> int:
@@ -63,7 +64,7 @@ _SHAPES = _Shapes()
 class Scan:
     """The words of ``text[start:end]``; ``words[i]`` stands at ``starts[i]`` to ``ends[i]``."""
 
-    __slots__ = ("begin", "ends", "lowers", "shapes", "starts", "stop", "text", "words")
+    __slots__ = ("begin", "capitals", "ends", "lowers", "shapes", "starts", "stop", "text", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Split a block."""
@@ -77,6 +78,8 @@ class Scan:
         self.ends = offsets[2::2]
         self.shapes = list(map(_SHAPES.__getitem__, words))
         self.lowers = list(map(str.lower, words))
+        self.capitals = [at for at, shape in enumerate(self.shapes) if shape in _OPENING]
+        """Words at which names can begin: with a capital, or of a script without."""
 
     def end(self, index: int) -> int:
         """Return the offset behind word ``index``."""

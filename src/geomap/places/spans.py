@@ -45,36 +45,30 @@ def hits(scan: Scan, names: Names, *, demonyms: bool = True) -> list[list[Hit]]:
     found: list[list[Hit]] = []
     names.forget()
     heads, words, shapes = names.heads, scan.words, scan.shapes
-    for first, shape in enumerate(shapes):
-        if shape in _OPENING:
-            head = heads[words[first]]
-            if head is None:
-                continue
-            here = _from(scan, names, first, head)
-            if demonyms and head.demonym is not None and shape != UNCASED:
-                here = [h for h in here if h.last != first]
-                here.append(Hit(first, first, head.demonym, "demonym"))
-        elif shape == LOWER and words[first] in _ARTICLES and _hyphened(scan, first):
-            head = heads[words[first]]
-            if head is None:
-                continue
-            here = _from(scan, names, first, head)
-        else:
+    for first in scan.capitals:
+        if first > 1 and words[first - 1] in _HYPHENS and _after_article(scan, first):
+            head = heads[words[first - 2]]
+            here = [] if head is None else _from(scan, names, first - 2, head)
+            if here:
+                found.append(here)
+        head = heads[words[first]]
+        if head is None:
             continue
+        here = _from(scan, names, first, head)
+        if demonyms and head.demonym is not None and shapes[first] != UNCASED:
+            here = [h for h in here if h.last != first]
+            here.append(Hit(first, first, head.demonym, "demonym"))
         if here:
             found.append(here)
     return found
 
 
-_OPENING = frozenset({TITLE, UPPER, UNCASED})
-
-
-def _hyphened(scan: Scan, first: int) -> bool:
-    """Tell whether a capital follows behind a hyphen, as in "al-Bab"."""
+def _after_article(scan: Scan, capital: int) -> bool:
+    """Tell whether a small article stands before the hyphen before a capital, as in "al-Bab"."""
     return (
-        first + 2 < len(scan.words)
-        and scan.words[first + 1] in _HYPHENS
-        and scan.shapes[first + 2] in (TITLE, UPPER)
+        scan.shapes[capital] != UNCASED
+        and scan.shapes[capital - 2] == LOWER
+        and scan.words[capital - 2] in _ARTICLES
     )
 
 
