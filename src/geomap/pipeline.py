@@ -5,20 +5,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
-from geomap import documents, events, export, frontline, places, scene
-from geomap.ahead import in_order
-from geomap.errors import GeomapError, InputError, UsageError
+from geomap import documents, events, export, frontline, scene
+from geomap.errors import GeomapError, UsageError
 from geomap.gazetteer import Gazetteer
+from geomap.locating import Spread, in_parallel, locate, read_documents, resolved
 from geomap.model import ControlStatus
 
 if TYPE_CHECKING:
@@ -27,28 +25,8 @@ if TYPE_CHECKING:
     from geomap.model import Difference, Document, Event, FrontLine, Resolution, Scene
     from geomap.record import EventNames
 
-T = TypeVar("T")
-
-Failed = Callable[[InputError], None]
-"""Told of each input that cannot be read; the others go on."""
-
-
 Told = Callable[[str], None]
 """Hears what a user should know, a sentence each."""
-
-
-class Spread(Protocol):
-    """Something that does work on documents elsewhere and yields the results in order."""
-
-    def __call__(
-        self, work: Callable[[Document, Gazetteer], T], read: Iterable[Document]
-    ) -> Iterator[T]:
-        """Yield ``work(document, gazetteer)`` of each document."""
-        ...
-
-
-def _raise(error: InputError) -> None:
-    raise error
 
 
 def _ignore(_: str) -> None:
@@ -75,72 +53,6 @@ class MapOptions:
     """The part of the map that a picture shows: west, south, east, north in degrees."""
 
 
-def read_documents(
-    inputs: Sequence[str],
-    *,
-    published: date | None = None,
-    stdin: BinaryIO | None = None,
-    failed: Failed = _raise,
-) -> Iterator[Document]:
-    """Yield the documents of the inputs (files, folders, "-" for ``stdin``), in order.
-
-    ``published`` is the date of the pages. An input that cannot be read goes to ``failed``.
-    """
-    for item in documents.iter_documents(inputs, published=published, stdin=stdin):
-        if isinstance(item, InputError):
-            failed(item)
-        else:
-            yield item
-
-
-def locate(
-    read: Iterable[Document], gazetteer: Gazetteer, *, demonyms: bool = False
-) -> Iterator[tuple[Document, tuple[Resolution, ...]]]:
-    """Yield each document with what its mentions of places mean."""
-    for document in read:
-        yield document, resolved(document, gazetteer, demonyms=demonyms)
-
-
-def in_parallel(
-    work: Callable[[Document, Gazetteer], T],
-    read: Iterable[Document],
-    gazetteer: Gazetteer,
-    *,
-    workers: int = 1,
-    spread: Spread | None = None,
-) -> Iterator[T]:
-    """Yield ``work(document, gazetteer)`` of each document, in order, on some processes.
-
-    ``spread`` hands the work to something else (``scale.Cluster``). Only a few documents are held
-    at a time.
-    """
-    if spread is not None:
-        yield from spread(work, read)
-    elif workers <= 1:
-        for document in read:
-            yield work(document, gazetteer)
-    else:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(
-            workers, mp_context=context, initializer=_give, initargs=(gazetteer,)
-        ) as pool:
-            yield from in_order(
-                lambda some: pool.submit(_in_worker, work, some), read, batch=8, ahead=4 * workers
-            )
-
-
-_given: list[Gazetteer] = []
-"""The gazetteer of a worker process, mapped once."""
-
-
-def _give(gazetteer: Gazetteer) -> None:
-    _given[:] = [gazetteer]
-
-
-def _in_worker(work: Callable[[Document, Gazetteer], T], some: list[Document]) -> list[T]:
-    return [work(document, _given[0]) for document in some]
-
-
 @cache
 def _setting(gazetteer: Gazetteer) -> events.Setting:
     return events.setting(gazetteer)
@@ -148,17 +60,6 @@ def _setting(gazetteer: Gazetteer) -> events.Setting:
 
 def _stories(document: Document, gazetteer: Gazetteer) -> list[list[events.Draft]]:
     return events.stories(document, resolved(document, gazetteer), _setting(gazetteer))
-
-
-def resolved(
-    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False, datelines: bool = False
-) -> tuple[Resolution, ...]:
-    """Return what the mentions of places in a document mean.
-
-    Datelines name where the writer was: places to read, but nowhere that an event happened.
-    """
-    mentions = places.recognise(document, gazetteer, demonyms=demonyms, datelines=datelines)
-    return places.resolve(document, mentions, gazetteer)
 
 
 def extract(
