@@ -33,6 +33,8 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     modals = sentence_modals(sentence)
     if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
         return True
+    if trigger.trigger.role == "toleave":
+        return any(sentence.lower[i] in modals for i in before)
     for found in sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
         if not _is_left_behind(sentence, trigger, found):
             return True
@@ -61,7 +63,7 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
         found = sentence.found(name, clause.start, clause.stop)
         if any(_dates(sentence, trigger, f) for f in found):
             return True
-    if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, clause):
+    if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause):
         return True
     if any(
         t.mark.historic and t.start in clause and not _of_relative(sentence, trigger, t.start)
@@ -107,8 +109,14 @@ _MEASURES = frozenset(
 )
 
 
-def _counts_since(sentence: Sentence, clause: range) -> bool:
+def _counts_since(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether a clause sums up: "at least 74 have been killed since 2 December"."""
+    perfect = {"have", "has"} & set(sentence.lower[max(0, trigger.start - 3) : trigger.start])
+    for i, word in enumerate(sentence.lower):
+        if word == "since" and perfect:
+            after = sentence.lower[i + 1 : i + 9]
+            if not any(w.endswith("day") for w in after) and not _HOURS & set(after[:2]):
+                return True
     whole = range(clause.start, min(len(sentence.lower), clause.stop + 6))
     return any(
         "since" in sentence.lower[max(0, t.start - 1) : t.start + 1]
@@ -136,13 +144,32 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         people = any(f.end == start for f in sentence.classes.get("person", ()))
         return people and bool({"the", "those", "these"} & set(before))
     before = lower[max(0, start - 5) : start]
+    if trigger.trigger.role in CASUALTY_ROLES and "among" in before[-3:]:
+        return True
     if _MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
         if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
             return True
-    pointed = {"the", "this", "that", "these", "those", "'s", "its", "their", "his"} & set(before)
-    return bool(pointed) and any(
+    if before[-1:] == ["such"]:
+        return True
+    if any(f.end <= start and start - f.end <= 6 for f in sentence.classes.get("reason", ())):
+        return True
+    after = range(trigger.end, min(trigger.end + 6, len(lower)))
+    if (
+        trigger.trigger.role != "evacuate"
+        and any(lower[i] in BE for i in after)
+        and any(
+            f.start in after and sentence.lower[f.start - 1] in BE
+            for f in sentence.classes.get("judging", ())
+        )
+    ):
+        return True  # "the attack was condemned by leaders in Berlin"
+    nearest = next((w for w in reversed(before) if w in _POINTERS | {"a", "an"}), "")
+    return nearest in _POINTERS and any(
         f.end <= start and start - f.end <= 6 for f in sentence.classes.get("judging", ())
     )
+
+
+_POINTERS = frozenset("the this that these those 's its their his".split())
 
 
 def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
@@ -187,7 +214,9 @@ def _speaks_of_the_past(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return False
     stop = len(sentence.words)
     return (
-        any(t.mark.historic and not _of_relative(sentence, trigger, t.start) for t in sentence.times)
+        any(
+            t.mark.historic and not _of_relative(sentence, trigger, t.start) for t in sentence.times
+        )
         or any(_dates(sentence, trigger, f) for f in sentence.found("history", 0, stop))
         or any(_dates(sentence, trigger, f) for f in sentence.found("cumulative", 0, stop))
     )

@@ -27,6 +27,10 @@ STRONG = 2.0
 """Place scores from here on mean that the text puts the event there."""
 
 
+SIBLING = -1
+"""In ``part_of``: told by the same verb at another place, no part of a total."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A count read from the sentence."""
@@ -71,6 +75,8 @@ class Frame:
     """Only points at an event told elsewhere: condemned, claimed, measured."""
     doers: str | None = None
     """Those who did it, where they bear no name of a party: "settlers", "police"."""
+    of_state: bool = False
+    """Whether "the army", "the junta" or the like did it: the state where it happened."""
     victims: tuple[str, ...] = ()
     part_of: int | None = None
     """Position of the frame whose total contains this one."""

@@ -15,9 +15,11 @@ from geomap.events.clauses import (
 )
 from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual, is_reference
-from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, STRONG, Count, Frame
-from geomap.events.placing import LOCATIVE, governor, listed, with_place
+from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, SIBLING, STRONG, Count, Frame
+from geomap.events.placing import with_place
 from geomap.events.roles import checked_role
+from geomap.events.standing import LOCATIVE, governor
+from geomap.events.vicinity import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +28,12 @@ if TYPE_CHECKING:
 def frames_of(sentence: Sentence) -> list[Frame]:
     """Return the frames of a sentence that report facts, in order."""
     frames: list[Frame] = []
+    denied: FoundTrigger | None = None
     for trigger in sentence.triggers:
         if trigger.trigger.role == "none" or not is_factual(sentence, trigger):
+            denied = trigger if trigger.trigger.pos == "n" else denied
+            continue
+        if denied is not None and _only_tells_of(sentence, trigger, denied):
             continue
         frame = _frame(sentence, trigger)
         if frame is None or _is_relative_to_interception(sentence, frame, frames):
@@ -38,8 +44,15 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             later = {p.start for p in sentence.places if p.start >= first}
             frame = _without_places(sentence, frame, later)
         frames.append(_inherited(sentence, frame, frames))
-        frames.extend(parts)
+        frames.extend(parts or _siblings(sentence, frame))
     return frames
+
+
+def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger) -> bool:
+    """Whether a relative clause goes on about old news: "the bombing in 2021 that killed"."""
+    start = sentence.clause(trigger.start).start
+    between = any(noun.start < t.start < start for t in sentence.triggers)
+    return sentence.lower[start] in {"that", "which"} and noun.end <= start and not between
 
 
 def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
@@ -123,13 +136,23 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
     news = [
-        t
-        for t in sentence.times
-        if not t.mark.historic and not _is_of_relative(sentence, t, found)
+        t for t in sentence.times if not t.mark.historic and not _is_of_relative(sentence, t, found)
     ]
+    told = [t for t in news if not _is_time_of_report(sentence, t, found)]
+    news = told if len(told) == 1 else news
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
+    pool = [t for t in pool if not _opens_span(sentence, t)] or pool[:0]
+    touching = [t for t in pool if 0 <= found.start - t.end <= 1]
+    if touching:
+        return touching[-1]
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _opens_span(sentence: Sentence, time: FoundTime) -> bool:
+    """Whether a time only says since when: it dates no single event."""
+    words = sentence.lower[max(0, time.start - 1) : time.start + 1]
+    return bool({"since", "until", "till", "through"} & set(words)) and not time.mark.historic
 
 
 def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
@@ -210,6 +233,39 @@ def _subject_phrase(sentence: Sentence, frame: Frame) -> range:
     while start < end and sentence.lower[start] in {"and", "but", "that", "when", ",", "where"}:
         start += 1
     return range(start, end)
+
+
+def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
+    """Yield what the same verb says of further places: "91 over Moscow and 126 over Kursk"."""
+    if not one.counts or not one.places or one.place_score < STRONG:
+        return
+    field = one.counts[0].field
+    ordered = sorted(sentence.places, key=lambda p: p.start)
+    start = max(one.trigger.end, one.places[-1].end)
+    for quantity in sentence.quantities:
+        if quantity.start < start or not quantity.value:
+            continue
+        if sentence.lower[quantity.end : quantity.end + 1] == [] or not (
+            sentence.lower[quantity.end] in LOCATIVE
+            and sentence.lower[quantity.start - 1] in _JOINS
+        ):
+            continue
+        if any(t.start in range(start, quantity.start) for t in sentence.triggers):
+            return
+        place = next((p for p in ordered if 0 <= p.start - quantity.end <= 4), None)
+        if place is None or place.resolution.location is None:
+            continue
+        yield replace(
+            one,
+            counts=(Count(field=field, value=quantity.value, text=quantity.text),),
+            places=(place,),
+            place_score=5.0,
+            own_airspace=False,
+            part_of=SIBLING,
+        )
+
+
+_JOINS = frozenset("and , ; while".split())
 
 
 _OF_THEM = frozenset("them these those which whom".split())

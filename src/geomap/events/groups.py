@@ -28,6 +28,8 @@ class Group:
 
     frames: list[Frame]
     parent: int | None = None
+    alone: bool = False
+    """Takes no further frames: a part of a total, or told by the same verb elsewhere."""
 
     @property
     def roles(self) -> set[str]:
@@ -74,7 +76,7 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
     for index, frame in enumerate(frames):
         if frame.part_of is not None:
             of_frame[index] = len(groups)
-            groups.append(Group(frames=[frame], parent=of_frame.get(frame.part_of)))
+            groups.append(Group(frames=[frame], parent=of_frame.get(frame.part_of), alone=True))
             continue
         home = next(
             (i for i in range(len(groups) - 1, -1, -1) if _fits(frame, groups[i])), len(groups)
@@ -105,10 +107,16 @@ def _launched(frame: Frame) -> int | None:
 
 
 def _fits(frame: Frame, group: Group) -> bool:
-    if group.parent is not None:
+    if group.alone:
         return False
     for other in group.frames:
-        if _family(other.role) != _family(frame.role) and not _is_share(frame, other):
+        hurt_there = frame.role in CASUALTY_ROLES and other.role in {"protest", "riot"}
+        hurt_there = hurt_there and not frame.weapons and frame.actor is None
+        if (
+            _family(other.role) != _family(frame.role)
+            and not _is_share(frame, other)
+            and not hurt_there
+        ):
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
             return False
@@ -127,7 +135,10 @@ def _times_clash(frame: Frame, other: Frame) -> bool:
 
 def _is_share(frame: Frame, other: Frame) -> bool:
     """Whether what was shot down is a share of what the same sentence says was launched."""
-    launched = other.role in ATTACK_ROLES and any(c.field == "launched" for c in other.counts)
+    flown = other.role == "overflight" and not other.own_airspace
+    launched = (other.role in ATTACK_ROLES or flown) and any(
+        c.field == "launched" for c in other.counts
+    )
     return frame.role in {"intercept", "jam"} and launched and frame.place_score < STRONG
 
 

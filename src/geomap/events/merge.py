@@ -85,6 +85,10 @@ class _Cluster:
         kinds = {d.kind for d in self.drafts}
         return EventKind.STRIKE if EventKind.STRIKE in kinds else self.lead.kind
 
+    @property
+    def actor_given(self) -> bool:
+        return self._given is not None
+
     def actor(self) -> Actor | None:
         return self._given or self._inferred
 
@@ -105,8 +109,10 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
     for story in ordered:
         homes: list[_Cluster | None] = []
         local: list[_Cluster] = []
+        wholes = {d.part_of for d in story if d.part_of is not None}
         for draft in story:
-            home = _told_before(draft, homes) or _home(draft, local, index)
+            whole_of_parts = len(homes) in wholes
+            home = _told_before(draft, homes) or _home(draft, local, index, whole=whole_of_parts)
             if home is None and _says_only_none(draft):
                 homes.append(None)
                 continue
@@ -149,10 +155,14 @@ def _bucket(draft: Draft) -> tuple[str, str]:
 
 
 def _home(
-    draft: Draft, local: Sequence[_Cluster], index: dict[tuple[str, str], list[_Cluster]]
+    draft: Draft,
+    local: Sequence[_Cluster],
+    index: dict[tuple[str, str], list[_Cluster]],
+    *,
+    whole: bool,
 ) -> _Cluster | None:
     for cluster in reversed(local):
-        if _speaks_of(draft, cluster):
+        if not whole and _speaks_of(draft, cluster):
             return cluster
     for cluster in index.get(_bucket(draft), ()):
         if _same(draft, cluster, local=cluster in local):
@@ -202,6 +212,8 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
             return False
         if same_place and cluster.count("launched") is not None:
             return True
+        if not _days_agree(draft, cluster, local=True):
+            return False
         # "Nine drones were shot down", right after the attack: no place of its own
         return draft.where.text is None and cluster.count("launched") is None
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:
@@ -293,7 +305,11 @@ def local_and_near(draft: Draft, cluster: _Cluster) -> bool:
 
 def _actors_agree(draft: Draft, cluster: _Cluster) -> bool:
     actor = cluster.actor()
-    return draft.actor is None or actor is None or draft.actor == actor
+    if draft.actor is None or actor is None or draft.actor == actor:
+        return True
+    # What was only inferred yields to what another sentence of the article says.
+    told = draft.source.article == cluster.lead.source.article
+    return told and draft.actor_given is not cluster.actor_given and local_and_near(draft, cluster)
 
 
 def _days_agree(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
@@ -422,7 +438,7 @@ def _tells_headline(other: _Cluster, headline: _Cluster, articles: set[str]) -> 
     ):
         return False
     mine, theirs = headline.lead.where.place, other.lead.where.place
-    return mine is None or theirs is None or mine.country == theirs.country
+    return mine is None or mine.country is None or theirs is None or mine.country == theirs.country
 
 
 def _lies_inside(inner: Place | None, outer: Place | None) -> bool:
@@ -486,6 +502,9 @@ def _event(cluster: _Cluster) -> Event:
     speakers = [d for d in own if d.speaker]
     claimed = [d for d in speakers if d.claim is ClaimStatus.CLAIMED]
     voice = next(iter(claimed or speakers), None)
+    status = voice.claim if voice else ClaimStatus.REPORTED
+    if any(d.claim is ClaimStatus.DISPUTED for d in own):
+        status = ClaimStatus.DISPUTED
     weapons = tuple(dict.fromkeys(w for d in drafts for w in d.weapons))
     return Event(
         id=_digest(_identity(kind, actor, where, when)),
@@ -499,7 +518,7 @@ def _event(cluster: _Cluster) -> Event:
         target=next((d.target for d in drafts if d.target), None),
         weapon="; ".join(weapons) or None,
         claimed_by=voice.speaker if voice else None,
-        claim_status=voice.claim if voice else ClaimStatus.REPORTED,
+        claim_status=status,
         confidence=_confidence(cluster),
     )
 

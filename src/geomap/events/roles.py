@@ -6,6 +6,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.frame import ATTACK_ROLES, Frame
+from geomap.events.gatherings import (
+    as_evacuation,
+    bodies,
+    gathered,
+    held,
+    hosted,
+    looted,
+    meeting,
+    signed,
+    swapped,
+    told_to_leave,
+)
+from geomap.events.ground import (
+    advanced,
+    as_repelled,
+    as_taken,
+    claimed_land,
+    fall_of,
+    fallen,
+    in_hands,
+    is_ground_attack,
+    left,
+    seized,
+    took,
+)
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
@@ -21,51 +46,23 @@ _AIR_DEFENCE = (
 )  # fmt: skip
 
 
-_SIGNED = (
-    "agreement deal treaty accord memorandum pact truce ceasefire declaration protocol roadmap"
-).split()
-_EVACUATED = frozenset(
-    """diplomats diplomat staff personnel citizens nationals families embassy workers residents
-    civilians employees patients""".split()
-)
-
-
-def _as_repelled(sentence: Sentence, frame: Frame) -> Frame:
-    """Read what was beaten off: things that fly were intercepted, men on the ground fought."""
-    flying = any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons)
-    if flying:
-        return replace(frame, kind=EventKind.INTERCEPTION)
-    return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
-
-
-def _as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "rebels marched into X", "troops cleared X of" as taking it; visitors take nothing."""
-    armed = sentence.found("forces", frame.clause.start, frame.trigger.start) or sentence.found(
-        "ground_force", frame.clause.start, frame.trigger.start
-    )
-    if not armed:
-        return None
-    if frame.kind is EventKind.WITHDRAWAL:
-        return replace(frame, role="withdraw")
-    regained = frame.role == "clear"
-    return replace(frame, role="regain" if regained else "capture")
-
-
-def _as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "pulled some diplomats from X" as an evacuation; pulling anything else is none."""
-    after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
-    origin = next((w for w in ("from", "out") if w in after), None)
-    moved = origin is not None and _EVACUATED & set(after[: after.index(origin)])
-    return replace(frame, role="evacuate") if moved else None
-
-
 def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read shooting down, and destroying things that fly; other things destroyed are damage."""
     text = sentence.text.lower()
-    flying = any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons)
-    flying = flying or (bool(frame.counts) and any(w.weapon.flies for w in sentence.weapons))
-    flying = flying or _follows_launch(sentence, frame)
     defended = any(word in text for word in _AIR_DEFENCE)
+    # Aircraft that are destroyed without a word of air defences stood on the ground.
+    up = [
+        w
+        for w in sentence.weapons
+        if w.weapon.flies
+        and not (
+            frame.role == "destroy"
+            and not defended
+            and w.weapon.name in {"aircraft", "helicopters"}
+        )
+    ]
+    flying = any(w.start in frame.clause for w in up) or (bool(frame.counts) and bool(up))
+    flying = flying or _follows_launch(sentence, frame)
     counted = any(c.value for c in frame.counts)
     if frame.role == "destroy":
         if (flying and (counted or frame.passive or defended)) or (defended and counted):
@@ -116,12 +113,24 @@ def _flies(sentence: Sentence, frame: Frame) -> Frame | None:
     return as_interception(sentence, frame)
 
 
-def _with_weapons(_sentence: Sentence, frame: Frame) -> Frame | None:
-    return frame if frame.weapons else None
+def _came_down(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read what "landed in X" by who or what came down there: weapons, or a visitor."""
+    if frame.weapons:
+        return frame
+    visitor = sentence.found("official", frame.clause.start, frame.trigger.start)
+    landed = frame.trigger.trigger.word == "land"
+    return replace(frame, role="visit", kind=EventKind.VISIT) if visitor and landed else None
 
 
-def _launched(_sentence: Sentence, frame: Frame) -> Frame | None:
-    return frame if frame.weapons and frame.kind is not None else None
+def _launched(sentence: Sentence, frame: Frame) -> Frame | None:
+    if not frame.weapons or frame.kind is None:
+        return None
+    if frame.weapons[0] in {"aircraft", "helicopters"} and frame.trigger.trigger.word in {
+        "send", "deploy", "launch",
+    }:  # fmt: skip
+        aimed = {"against", "at", "on"} & set(sentence.lower[frame.trigger.end :][:9])
+        return frame if aimed else None  # jets that are sent up guard the sky
+    return frame
 
 
 def _volley(_sentence: Sentence, frame: Frame) -> Frame | None:
@@ -143,41 +152,11 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
         for t in sentence.triggers
     ):
         return None
-    if _is_ground_attack(sentence, frame):
+    if is_ground_attack(sentence, frame):
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
-
-
-_GROUND = frozenset("near toward towards within around along across in".split())
-
-
-def _is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
-    """Whether forces "attacked near X" or "raided" it: they fought there on the ground.
-
-    Who attacks, strikes or hits X itself may do so from afar.
-    """
-    found = frame.trigger
-    if frame.weapons or frame.kind not in {None, EventKind.STRIKE} or frame.passive:
-        return False
-    if found.trigger.word == "raid":
-        stop = found.start if found.trigger.pos == "v" else found.end
-        return bool(sentence.found("ground_force", frame.clause.start, stop))
-    if found.trigger.pos != "v" or found.trigger.word not in {"attack", "assault"}:
-        return False
-    forces = sentence.found("ground_force", frame.clause.start, found.start) or sentence.found(
-        "forces", frame.clause.start, found.start
-    )
-    return bool(forces) and sentence.lower[found.end : found.end + 1] != [] and (
-        sentence.lower[found.end] in _GROUND
-    )
-
-
-def _advanced(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "forces advanced near X" as fighting there; markets advance, too."""
-    forces = sentence.found("forces", frame.clause.start, frame.trigger.start)
-    return replace(frame, role="clash") if forces and sentence.places else None
 
 
 def _used(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -189,21 +168,27 @@ def _used(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="launch") if armed and aimed and frame.weapons else None
 
 
-def _left(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "soldiers left the town" as a withdrawal; they also leave people dead."""
-    armed = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
-    return replace(frame, role="withdraw") if armed else None
-
-
 def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
     text = sentence.text.lower()
-    did = ("fell", "fall", "damage", "hit", "landed", "crash", "kill", "injur", "fire")
+    did = (
+        "found",
+        "struck",
+        "strike",
+        "came down",
+        "ignit",
+        "caus",
+        "burn",
+        "fell",
+        "fall",
+        "damage",
+        "hit",
+        "landed",
+        "crash",
+        "kill",
+        "injur",
+        "fire",
+    )
     return frame if any(word in text for word in did) else None
-
-
-def _meeting(sentence: Sentence, frame: Frame) -> Frame | None:
-    loose = frame.trigger.trigger.word in {"meeting", "meet"}
-    return frame if sentence.places or not loose else None
 
 
 def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -220,32 +205,9 @@ def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame
 
 
-def _signed(sentence: Sentence, frame: Frame) -> Frame | None:
-    text = sentence.text.lower()
-    return frame if any(word in text for word in _SIGNED) else None
-
-
-def _held(sentence: Sentence, frame: Frame) -> Frame | None:
-    police = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
-    people = [q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 1]
-    return replace(frame, role="arrest") if police and people else None
-
-
 def _lit(sentence: Sentence, frame: Frame) -> Frame | None:
     before = sentence.lower[max(0, frame.trigger.start - 7) : frame.trigger.start]
     return replace(frame, role="attack") if {"set", "sets", "setting"} & set(before) else None
-
-
-def _seized(sentence: Sentence, frame: Frame) -> Frame | None:
-    """What is captured must be land: people and drugs are seized, too."""
-    if frame.trigger.trigger.word not in {"capture", "seize", "regain"}:
-        return frame
-    text = sentence.text.lower()
-    end = frame.trigger.end
-    place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
-    if not place_next and sentence.found("person", end, end + 6) and not frame.passive:
-        return replace(frame, role="arrest", kind=EventKind.ARREST)
-    return frame if sentence.places or "village" in text or "town" in text else None
 
 
 def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -259,26 +221,6 @@ def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _sunk(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attack") if _has_violence(sentence, frame) else None
-
-
-_CROWDS = frozenset("thousands hundreds dozens crowd crowds protesters demonstrators".split())
-
-
-def _gathered(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "thousands gathered outside" as a protest; a few people gather for many reasons."""
-    many = _CROWDS & set(sentence.lower) or any((q.value or 0) >= 50 for q in sentence.quantities)
-    return replace(frame, role="protest", weak=not many)
-
-
-def _hosted(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "hosted the chancellor in Berlin" as talks: the guest must be an official."""
-    guest = sentence.found("official", frame.trigger.end, frame.trigger.end + 8)
-    host = sentence.found("official", frame.clause.start, frame.trigger.start)
-    return replace(frame, role="talks") if guest and host and sentence.places else None
-
-
-def _swapped(sentence: Sentence, frame: Frame) -> Frame | None:
-    return replace(frame, role="sign") if sentence.places else None
 
 
 def _abducted(_sentence: Sentence, frame: Frame) -> Frame | None:
@@ -295,9 +237,12 @@ def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "drones were seen over X" as a flight over it."""
-    flying = any(w.weapon.flies and abs(w.start - frame.trigger.start) <= 8 for w in sentence.weapons)
+    flying = any(
+        w.weapon.flies and abs(w.start - frame.trigger.start) <= 8 for w in sentence.weapons
+    )
     after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
-    over = {"over", "above", "near", "around"} & set(after)
+    over = bool({"over", "above", "near", "around"} & set(after))
+    over = over or frame.trigger.trigger.word == "in airspace"
     return replace(frame, role="overflight") if flying and over else None
 
 
@@ -307,34 +252,42 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "jam": _flies,
     "launch": _launched,
     "volley": _volley,
-    "crash": _with_weapons,
+    "crash": _came_down,
     "attack": _attack,
     "debris": _debris,
-    "talks": _meeting,
+    "talks": meeting,
     "explosion": _exploded,
-    "sign": _signed,
-    "pull": _as_evacuation,
-    "moveout": _as_evacuation,
-    "hold": _held,
-    "repel": _as_repelled,
+    "sign": signed,
+    "pull": as_evacuation,
+    "moveout": as_evacuation,
+    "hold": held,
+    "repel": as_repelled,
     "fire": _lit,
-    "march": _as_taken,
-    "clear": _as_taken,
-    "capture": _seized,
-    "regain": _seized,
-    "takeover": _as_taken,
-    "advance": _advanced,
+    "march": as_taken,
+    "clear": as_taken,
+    "capture": seized,
+    "regain": seized,
+    "takeover": as_taken,
+    "advance": advanced,
     "use": _used,
-    "leave": _left,
+    "leave": left,
     "burn": _burned,
     "sink": _sunk,
     "hijack": _abducted,
     "kidnap": _abducted,
     "incursion": _incursion,
     "sight": _sighted,
-    "gather": _gathered,
-    "host": _hosted,
-    "swap": _swapped,
+    "gather": gathered,
+    "loot": looted,
+    "host": hosted,
+    "bodies": bodies,
+    "claimland": claimed_land,
+    "swap": swapped,
+    "fall": fallen,
+    "take": took,
+    "fallof": fall_of,
+    "inhands": in_hands,
+    "toleave": told_to_leave,
 }
 
 
