@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -10,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from geomap.documents.decode import decode
 from geomap.errors import FormatError, InputError
-from geomap.record import CSV_NAMES, from_feature, from_record
+from geomap.record import (
+    CSV_NAMES,
+    Builder,
+    FeatureReader,
+    features,
+    from_feature,
+    from_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,12 +52,28 @@ def read_events(
     """
     where = Path(path)
     try:
-        text = decode(where.read_bytes(), str(path))
+        data = where.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; give a file that exists") from None
     if where.suffix.casefold() == ".csv":
-        return _from_csv(text, str(path), place_of)
-    return _from_geojson(text, str(path), place_of)
+        return _from_csv(decode(data, str(path)), str(path), Builder(place_of))
+    found = _as_written(data, str(path), place_of)
+    return _from_geojson(decode(data, str(path)), str(path), place_of) if found is None else found
+
+
+def _as_written(
+    data: bytes, origin: str, place_of: Callable[[int], Place | None] | None
+) -> tuple[Event, ...] | None:
+    """Read a GeoJSON file the quick way; None if it is not plain UTF-8 with features."""
+    found = features(data.removeprefix(codecs.BOM_UTF8))
+    if found is None:
+        return None
+    read = FeatureReader(place_of)
+    try:
+        events = [read(raw, f"{origin}, feature {n}") for n, raw in enumerate(found, start=1)]
+    except UnicodeDecodeError:
+        return None
+    return _unique(events, origin)
 
 
 def _from_geojson(
@@ -81,9 +105,7 @@ def _from_geojson(
     )
 
 
-def _from_csv(
-    text: str, origin: str, place_of: Callable[[int], Place | None] | None
-) -> tuple[Event, ...]:
+def _from_csv(text: str, origin: str, build: Builder) -> tuple[Event, ...]:
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
@@ -100,9 +122,7 @@ def _from_csv(
                 cells[field] = cells[column]
         cells.setdefault("event_id", cells.get("event_id_cnty", ""))
         if any(cells.values()):
-            events.append(
-                from_record(cells, place_of=place_of, where=f"{origin}, line {rows.line_num}")
-            )
+            events.append(from_record(cells, build=build, where=f"{origin}, line {rows.line_num}"))
     return _unique(events, origin)
 
 

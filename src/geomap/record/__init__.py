@@ -8,6 +8,8 @@ from __future__ import annotations
 from geomap.record.acled import Acled, acled
 from geomap.record.correct import DROP, Correction, correct
 from geomap.record.parse import from_feature, from_record
+from geomap.record.quick import FeatureReader, features
+from geomap.record.row import Builder
 from geomap.record.write import (
     CSV_NAMES,
     FIELDS,
@@ -24,12 +26,15 @@ __all__ = [
     "FIELDS",
     "JOINT",
     "Acled",
+    "Builder",
     "Correction",
+    "FeatureReader",
     "Scalar",
     "acled",
     "correct",
     "feature",
     "feature_collection",
+    "features",
     "from_feature",
     "from_record",
     "to_record",
