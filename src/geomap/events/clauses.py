@@ -160,7 +160,8 @@ def analyse(
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
     sentence.times.extend(_times(text, span, words, published))
-    sentence.quantities.extend(_quantities(words, lower, sentence.times))
+    numbers = _quantities(words, lower, sentence.times)
+    sentence.quantities.extend(q for q in numbers if not _is_age(sentence, q))
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
     return sentence
@@ -280,6 +281,27 @@ def _quantities(
     return found
 
 
+def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number tells how old somebody is: "a girl of 14", "Olena, 34,", "aged nine"."""
+    lower, start, end = sentence.lower, quantity.start, quantity.end
+    if quantity.value is None or not 0 < quantity.value < 111 or quantity.text or not start:
+        return False
+    before = lower[start - 1]
+    after = lower[end] if end < len(lower) else "."
+    if before in {"aged", "age"}:
+        return True
+    if before == "of" and start > 1:
+        return any(f.end == start - 1 for f in sentence.classes.get("person", ()))
+    if before == "," and after in {",", ".", ")"} and start > 1:
+        word = sentence.words[start - 2]
+        return (
+            word.text[0].isupper()
+            or word.lower in {"youngest", "eldest", "oldest"}
+            or any(f.end == start - 1 for f in sentence.classes.get("person", ()))
+        ) and not any(p.end == start - 1 for p in sentence.places)
+    return False
+
+
 # ── triggers: noun or verb ───────────────────────────────────────────────────────────────────
 
 
@@ -373,7 +395,9 @@ def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
 
 _IRREGULAR_PAST = frozenset(
     """struck hit shot brought took taken sent met overran overrun slain fell fallen withdrew
-    withdrawn retook retaken went burst came hurt set flew flown""".split()
+    withdrawn retook retaken went burst came hurt set flew flown sank sunk drove driven tore torn
+    won lost left broke broken burnt slew threw thrown fought beat beaten gave made held led rang
+    shook ran blew blown sent quit""".split()
 )
 FINITE = frozenset("has have had was were is are been being did".split())
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clauses import (
     BE,
     DETERMINERS,
+    FINITE,
     PREPOSITIONS,
     FoundWeapon,
     Sentence,
@@ -61,7 +62,7 @@ def with_counts(sentence: Sentence, frame: Frame) -> Frame:
 
 def _with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     fields = {"killed": ("killed",), "died": ("killed",), "toll": ("killed",),
-              "injured": ("injured",), "casualties": ("killed", "injured")}[frame.role]  # fmt: skip
+              "injured": ("injured",), "bodies": ("killed",), "casualties": ("killed", "injured")}[frame.role]  # fmt: skip
     quantity = _casualty_quantity(sentence, frame)
     if frame.role == "casualties" and (quantity is None or quantity.value != 0):
         return frame
@@ -94,6 +95,11 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
         return next((q for q in sentence.quantities if q.start >= frame.trigger.end), None)
+    left = _left_behind(sentence, frame)
+    if left is not None:
+        return left
+    if frame.trigger.trigger.role == "bodies":
+        return _beside(sentence, frame)
     if _is_active(sentence, frame):
         for quantity in sentence.quantities:
             if frame.trigger.end <= quantity.start < frame.trigger.end + 6 and _counts_people(
@@ -101,10 +107,47 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
             ):
                 return quantity
         return None
+    if _of_whom(sentence, frame):
+        return _beside(sentence, frame)
     people = _left_people(sentence, frame)
     if people is None and frame.trigger.trigger.pos == "n":
         return next((q for q in sentence.quantities if 0 <= frame.trigger.start - q.end <= 1), None)
     return people
+
+
+def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "left at least 33 patients, carers and staff dead and 76 injured"."""
+    start = frame.trigger.start
+    for i in range(start - 1, max(-1, start - 14), -1):
+        if sentence.lower[i] in {"left", "leaving", "leaves"}:
+            between = [q for q in sentence.quantities if i < q.start and q.end <= start]
+            return between[-1] if between else None
+        if sentence.lower[i] in {".", ";"} or sentence.lower[i] in FINITE:
+            return None
+    return None
+
+
+def _of_whom(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "of" after a noun brings in the victims: "the killing of two traders"."""
+    end = frame.trigger.end
+    return (
+        frame.role == "killed"
+        and frame.trigger.trigger.pos == "n"
+        and sentence.lower[end : end + 1] == ["of"]
+    )
+
+
+def _beside(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "20 bodies", "the bodies of two people"."""
+    found = frame.trigger
+    return next(
+        (
+            q
+            for q in sentence.quantities
+            if 0 <= found.start - q.end <= 1 or 0 <= q.start - found.end <= 2
+        ),
+        None,
+    )
 
 
 def _left_people(sentence: Sentence, frame: Frame) -> Quantity | None:
@@ -127,13 +170,72 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
     if sentence.found("person", quantity.start, min(end + 6, len(sentence.lower))):
         return True
     following = sentence.lower[end]
-    bare = end >= stop or following in BE or following in PREPOSITIONS or not following[0].isalpha()
-    return bare or following in {"and", "have", "has", "had", "more", "others", "killed", "dead",
-                                 "injured", "wounded", "were", "died", "as", "also"}  # fmt: skip
+    if end >= stop or following in BE or following in PREPOSITIONS or not following[0].isalpha():
+        return True
+    # "two infiltrators were gunned down": whoever is killed or hurt is somebody, things are not
+    return not any(w in _THINGS for w in sentence.lower[end : min(end + 4, stop)])
+
+
+_THINGS = frozenset(
+    """house houses home homes building buildings apartment apartments flat flats block blocks
+    vehicle vehicles car cars truck trucks lorry lorries bus buses tank tanks window windows
+    village villages town towns city cities region regions district districts settlement
+    settlements location locations site sites target targets position positions school schools
+    hospital hospitals shop shops store stores market markets garage garages warehouse warehouses
+    depot depots facility facilities plant plants attack attacks strike strikes clash clashes
+    incident incidents battle battles time times occasion occasions hour hours day days week weeks
+    month months year years night nights ship ships boat boats vessel vessels tanker tankers
+    aircraft plane planes jet jets helicopter helicopters train trains wagon wagons carriage
+    carriages drone drones missile missiles rocket rockets bomb bombs shell shells round rounds
+    cow cows sheep goats livestock animal animals dog dogs dollars euros percent tonnes tons litres
+    kilometre kilometres kilometer kilometers mile miles metre metres household households street
+    streets road roads bridge bridges line lines station stations substation base bases post posts
+    checkpoint checkpoints system systems launcher launchers number dozen group pair series total
+    convoy crowd team unit lot half quarter third share majority minority statement post blow
+    floor floors wave waves explosion explosions blast blasts power gas water""".split()
+)
+"""What a number before "killed" or "hurt" may count, other than people."""
 
 
 def _indefinite_people(sentence: Sentence, frame: Frame) -> int:
     """Count "a man and a woman", "a 60-year-old driver"; 0 when there is none."""
+    return _persons_named(sentence, frame) or _single_victim(sentence, frame)
+
+
+def _single_victim(sentence: Sentence, frame: Frame) -> int:
+    """Count the one that "a"/"an" brings in right beside the verb, whatever its word."""
+    of_whom = _of_whom(sentence, frame)
+    if frame.trigger.trigger.pos != "v" and not of_whom:
+        return 0
+    if of_whom or _is_active(sentence, frame):
+        start = frame.trigger.end + of_whom
+        stop = min(frame.clause.stop, start + 5)
+    else:
+        stop = _verb_group(sentence, frame)
+        if stop <= frame.clause.start or sentence.lower[stop - 1] == ",":
+            return 0
+        start = max(frame.clause.start, stop - 4)
+        opens = [i for i in range(start, stop) if sentence.lower[i] in {"a", "an", "another"}]
+        if not opens:
+            return 0
+        start = opens[-1]
+    words = sentence.lower[start:stop]
+    if not words or words[0] not in {"a", "an", "another"}:
+        return 0
+    head = []
+    for word in words[1:]:
+        if word in PREPOSITIONS or not word[0].isalpha() or word in {"and", "who", "that"}:
+            break
+        head.append(word)
+    triggers = any(t.start in range(start, stop) for t in sentence.triggers)
+    weapons = any(w.start in range(start, stop) for w in sentence.weapons)
+    if not head or triggers or weapons or any(w in _THINGS for w in head):
+        return 0
+    return 1
+
+
+def _persons_named(sentence: Sentence, frame: Frame) -> int:
+    """Count the persons of known words that "a", "another" or a single "the" brings in."""
     if _is_active(sentence, frame):
         span = range(frame.trigger.end, min(frame.clause.stop, frame.trigger.end + 12))
     else:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Actor
     from geomap.model import EventKind
 
-CASUALTY_ROLES = frozenset({"killed", "died", "injured", "toll", "casualties"})
+CASUALTY_ROLES = frozenset({"killed", "died", "injured", "toll", "casualties", "bodies"})
 ATTACK_ROLES = frozenset({"attack", "attacked", "launch", "volley", "damage", "crash"})
 INTERCEPT_ROLES = frozenset({"intercept", "jam", "repel"})
 

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Actor
 
 LOCATIVE = frozenset(
-    "in at near over across around within throughout inside above along on off outside".split()
+    "in at near over across around within throughout through inside above along on off outside".split()
 )
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
 _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
 """Verbs whose object is where an explosion or an attack was felt."""
-_LEAVING = frozenset({"withdraw", "evacuate"})
+_LEAVING = frozenset({"withdraw", "evacuate", "driven"})
 _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 """What people do at a place: there "against X" and "on X" name no scene."""
 _SKIPPED = frozenset(
@@ -122,7 +122,7 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     office = _office_of(sentence, place)
     if office in _NATIONAL and frame.role not in _GATHERINGS:
         return None
-    if office and frame.role not in _GATHERINGS:
+    if office and frame.role not in _GATHERINGS and not _is_victim(sentence, frame, place):
         score = min(score, 0.6)
     if not same and _has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
@@ -221,6 +221,16 @@ _OFFICES = frozenset(
     head spokesman spokeswoman spokesperson ministry minister president chief commander
     residents services""".split()
 )
+
+
+def _is_victim(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the office holder is who was killed: "the assassination of a commander in Aden"."""
+    return (
+        frame.role in CASUALTY_ROLES
+        and frame.trigger.trigger.pos == "n"
+        and frame.trigger.end < place.start
+        and sentence.lower[frame.trigger.end] == "of"
+    )
 
 
 _SEATS = frozenset("based headquartered born living lives reporting educated exiled".split())

@@ -163,6 +163,42 @@ def _seized(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if sentence.places or "village" in text or "town" in text else None
 
 
+def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "militiamen burned the village" as an attack; what merely burned is damage."""
+    armed = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
+    if armed or any(a.end <= frame.trigger.start and a.start in frame.clause for a in sentence.actors):
+        return replace(frame, role="attack")
+    return replace(frame, role="damage")
+
+
+def _sunk(sentence: Sentence, frame: Frame) -> Frame | None:
+    return replace(frame, role="attack") if _has_violence(sentence, frame) else None
+
+
+_CROWDS = frozenset("thousands hundreds dozens crowd crowds protesters demonstrators".split())
+
+
+def _gathered(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "thousands gathered outside" as a protest; a few people gather for many reasons."""
+    many = _CROWDS & set(sentence.lower) or any((q.value or 0) >= 50 for q in sentence.quantities)
+    return replace(frame, role="protest") if many else None
+
+
+def _hosted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "hosted the chancellor in Berlin" as talks: the guest must be an official."""
+    guest = sentence.found("official", frame.trigger.end, frame.trigger.end + 8)
+    host = sentence.found("official", frame.clause.start, frame.trigger.start)
+    return replace(frame, role="talks") if guest and host and sentence.places else None
+
+
+def _swapped(sentence: Sentence, frame: Frame) -> Frame | None:
+    return replace(frame, role="sign") if sentence.places else None
+
+
+def _abducted(_sentence: Sentence, frame: Frame) -> Frame | None:
+    return replace(frame, role="clash")
+
+
 _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "destroy": _flies,
     "intercept": _flies,
@@ -183,6 +219,15 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "clear": _as_taken,
     "capture": _seized,
     "regain": _seized,
+    "takeover": _as_taken,
+    "burn": _burned,
+    "sink": _sunk,
+    "hijack": _abducted,
+    "kidnap": _abducted,
+    "incursion": _abducted,
+    "gather": _gathered,
+    "host": _hosted,
+    "swap": _swapped,
 }
 
 

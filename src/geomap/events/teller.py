@@ -45,9 +45,10 @@ _ROLE_KINDS = {
     "evacuate": EventKind.EVACUATION,
     "overflight": EventKind.OVERFLIGHT,
     "withdraw": EventKind.WITHDRAWAL,
+    "driven": EventKind.TERRITORY_REGAINED,
 }
 _DIPLOMATIC = frozenset({"talks", "visit", "sign"})
-_FORMAL = frozenset({"talks", "negotiations", "summit"})
+_FORMAL = frozenset({"talks", "negotiations", "summit", "signing"})
 """Nouns that speak of officials without naming any."""
 _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
 
