@@ -67,6 +67,8 @@ def build(  # a title, a subtitle and a language are one choice each
         box=box,
         bounds=bounds,
         focus=focus if focus != box else None,
+        rivers=base.rivers(gazetteer, focus, bounds),
+        lakes=base.lakes(gazetteer, focus, bounds),
         dates=dates,
         credits=words.credit_lines(lines, say),
         notes=words.notes(ordered, lines, say),

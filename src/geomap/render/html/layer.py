@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
 
-from geomap.render.html import assets
-from geomap.render.html.encode import payload
+from geomap.render.html import assets, encode
+from geomap.render.html.escape import entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +70,15 @@ class EventLayer(MacroElement):
         if not isinstance(figure, Figure) or not isinstance(self._parent, folium.Map):
             raise TypeError("An EventLayer shows itself on a folium.Map: use layer.add_to(map).")
         name = self.get_name()
-        rows = payload(self.scene, self.tiles)
-        data = f'<script type="application/json" id="{name}">{rows}</script>'
+        rows = encode.payload(self.scene, self.tiles)
+        if len(rows) < encode.PACKED_FROM:
+            data = f'<script type="application/json" id="{name}">{rows}</script>'
+        else:
+            wait = entities(json.loads(assets.words(self.scene.language))["unpacking"])
+            data = (
+                f'<script type="application/octet-stream" id="{name}" data-packed="{wait}">'
+                f"{encode.packed(rows)}</script>"
+            )
         options = f"{{base:{str(self.base).lower()},panel:{str(self.panel).lower()}}}"
         # The scripts of the page stand after all of the body: see Figure's template.
         header = figure.header
