@@ -166,7 +166,9 @@ def _seized(sentence: Sentence, frame: Frame) -> Frame | None:
 def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "militiamen burned the village" as an attack; what merely burned is damage."""
     armed = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
-    if armed or any(a.end <= frame.trigger.start and a.start in frame.clause for a in sentence.actors):
+    if armed or any(
+        a.end <= frame.trigger.start and a.start in frame.clause for a in sentence.actors
+    ):
         return replace(frame, role="attack")
     return replace(frame, role="damage")
 

@@ -27,15 +27,19 @@ MAX_ZOOM = 13
 class Raw(Element):
     """Text that goes into the page as it is. branca would compile it as a template first."""
 
-    def __init__(self, text: str) -> None:
-        """Take the text."""
+    def __init__(self, *parts: str | bytes) -> None:
+        """Take the text, in parts; bytes are UTF-8."""
         super().__init__()
         self._name = "raw"
-        self.text = text
+        self.parts = parts
 
     def render(self, **_: object) -> str:
         """Return the text."""
-        return self.text
+        return b"".join(self.data()).decode()
+
+    def data(self) -> list[bytes]:
+        """Return the text in parts, as bytes: large ones are not copied."""
+        return [part.encode() if isinstance(part, str) else part for part in self.parts]
 
 
 class EventLayer(MacroElement):
@@ -72,19 +76,17 @@ class EventLayer(MacroElement):
         name = self.get_name()
         rows = encode.payload(self.scene, self.tiles)
         if len(rows) < encode.PACKED_FROM:
-            data = f'<script type="application/json" id="{name}">{rows}</script>'
+            head = f'<script type="application/json" id="{name}">'
         else:
             wait = entities(json.loads(assets.words(self.scene.language))["unpacking"])
-            data = (
-                f'<script type="application/octet-stream" id="{name}" data-packed="{wait}">'
-                f"{encode.packed(rows)}</script>"
-            )
+            head = f'<script type="application/octet-stream" id="{name}" data-packed="{wait}">'
+            rows = encode.packed(rows)
         options = f"{{base:{str(self.base).lower()},panel:{str(self.panel).lower()}}}"
         # The scripts of the page stand after all of the body: see Figure's template.
         header = figure.header
         header.add_child(Raw(f"<style>{assets.own_css()}</style>"), name="geomap_css")
         header.add_child(Raw(f"<script>{assets.own_js()}</script>"), name="geomap_js")
-        figure.html.add_child(Raw(data), name=name)
+        figure.html.add_child(Raw(head, rows, "</script>"), name=name)
         figure.script.add_child(
             Raw(f'geomap.start({self._parent.get_name()},"{name}",{options});'), name=name
         )
