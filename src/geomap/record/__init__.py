@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from geomap.record.acled import Acled, acled
 from geomap.record.correct import DROP, Correction, correct
-from geomap.record.parse import from_feature, from_record
-from geomap.record.quick import FeatureReader, features
-from geomap.record.row import Builder
+from geomap.record.parse import feature_row, from_feature, from_record, record_row
+from geomap.record.quick import feature_rows, features
+from geomap.record.row import Builder, Row
 from geomap.record.write import (
     CSV_NAMES,
     FIELDS,
@@ -28,14 +28,17 @@ __all__ = [
     "Acled",
     "Builder",
     "Correction",
-    "FeatureReader",
+    "Row",
     "Scalar",
     "acled",
     "correct",
     "feature",
     "feature_collection",
+    "feature_row",
+    "feature_rows",
     "features",
     "from_feature",
     "from_record",
+    "record_row",
     "to_record",
 ]

@@ -15,7 +15,7 @@ from geomap.errors import FormatError
 from geomap.model import ClaimStatus, Event, EventKind, Place, Precision
 from geomap.record.row import MOST_ARTICLES, Builder, Row
 
-__all__ = ["from_feature", "from_record"]
+__all__ = ["feature_row", "from_feature", "from_record", "record_row"]
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -86,24 +86,23 @@ def from_record(
     record: Mapping[str, object],
     *,
     place_of: Callable[[int], Place | None] | None = None,
-    build: Builder | None = None,
     where: str = "record",
 ) -> Event:
     """Return the event of a flat record that geomap wrote and a person may have edited.
 
     ``place_of`` finds a place by its geonameid (``Gazetteer.by_geonameid``); without it, or where
     it knows none, the place is built from the record. ``where`` names the record in complaints.
-    Whoever reads many records hands the same ``build`` to all, in place of ``place_of``.
     Only ``kind`` is required; what follows from others (layer, ACLED's names) is not read.
     Raises ``FormatError`` for a cell that cannot be right.
     """
+    return Builder(place_of)([record_row(record, where=where)])[0]
+
+
+def record_row(record: Mapping[str, object], *, where: str = "record") -> Row:
+    """Return the cells of a record by their types; see ``from_record``."""
     cells = _Cells(cells=record, where=where)
     if cells.text("kind") is None:
         raise cells.wrong("kind", ", ".join(EventKind))
-    return (build or Builder(place_of))(_row(cells))
-
-
-def _row(cells: _Cells) -> Row:
     start, end = cells.day("date_start"), cells.day("date_end")
     if start and end and end < start:
         raise cells.wrong("date_end", f"a date from date_start ({start.isoformat()}) on")
@@ -148,13 +147,17 @@ def from_feature(
     item: Mapping[str, object],
     *,
     place_of: Callable[[int], Place | None] | None = None,
-    build: Builder | None = None,
     where: str = "feature",
 ) -> Event:
     """Return the event of a GeoJSON Feature.
 
     A point that was moved in a map program wins over ``latitude`` and ``longitude``.
     """
+    return Builder(place_of)([feature_row(item, where=where)])[0]
+
+
+def feature_row(item: Mapping[str, object], *, where: str = "feature") -> Row:
+    """Return the cells of a GeoJSON Feature by their types; see ``from_feature``."""
     properties, geometry = item.get("properties"), item.get("geometry")
     if not isinstance(properties, Mapping):
         raise FormatError(
@@ -165,7 +168,7 @@ def from_feature(
         record["event_id"] = str(item["id"])
     if geometry is not None:
         record["longitude"], record["latitude"] = _point(geometry, where)
-    return from_record(record, place_of=place_of, build=build, where=where)
+    return record_row(record, where=where)
 
 
 def _point(geometry: object, where: str) -> tuple[object, object]:

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from geomap.record.parse import from_feature
-from geomap.record.row import Builder, Row
+from geomap.record.parse import feature_row
+from geomap.record.row import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
-    from geomap.model import Event, Place
-
-__all__ = ["FeatureReader", "features"]
+__all__ = ["feature_rows", "features"]
 
 
 class _Point(msgspec.Struct, tag_field="type", tag="Point"):
@@ -51,33 +49,28 @@ def features(data: bytes) -> list[msgspec.Raw] | None:
         return None
 
 
-class FeatureReader:
-    """Reads GeoJSON features one by one; ``place_of`` finds a place by its geonameid."""
+def feature_rows(raws: Iterable[msgspec.Raw], origin: str) -> Iterator[Row]:
+    """Yield the cells of features, read one by one.
 
-    def __init__(self, place_of: Callable[[int], Place | None] | None = None) -> None:
-        """Take what finds places."""
-        self._decode = msgspec.json.Decoder(_Feature).decode
-        self._build = Builder(place_of)
-
-    def __call__(self, raw: msgspec.Raw, where: str) -> Event:
-        """Return the event of a feature.
-
-        Raises ``FormatError`` that names ``where`` for a cell that cannot be right, and
-        ``UnicodeDecodeError`` for what is no UTF-8.
-        """
+    Raises ``FormatError`` that names ``origin`` and the number of the feature for a cell that
+    cannot be right, and ``UnicodeDecodeError`` for what is no UTF-8.
+    """
+    decode = msgspec.json.Decoder(_Feature).decode
+    for number, raw in enumerate(raws, start=1):
         try:
-            feature = self._decode(raw)
+            feature = decode(raw)
         except msgspec.DecodeError:
-            pass
-        else:
-            row = feature.properties
-            if feature.geometry is not None:
-                row.longitude, row.latitude = feature.geometry.coordinates
-            if _is_plain(row):
-                return self._build(row)
-        item = json.loads(str(bytes(raw), "utf-8"))
-        whole = item if isinstance(item, dict) else {"properties": item}
-        return from_feature(whole, build=self._build, where=where)
+            yield _unusual(raw, f"{origin}, feature {number}")
+            continue
+        row = feature.properties
+        if feature.geometry is not None:
+            row.longitude, row.latitude = feature.geometry.coordinates
+        yield row if _is_plain(row) else _unusual(raw, f"{origin}, feature {number}")
+
+
+def _unusual(raw: msgspec.Raw, where: str) -> Row:
+    item = json.loads(str(bytes(raw), "utf-8"))
+    return feature_row(item if isinstance(item, dict) else {"properties": item}, where=where)
 
 
 def _is_plain(row: Row) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -22,18 +24,19 @@ from geomap.model import (
     When,
     Where,
 )
+from geomap.record.many import Shared, made
 from geomap.record.write import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 __all__ = ["MOST_ARTICLES", "Builder", "Row"]
 
 MOST_ARTICLES = 10_000
 """An event that more articles tell of is a slip: each of them is made."""
-
-_KEPT = 20_000
-"""Values of each sort that events share, at most; a file of other events starts afresh."""
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None
 _Offset = _Count
@@ -86,20 +89,6 @@ class Row(msgspec.Struct, kw_only=True):
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
 
 
-class _Shared(dict[Any, Any]):
-    """Values by their keys, each made once: rows share their days, counts, names and places."""
-
-    def __init__(self, make: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, key: Any) -> Any:  # noqa: ANN401
-        if len(self) >= _KEPT:
-            self.clear()
-        value = self[key] = self._make(key)
-        return value
-
-
 class Builder:
     """Makes events of rows. Events of one builder share what is equal in them.
 
@@ -109,94 +98,116 @@ class Builder:
 
     def __init__(self, place_of: Callable[[int], Place | None] | None = None) -> None:
         """Take what finds places."""
-        self._known = _Shared(place_of or (lambda _: None))
-        self._texts = _Shared(_stripped)
-        self._whens = _Shared(_when)
-        self._counts = _Shared(_counts)
-        self._places = _Shared(_place)
+        find = place_of or (lambda _: None)
+        self._known = Shared(lambda keys: [None if key is None else find(key) for key in keys])
+        self._texts = Shared(lambda keys: [_stripped(key) for key in keys])
+        self._whens = Shared(_whens)
+        self._counts = Shared(_counts)
+        self._places = Shared(_places)
+        self._sources = Shared(_sources)
 
-    def __call__(self, row: Row) -> Event:
-        """Return the event of a row, which has an ``event_id`` and both coordinates or neither."""
-        texts = self._texts
-        lat, lon = row.latitude, row.longitude
-        precision = row.precision or Precision.UNKNOWN
-        radius = row.uncertainty_km or 0.0
-        location = None
-        if lat is not None and lon is not None:
-            location = Location(lat=lat, lon=lon, precision=precision, uncertainty_km=radius)
-        return Event(
-            id=_stripped(row.event_id) or "",
-            kind=row.kind,
-            where=Where(
-                text=texts[row.place_text],
-                place=self._place_of(row, location),
-                location=location,
-                reason=_stripped(row.location_reason) or "",
-            ),
-            when=self._whens[
-                row.date_start, row.date_end, row.date_text, row.time_precision, row.date_reason
-            ],
-            counts=self._counts[
-                row.killed, row.injured, row.launched, row.downed, row.jammed, row.counts_text
-            ],
-            evidence=_evidence(row, texts[row.doc] or ""),
-            sources=_sources(row, texts[row.doc] or "", texts),
-            actor=texts[row.actor],
-            target=texts[row.target],
-            weapon=texts[row.weapon],
-            parent_id=_stripped(row.parent_id),
-            claimed_by=texts[row.claimed_by],
-            claim_status=row.claim_status or ClaimStatus.REPORTED,
-            confidence=1.0 if row.confidence is None else row.confidence,
-            frontline_km=row.frontline_km,
-            frontline_side=texts[row.frontline_side],
+    def __call__(self, rows: Sequence[Row]) -> list[Event]:
+        """Return the event of each row, which has an id and both coordinates or neither."""
+        cells = _Cells(rows)
+        text = self._texts.of
+        docs = [doc or "" for doc in text(cells("doc"))]
+        columns = {name: text(cells(name)) for name in _SHARED_TEXTS}
+        columns |= {
+            "id": [_stripped(said) for said in cells("event_id")],
+            "kind": cells("kind"),
+            "where": self._wheres(cells),
+            "when": self._whens.of(cells.rows_of(*_WHEN)),
+            "counts": self._counts.of(cells.rows_of(*_COUNTS)),
+            "evidence": _evidence(cells, docs),
+            "sources": self._sources.of([*zip(docs, *map(cells, _SOURCES), strict=True)]),
+            "parent_id": [_stripped(said) for said in cells("parent_id")],
+            "claim_status": [said or ClaimStatus.REPORTED for said in cells("claim_status")],
+            "confidence": [1.0 if said is None else said for said in cells("confidence")],
+            "frontline_km": cells("frontline_km"),
+        }
+        return made(Event, columns)
+
+    def _wheres(self, cells: _Cells) -> list[Where]:
+        lats = cells("latitude")
+        precisions = [said or Precision.UNKNOWN for said in cells("precision")]
+        radii = [said or 0.0 for said in cells("uncertainty_km")]
+        placed = [number for number, lat in enumerate(lats) if lat is not None]
+        at = {
+            "lat": lats,
+            "lon": cells("longitude"),
+            "precision": precisions,
+            "uncertainty_km": radii,
+        }
+        locations: list[Location | None] = [None] * len(lats)
+        some = {name: [column[number] for number in placed] for name, column in at.items()}
+        for number, location in zip(placed, made(Location, some), strict=True):
+            locations[number] = location
+        places = self._known.of(cells("geonameid"))
+        names = self._texts.of(cells("place_name"))
+        bare = [number for number in placed if places[number] is None and names[number]]
+        if bare:
+            said = (
+                *(names, *at.values(), self._texts.of(cells("country"))),
+                *(self._texts.of(cells("admin1")), cells("geonameid")),
+            )
+            keys = [tuple(column[number] for column in said) for number in bare]
+            for number, place in zip(bare, self._places.of(keys), strict=True):
+                places[number] = place
+        return made(
+            Where,
+            {
+                "text": self._texts.of(cells("place_text")),
+                "place": places,
+                "location": locations,
+                "reason": [_stripped(said) or "" for said in cells("location_reason")],
+            },
         )
 
-    def _place_of(self, row: Row, location: Location | None) -> Place | None:
-        place: Place | None = None if row.geonameid is None else self._known[row.geonameid]
-        if place is not None or location is None:
-            return place
-        name = self._texts[row.place_name]
-        if name is None:
-            return None
-        found: Place = self._places[
-            name,
-            location.lat,
-            location.lon,
-            location.precision,
-            location.uncertainty_km,
-            self._texts[row.country],
-            self._texts[row.admin1],
-            row.geonameid,
-        ]
-        return found
+
+class _Cells:
+    """The rows by columns."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+
+    def __call__(self, name: str) -> list[Any]:
+        return list(map(attrgetter(name), self._rows))
+
+    def rows_of(self, *names: str) -> list[tuple[Any, ...]]:
+        return list(map(attrgetter(*names), self._rows))
+
+
+_SHARED_TEXTS = ("actor", "target", "weapon", "claimed_by", "frontline_side")
+_WHEN = ("date_start", "date_end", "date_text", "time_precision", "date_reason")
+_COUNTS = ("killed", "injured", "launched", "downed", "jammed", "counts_text")
+_SOURCES = ("sources", "num_articles", "url", "published")
 
 
 def _stripped(text: str | None) -> str | None:
     return (text.strip() or None) if text else None
 
 
-def _when(cells: tuple[date | None, date | None, str | None, int | None, str | None]) -> When:
-    start, end, text, precision, reason = cells
-    return When(
-        start=start or end,
-        end=end or start,
-        text=_stripped(text),
-        precision=precision or (1 if start or end else 3),
-        reason=_stripped(reason) or "",
-    )
+def _columns(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    return dict(zip(names, zip(*rows, strict=True), strict=True))
 
 
-def _counts(cells: tuple[Any, ...]) -> Counts:
-    killed, injured, launched, downed, jammed, text = cells
-    return Counts(
-        killed=killed,
-        injured=injured,
-        launched=launched,
-        downed=downed,
-        jammed=jammed,
-        text=_stripped(text),
-    )
+def _whens(keys: Sequence[tuple[Any, ...]]) -> list[When]:
+    rows = [
+        (
+            start or end,
+            end or start,
+            _stripped(text),
+            precision or (1 if start or end else 3),
+            _stripped(reason) or "",
+        )
+        for start, end, text, precision, reason in keys
+    ]
+    return made(When, _columns(("start", "end", "text", "precision", "reason"), rows))
+
+
+def _counts(keys: Sequence[tuple[Any, ...]]) -> list[Counts]:
+    rows = [(*numbers, _stripped(text)) for *numbers, text in keys]
+    return made(Counts, _columns((*_COUNTS[:-1], "text"), rows))
 
 
 _KIND_OF = {
@@ -210,60 +221,77 @@ _KIND_OF = {
 }
 
 
-def _place(cells: tuple[Any, ...]) -> Place:
-    name, lat, lon, precision, radius, country, admin1, geonameid = cells
-    return Place(
-        key=-1,
-        name=name,
-        lat=lat,
-        lon=lon,
-        kind=_KIND_OF[precision],
-        country=country,
-        admin1=admin1,
-        geonameid=geonameid,
-        radius_km=radius,
-        source="events file",
-    )
-
-
-_UNKNOWN_SPAN = Span(start=0, end=0)
-
-
-def _evidence(row: Row, doc: str) -> tuple[Evidence, ...]:
-    """Rebuild the evidence; where the sentences after the first stood is not in a record."""
-    text = _stripped(row.evidence)
-    if text is None:
-        return ()
-    start, end = row.evidence_start, row.evidence_end
-    first = _UNKNOWN_SPAN
-    if start is not None and end is not None and start <= end:
-        first = Span(start=start, end=end)
-    if JOINT not in text:
-        return (Evidence(doc=doc, span=first, text=text),)
-    return tuple(
-        Evidence(doc=doc, span=_UNKNOWN_SPAN if number else first, text=sentence)
-        for number, sentence in enumerate(text.split(JOINT))
-    )
-
-
-def _sources(row: Row, doc: str, texts: _Shared) -> tuple[Source, ...]:
-    """Rebuild the sources so that they name and count as they did."""
-    names = [texts[name] for name in (_stripped(row.sources) or "").split("; ") if name.strip()]
-    articles = len(names) if row.num_articles is None else row.num_articles
-    first = f"{doc}#1"
-    found: list[Source] = []
-    for number in range(max(len(names), articles if names else 0)):
-        name = names[min(number, len(names) - 1)]
-        repeated = number < len(names) and name in names[:number]
-        found.append(
-            Source(
-                doc=doc,
-                article=f"{doc}#{number + 1}" if number else first,
-                outlet=None if repeated else name,
-                title=name if repeated else None,
-                url=None if number else _stripped(row.url),
-                published=None if number else row.published,
-                copy_of=None if number < articles else first,
-            )
+def _places(keys: Sequence[tuple[Any, ...]]) -> list[Place]:
+    return [
+        Place(
+            key=-1,
+            name=name,
+            lat=lat,
+            lon=lon,
+            kind=_KIND_OF[precision],
+            country=country,
+            admin1=admin1,
+            geonameid=geonameid,
+            radius_km=radius,
+            source="events file",
         )
-    return tuple(found)
+        for name, lat, lon, precision, radius, country, admin1, geonameid in keys
+    ]
+
+
+_UNKNOWN = Span(start=0, end=0)
+
+
+def _evidence(cells: _Cells, docs: Sequence[str]) -> list[tuple[Evidence, ...]]:
+    """Rebuild the evidence; where the sentences after the first stood is not in a record."""
+    told = [(said or "").strip() for said in cells("evidence")]
+    sentences = [said.split(JOINT) if said else [] for said in told]
+    ends = [0 if end is None else end for end in cells("evidence_end")]
+    # Where only one of the two is known, or they are the wrong way round, nothing is.
+    starts = [ends[n] + 1 if at is None else at for n, at in enumerate(cells("evidence_start"))]
+    first = made(Span, {"start": starts, "end": ends})
+    known = [span if span.start <= span.end else _UNKNOWN for span in first]
+    flat: dict[str, list[Any]] = {
+        "doc": [doc for doc, row in zip(docs, sentences, strict=True) for _ in row],
+        "span": [
+            _UNKNOWN if number else span
+            for span, row in zip(known, sentences, strict=True)
+            for number in range(len(row))
+        ],
+        "text": [text for row in sentences for text in row],
+    }
+    found = iter(made(Evidence, flat))
+    return [tuple(islice(found, len(row))) for row in sentences]
+
+
+def _sources(keys: Sequence[tuple[Any, ...]]) -> list[tuple[Source, ...]]:
+    """Rebuild the sources so that they name and count as they did."""
+    rows: list[tuple[Any, ...]] = []
+    ends = []
+    for doc, said, number, url, published in keys:
+        if said and "; " not in said and said.strip() and number in (None, 1):
+            row = (doc, f"{doc}#1", said.strip(), None, _stripped(url), published, None)
+            rows.append(row)
+            ends.append(len(rows))
+            continue
+        names = [name for name in (said or "").strip().split("; ") if name]
+        articles = len(names) if number is None else number
+        first = f"{doc}#1"
+        for at in range(max(len(names), articles if names else 0)):
+            name = names[min(at, len(names) - 1)]
+            repeated = at < len(names) and name in names[:at]
+            rows.append(
+                (
+                    doc,
+                    f"{doc}#{at + 1}" if at else first,
+                    None if repeated else name,
+                    name if repeated else None,
+                    None if at else _stripped(url),
+                    None if at else published,
+                    None if at < articles else first,
+                )
+            )
+        ends.append(len(rows))
+    fields = ("doc", "article", "outlet", "title", "url", "published", "copy_of")
+    found = made(Source, _columns(fields, rows)) if rows else []
+    return [tuple(found[start:end]) for start, end in pairwise([0, *ends])]
