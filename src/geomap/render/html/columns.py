@@ -124,6 +124,7 @@ def _numbers(scene: Scene, west: float, keep: Callable[[str, list[Any]], None]) 
     keep("confidence", [round(event.confidence, 3) for event in events])
     lines = [event.frontline_km for event in events]
     keep("frontline_km", [None if km is None else round(km, 1) for km in lines])
+    keep("frontline_date", [day_number(event.frontline_date) for event in events])
     areas = {name: number for number, area in enumerate(scene.areas) for name in area.event_ids}
     if areas:
         keep("area", [areas.get(event.id) for event in events])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import zlib
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,7 +22,7 @@ from geomap.render.html.escape import strings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geomap.model import BaseLabel, Line, Polygon
+    from geomap.model import BaseLabel, Difference, Line, Polygon
     from geomap.render.html.tiles import Tiles
 
 _FRONT = 1e4
@@ -61,7 +62,13 @@ def payload(scene: Scene, tiles: Tiles | None = None) -> bytes:
         "rivers": [_steps(line, _LAND) for line in scene.rivers],
         "lakes": _polygons(scene.lakes),
         "labels": [_label(row, texts) for row in scene.labels],
-        "fronts": [_front(line, texts) for line in scene.frontlines],
+        "fronts": [
+            _front(line, note, texts)
+            for line, note in zip(
+                scene.frontlines, scene.front_notes or [""] * len(scene.frontlines), strict=True
+            )
+        ],
+        "changes": [_change(found, texts) for found in scene.differences],
         "tiles": None if tiles is None else [texts(tiles.url), texts(tiles.credit), tiles.max_zoom],
     }
     # Last, for then the names on the map have the short numbers.
@@ -86,7 +93,7 @@ def _label(row: BaseLabel, texts: Texts) -> list[Any]:
     return [*said, texts(row.country)] if row.country else said
 
 
-def _front(line: Any, texts: Texts) -> dict[str, Any]:  # noqa: ANN401
+def _front(line: Any, note: str, texts: Texts) -> dict[str, Any]:  # noqa: ANN401
     return {
         "date": day_number(line.date),
         "source": texts(line.source),
@@ -96,6 +103,38 @@ def _front(line: Any, texts: Texts) -> dict[str, Any]:  # noqa: ANN401
         "name": texts(line.name),
         "lines": [_steps(run, _FRONT) for run in line.lines],
         "held": [[texts(side), _polygons(land, _FRONT)] for side, land in line.held],
+        "status": line.status.value,
+        "note": texts(note),
+        "band": _polygons(line.band, _FRONT),
+        "support": [{**asdict(one), "oldest": day_number(one.oldest)} for one in line.support],
+    }
+
+
+def _change(found: Difference, texts: Texts) -> dict[str, Any]:
+    lon, lat = found.shift_at or (None, None)
+    return {
+        "before": day_number(found.before),
+        "after": day_number(found.after),
+        "gains": [[texts(gain.side), texts(gain.lost_by), gain.km2] for gain in found.gains],
+        "regions": [
+            [texts(gain.region), texts(gain.side), texts(gain.lost_by), gain.km2]
+            for gain in found.by_region
+        ],
+        "settlements": [
+            [
+                texts(one.name),
+                round(one.lat, 4),
+                round(one.lon, 4),
+                texts(one.before),
+                texts(one.after),
+            ]
+            for one in found.settlements
+        ],
+        "shift": {"km": found.shift_km, "lat": lat, "lon": lon, "near": texts(found.shift_near)},
+        "land": [
+            [texts(change.lost_by), texts(change.side), _polygons(change.polygons, _FRONT)]
+            for change in found.changes
+        ],
     }
 
 

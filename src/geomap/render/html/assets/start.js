@@ -79,7 +79,12 @@ function layout(app) {
   } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), make("span", {}, say("list")));
   panel.append(handle, tools, reset, choices);
   facets(app, choices);
-  list(app, panel);
+  if (data.count === 0 && data.shape.changes.length) {
+    page.classList.add("gm-no-events");
+    changeList(app, panel);
+  } else {
+    list(app, panel);
+  }
   timeline(app, time);
   page.append(table.dialog);
   app.on("filter", () => {
@@ -166,6 +171,7 @@ function begin(map, text, options) {
   // The view is needed before anything can be placed on the map.
   app.filter.run();
   popups(app);
+  frontLayers(app);
   if (options.panel) {
     layout(app);
     // Everything takes its room before the view is chosen.
@@ -183,7 +189,6 @@ function begin(map, text, options) {
       limits(app);
     }
   }
-  drawFronts(map, data, app.colourOf);
   app.names = options.base && !data.shape.tiles ? names(app) : () => {};
   const redraw = marks(app);
   app.refresh = () => {
