@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from geomap.record.acled import Acled, acled
 from geomap.record.correct import DROP, Correction, correct
+from geomap.record.many import copied
 from geomap.record.parse import feature_row, from_feature, from_record, record_row
 from geomap.record.quick import feature_rows, features
 from geomap.record.row import Builder, Row
@@ -31,6 +32,7 @@ __all__ = [
     "Row",
     "Scalar",
     "acled",
+    "copied",
     "correct",
     "feature",
     "feature_collection",

@@ -6,12 +6,13 @@ from collections import deque
 from dataclasses import MISSING, fields
 from functools import cache
 from itertools import repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Shared", "made"]
+__all__ = ["Shared", "copied", "made"]
 
 T = TypeVar("T")
 
@@ -41,6 +42,19 @@ def made(kind: type[T], columns: Mapping[str, Sequence[Any]]) -> list[T]:
     for name in lacking:
         _run(map(setters[name], found, repeat(defaults[name])))
     return found
+
+
+def copied(values: Sequence[T], columns: Mapping[str, Sequence[Any]]) -> list[T]:
+    """Return copies of frozen values of one kind, with the fields of ``columns`` changed.
+
+    >>> from geomap.model import Span
+    >>> copied([Span(start=0, end=3), Span(start=4, end=9)], {"end": [5, 6]})
+    [Span(start=0, end=5), Span(start=4, end=6)]
+    """
+    kind = type(values[0])
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    kept = {name: list(map(attrgetter(name), values)) for name in names if name not in columns}
+    return made(kind, {**kept, **columns})
 
 
 def _run(calls: Iterator[None]) -> None:
