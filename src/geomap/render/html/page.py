@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from branca.element import Element, Figure
 
 from geomap.render.html.escape import entities
-from geomap.render.html.layer import Raw, counted_ids, event_map
+from geomap.render.html.layer import Raw, event_map
 
 if TYPE_CHECKING:
     from geomap.model import Scene
@@ -41,16 +41,15 @@ _AFTER = """
 
 def render(scene: Scene, tiles: Tiles | None = None) -> bytes:
     """Return the page of a scene, in UTF-8."""
-    with counted_ids():
-        drawn = event_map(scene, tiles)
-        figure = drawn.get_root()
-        assert isinstance(figure, Figure)
-        # Each element first puts its parts into the figure's three places.
-        for child in figure._children.values():  # noqa: SLF001
-            child.render()
-        head = _joined(figure.header, without="meta_http")
-        body = _parts(figure.html)
-        script = f"<script>{_joined(figure.script)}</script>"
+    drawn = event_map(scene, tiles, mark="1")
+    figure = drawn.get_root()
+    assert isinstance(figure, Figure)
+    # Each element first puts its parts into the figure's three places.
+    for child in figure._children.values():  # noqa: SLF001
+        child.render()
+    head = _joined(figure.header, without="meta_http")
+    body = _parts(figure.html)
+    script = f"<script>{_joined(figure.script)}</script>"
     before = _BEFORE.format(
         language=scene.language,
         policy=_policy(head + script, tiles),
