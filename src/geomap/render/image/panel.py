@@ -32,9 +32,12 @@ _STYLES = {
     PlaceKind.WATER: Style(size=6.4, italic=True, serif=True),
     PlaceKind.SETTLEMENT: Style(size=5.8),
 }
+_RIVER = Style(size=5.2, italic=True, serif=True)
 _SCALE_STYLE = Style(size=5.4)
 _PER_TOWN, _PER_REGION = 650.0, 1100.0
 """Square millimetres of the panel for each name of a town or a region."""
+_PER_RIVER = 90.0
+"""... and for each river of the scene."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,7 @@ def draw(sheet: Sheet, drawing: Drawing, made: Composed) -> None:
     _draw_land(sheet, drawing, window)
     _draw_held(sheet, drawing, window)
     _draw_areas(sheet, made.areas, drawing.scene, window)
+    _draw_waters(sheet, drawing.ground, window)
     _draw_borders(sheet, drawing.ground, window)
     fronts.draw_lines(sheet, drawing.scene, window)
     fronts.draw_names(sheet, drawing, window, room)
@@ -119,6 +123,17 @@ def _draw_land(sheet: Sheet, drawing: Drawing, window: Window) -> None:
     sheet.rectangle(rect, fill=palette.WATER)
     rings = land.rings_of(drawing.ground.land, window)
     sheet.polygons(rings, fill=palette.LAND, edge=palette.LAND, line=0.4, clip=rect)
+
+
+def _draw_waters(sheet: Sheet, ground: Ground, window: Window) -> None:
+    """Draw lakes and rivers; on a small map only the long rivers."""
+    rect = window.rect
+    most = int(rect.width * rect.height / _PER_RIVER)
+    sheet.lines(
+        land.lines_of(ground.rivers[:most], window), edge=palette.RIVER, line=0.6, clip=rect
+    )
+    lakes = land.rings_of(ground.lakes, window)
+    sheet.polygons(lakes, fill=palette.WATER, edge=palette.COAST, line=0.35, clip=rect)
 
 
 def _draw_borders(sheet: Sheet, ground: Ground, window: Window) -> None:
@@ -189,7 +204,7 @@ def _draw_names(
         x, y = window.at(row.lon, row.lat)
         if not window.rect.holds(placing.square(x, y, 1.0)):
             continue
-        style = _STYLES.get(row.kind, _STYLES[PlaceKind.SETTLEMENT])
+        style = _RIVER if row.river else _STYLES.get(row.kind, _STYLES[PlaceKind.SETTLEMENT])
         said = letters.drawable(row.text)
         if row.kind is PlaceKind.COUNTRY:
             said = _spaced(said.upper())
