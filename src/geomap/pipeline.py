@@ -245,6 +245,8 @@ def compose(
     """
     lines = lines_for(found, options.frontline, gazetteer, told=told)
     chosen = options.frontline not in ("auto", "none")
+    if options.frontline == "auto" and not lines:
+        _tell_of_other_days(found, told)
     measured = tuple(found)
     if lines:
         # The reader chose the line: it holds for all events, however old it is.
@@ -260,6 +262,18 @@ def compose(
         language=options.language,
         differences=differences(lines, gazetteer) if chosen else (),
     )
+
+
+def _tell_of_other_days(found: Sequence[Event], told: Told) -> None:
+    """Tell when a line would be near the events, but none is of their days."""
+    ever = 40_000
+    near = frontline.for_events(found, limit_days=ever, later_days=ever)
+    if near:
+        days = ", ".join(sorted({line.date.isoformat() for line in near if line.date}))
+        told(
+            "no front line is drawn: none that ships is of the days of the events, the nearest is"
+            f" of {days}; --frontline DATE draws it all the same"
+        )
 
 
 def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
@@ -300,8 +314,11 @@ def _scene(
     found: Sequence[Event], frontlines: Sequence[FrontLine] | None, title: str | None
 ) -> Scene:
     gazetteer = Gazetteer.open()
-    lines = frontline.for_events(found) if frontlines is None else tuple(frontlines)
-    return scene.build(found, lines, gazetteer, title=title)
+    if frontlines is None:
+        return scene.build(found, frontline.for_events(found), gazetteer, title=title)
+    lines = tuple(frontlines)
+    changed = differences(lines, gazetteer)
+    return scene.build(found, lines, gazetteer, title=title, differences=changed)
 
 
 def render_html(
@@ -313,7 +330,8 @@ def render_html(
 ) -> str:
     """Return one self-contained HTML page that maps the events.
 
-    ``frontlines`` None draws the bundled line that fits the events, an empty sequence none.
+    ``frontlines`` None draws the bundled line that fits the events, an empty sequence none; those
+    of several days are layers, with what changed between them.
     """
     from geomap.render import html  # noqa: PLC0415  # folium takes a second to import
 

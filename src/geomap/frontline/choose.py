@@ -51,18 +51,24 @@ def lines_for(
 ) -> tuple[int, ...]:
     """Return the indexes of the lines for an event of ``day``; none where none is valid.
 
-    All lines of the day taken count, but what is claimed only where nothing is assessed. Lines
-    without a date are valid always. An event without a date takes lines only when there is a
-    single day to take them from.
+    Of each war (lines of the same countries, else the same sides) all lines of the day taken count,
+    but what is claimed only where nothing is assessed. Lines without a date are valid where no
+    other is. An event without a date takes lines only when there is a single day to take them from.
     """
-    days = sorted({line.date for line in lines if line.date is not None})
-    wanted: date | None = None
-    if day is not None:
-        wanted = day_for(day, days, limit_days=limit_days, later_days=later_days)
-    elif len(days) == 1:
-        wanted = days[0]
-    found = [i for i, line in enumerate(lines) if line.date == wanted]
-    if not found:
-        found = [i for i, line in enumerate(lines) if line.date is None]
-    sure = [i for i in found if lines[i].status is ControlStatus.ASSESSED]
-    return tuple(sure or found)
+    wars: dict[object, list[int]] = {}
+    for i, line in enumerate(lines):
+        key = line.countries or tuple(sorted((line.side_left, line.side_right)))
+        wars.setdefault(key, []).append(i)
+    chosen: list[int] = []
+    for members in wars.values():
+        days = sorted({one for i in members if (one := lines[i].date) is not None})
+        wanted: date | None = None
+        if day is not None:
+            wanted = day_for(day, days, limit_days=limit_days, later_days=later_days)
+        elif len(days) == 1:
+            wanted = days[0]
+        found = [i for i in members if lines[i].date == wanted]
+        found = found or [i for i in members if lines[i].date is None]
+        sure = [i for i in found if lines[i].status is ControlStatus.ASSESSED]
+        chosen += sure or found
+    return tuple(sorted(chosen))

@@ -71,12 +71,15 @@ def annotate(
     found: list[tuple[float | None, str | None, date | None]] = [(None, None, None)] * len(events)
     for chosen, members in by_lines.items():
         told: list[_Told] = [(None, None)] * len(members)
+        days: list[date | None] = [None] * len(members)
         for number in chosen:
             ruler = _Ruler.of(lines[number])
-            told = list(map(_nearer, told, _told(events, members, ruler, gazetteer)))
-        day = lines[chosen[0]].date if chosen else None
-        for i, (km, side) in zip(members, told, strict=True):
-            found[i] = (km, side, day if km is not None or side is not None else None)
+            for at, one in enumerate(_told(events, members, ruler, gazetteer)):
+                if one != (None, None):
+                    days[at] = lines[number].date if _nearer(one, told[at]) else days[at]
+                    told[at] = _joined(one, told[at])
+        for i, (km, side), day in zip(members, told, days, strict=True):
+            found[i] = (km, side, day)
     return _annotated(events, found)
 
 
@@ -96,9 +99,15 @@ def _annotated(
     return tuple(done)
 
 
-def _nearer(one: _Told, other: _Told) -> _Told:
+def _nearer(one: _Told, other: _Told) -> bool:
+    """Tell whether a line is nearer to an event than another; without a distance it is far."""
+    far, further = (np.inf if told[0] is None else told[0] for told in (one, other))
+    return bool(far < further) or other == (None, None)
+
+
+def _joined(one: _Told, other: _Told) -> _Told:
     """Return what the nearer of two lines says; a side that only the further one knows is kept."""
-    near, far = sorted((one, other), key=lambda told: np.inf if told[0] is None else told[0])
+    near, far = (one, other) if _nearer(one, other) else (other, one)
     return near if near[1] is not None else (near[0], far[1])
 
 

@@ -84,7 +84,7 @@ def build(  # a title, a subtitle and a language are one choice each
         credits=words.credit_lines(lines, say),
         notes=words.notes(ordered, lines, say),
         language=say.language,
-        front_notes=tuple(fronts.note(line, ordered, say) for line in lines),
+        front_notes=fronts.notes(lines, ordered, say),
         differences=changed,
     )
 

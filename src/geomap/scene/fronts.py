@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.model import Precision
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from geomap.scene.words import Words
 
 _MOST_GAINS = 2
+
+
+_EXACT = (Precision.POINT, Precision.SETTLEMENT)
 
 
 def note(line: FrontLine, events: Sequence[Event], say: Words) -> str:
@@ -32,6 +37,28 @@ def note(line: FrontLine, events: Sequence[Event], say: Words) -> str:
     if days and min(days) < 0:
         parts.append(say.count("front_newer", -min(days)))
     return ", ".join(parts)
+
+
+def notes(lines: Sequence[FrontLine], events: Sequence[Event], say: Words) -> tuple[str, ...]:
+    """Return the note of each line; the last one also tells of events of another time.
+
+    Those are events in a settlement of the countries that the lines divide which no line is of the
+    day for.
+    """
+    found = [note(line, events, say) for line in lines]
+    countries = {code for line in lines for code in line.countries}
+    other = sum(
+        event.frontline_date is None
+        and (event.when.start or event.when.end) is not None
+        and event.where.location is not None
+        and event.where.location.precision in _EXACT
+        and event.where.place is not None
+        and event.where.place.country in countries
+        for event in events
+    )
+    if other and all(line.date is not None for line in lines):
+        found[-1] = ", ".join(part for part in (found[-1], say.count("front_other", other)) if part)
+    return tuple(found)
 
 
 def headline(

@@ -27,8 +27,11 @@ _TABLE: dict[str, dict[str, str]] = {
         "land": "Land and borders: Natural Earth",
         "front": "Front line: {source}",
         "front_title": "Front line",
+        "front_method": "How the front line was made: {method}.",
         "took": "{side} took {km2} km² from {other}",
         "front_older": "{n} day older than the latest event|{n} days older than the latest event",
+        "front_other": "{n} event is of another time than any line here"
+        "|{n} events are of another time than any line here",
         "front_newer": "{n} day newer than the earliest event"
         "|{n} days newer than the earliest event",
         "borders": "Borders follow the UN General Assembly.",
@@ -49,9 +52,12 @@ _TABLE: dict[str, dict[str, str]] = {
         "land": "Суходіл і кордони: Natural Earth",
         "front": "Лінія фронту: {source}",
         "front_title": "Лінія фронту",
+        "front_method": "Як отримано лінію фронту: {method}.",
         "took": "{side} зайняла {km2} км² ({other})",
         "front_older": "на {n} день старіша за останню подію|на {n} дні старіша за останню подію"
         "|на {n} днів старіша за останню подію",
+        "front_other": "{n} подія іншого часу, ніж лінії на карті"
+        "|{n} події іншого часу, ніж лінії на карті|{n} подій іншого часу, ніж лінії на карті",
         "front_newer": "на {n} день новіша за першу подію|на {n} дні новіша за першу подію"
         "|на {n} днів новіша за першу подію",
         "borders": "Кордони — за резолюціями Генеральної Асамблеї ООН.",
@@ -187,7 +193,9 @@ def credit_lines(lines: Sequence[FrontLine], say: Words) -> tuple[str, ...]:
 def notes(events: Sequence[Event], lines: Sequence[FrontLine], say: Words) -> tuple[str, ...]:
     """Return what a reader must know to read the map rightly."""
     unplaced = sum(event.where.location is None for event in events)
-    methods = dict.fromkeys(line.method for line in lines if line.method)
+    methods = dict.fromkeys(
+        say("front_method", method=line.method) for line in lines if line.method
+    )
     return (
         *([say.count("unplaced", unplaced)] if unplaced else []),
         *methods,

@@ -16,12 +16,14 @@ function frontLayers(app) {
   const front = painter("gm-front");
   const touch = painter("gm-touch");
   let layer = null;
-  let chosen = false;
+  let chosen = app.linesOff.length > 0;
+  for (const key of app.linesOff) shown.delete(key);
 
   const main = () => days.filter((day) => shown.has("day" + day)).pop();
   app.fronts = {
     days,
     switches: days.length + changes.length > 1,
+    off: () => (chosen ? [...days.map((day) => "day" + day), ...changes.map((_, n) => "change" + n)].filter((key) => !shown.has(key)) : []),
     on: (key) => shown.has(key),
     shows: (one) => shown.has("day" + one.date),
     full: (one) => one.date === main(),
@@ -61,8 +63,11 @@ function frontLayers(app) {
   function tell(one, number, run, at) {
     const near = nearest(run, at);
     const rests = one.support.find((part) => part.run === number && part.first <= near && near <= part.last);
-    L.popup({ className: "gm-popup", maxWidth: 340, minWidth: 290 }).setLatLng(at)
-      .setContent(frontAccount(app, one, rests)).openOn(map);
+    popup(at, frontAccount(app, one, rests));
+  }
+  function popup(at, content) {
+    const maxHeight = Math.max(180, map.getSize().y - 90);
+    L.popup({ className: "gm-popup", maxWidth: 340, minWidth: 290, maxHeight }).setLatLng(at).setContent(content).openOn(map);
   }
 
   function nearest(run, at) {
@@ -80,7 +85,11 @@ function frontLayers(app) {
     layer = L.layerGroup().addTo(map);
     changes.forEach((change, n) => {
       if (!shown.has("change" + n)) return;
-      for (const [, side, polygons] of change.land) area(polygons, `gm-taken gm-c${app.colourOf(data.texts[side])}`, above);
+      for (const [, side, polygons] of change.land) {
+        area(polygons, `gm-taken gm-c${app.colourOf(data.texts[side])}`, above);
+        const feel = L.polygon(unfoldAll(polygons, FRONT), { renderer: touch, className: "gm-land-touch", bubblingMouseEvents: false });
+        feel.on("click", (event) => popup(event.latlng, changeAccount(app, change))).addTo(layer);
+      }
     });
     for (const day of days) {
       if (shown.has("day" + day)) fronts.filter((one) => one.date === day).forEach(drawOne);
@@ -180,6 +189,9 @@ function patch(className) {
   return box;
 }
 
+const briefDays = (say, { before, after }) =>
+  before === null || after === null ? "" : `${say.briefDay(before)} – ${say.briefDay(after)}: `;
+
 // The rows of the key; where there is more than one layer, each is a switch of its own.
 function frontRows(app) {
   const { data, fronts: layers } = app;
@@ -222,7 +234,7 @@ function frontRows(app) {
     const total = change.gains.map(([side, other, km2]) =>
       say("taken", { side: sideName(say, data.texts[side]), other: sideName(say, data.texts[other]), km2: say.number(Math.round(km2)) }));
     const sign = make("span", { class: "gm-pair" }, ...change.land.map(([, side]) => patch(`gm-taken gm-c${app.colourOf(data.texts[side])}`)));
-    rows.push([sign, switched("change" + n, say("changes"), make("small", {}, quoted(total.join("; "))))]);
+    rows.push([sign, switched("change" + n, say("changes"), make("small", {}, briefDays(say, change), quoted(total.join("; "))))]);
   });
   for (const [key, ...row] of patches) once(key, ...row);
   return rows;

@@ -12,6 +12,7 @@ function address(app) {
       if (off.length) parts.set("no-" + name, off.join("."));
     }
     if (filter.query) parts.set("q", filter.query);
+    if (app.fronts && app.fronts.off().length) parts.set("no-line", app.fronts.off().join("."));
     if (app.selected !== NOWHERE) parts.set("event", data.text("event_id", app.selected));
     try {
       history.replaceState(null, "", "#" + parts);
@@ -38,6 +39,7 @@ function address(app) {
     write,
     view: view.length === 3 && Math.abs(view[1]) <= 85 ? view : null,
     event: parts.get("event"),
+    linesOff: parts.has("no-line") ? parts.get("no-line").split(".") : [],
   };
 }
 
@@ -49,7 +51,8 @@ function layout(app) {
   const head = make("header", { class: "gm-head" }, quoted(texts[shape.title], "h1"), quoted(texts[shape.subtitle], "p", "gm-subtitle"));
   const stage = make("main", { class: "gm-stage" });
   const time = make("section", { class: "gm-time", "aria-label": say("time") });
-  const panel = make("section", { class: "gm-panel", "aria-label": say("list") });
+  const told = data.count === 0 && shape.changes.length ? "changes" : "list";
+  const panel = make("section", { class: "gm-panel", "aria-label": say(told) });
   const foot = make("footer", { class: "gm-foot" });
   const container = map.getContainer();
   container.replaceWith(page);
@@ -76,10 +79,10 @@ function layout(app) {
   const handle = make("button", { type: "button", class: "gm-handle", "aria-expanded": "false", onclick: () => {
     const open = page.classList.toggle("gm-open");
     handle.setAttribute("aria-expanded", String(open));
-  } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), make("span", {}, say("list")));
+  } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), make("span", {}, say(told)));
   panel.append(handle, tools, reset, choices);
   facets(app, choices);
-  if (data.count === 0 && data.shape.changes.length) {
+  if (told === "changes") {
     page.classList.add("gm-no-events");
     changeList(app, panel);
   } else {
@@ -163,7 +166,8 @@ function begin(map, text, options) {
   const app = { map, data, filter: filters(data), ...bus() };
   app.colourOf = palette(data);
   app.actorColour = Uint8Array.from(data.actors, app.colourOf);
-  const kept = options.panel ? address(app) : { write() {}, view: null, event: null };
+  const kept = options.panel ? address(app) : { write() {}, view: null, event: null, linesOff: [] };
+  app.linesOff = kept.linesOff;
   map.getContainer().classList.add("gm-map");
   panes(map);
   app.docked = Boolean(options.panel);
@@ -219,6 +223,10 @@ function begin(map, text, options) {
   }));
   new ResizeObserver(soon(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
   app.on("select", () => kept.write());
+  app.on("fronts", () => {
+    redraw();
+    kept.write();
+  });
   app.refresh();
   if (kept.event) {
     for (let i = 0; i < data.count; i++) {
