@@ -35,9 +35,8 @@ class Ground:
     coasts: tuple[Outline, ...]
     borders: tuple[Outline, ...]
     regions: tuple[Outline, ...]
-    lakes: tuple[Outline, ...] = ()
-    rivers: tuple[Outline, ...] = ()
-    """The longest first."""
+    rivers: tuple[Outline, ...]
+    lakes: tuple[Outline, ...]
 
 
 def ground(scene: Scene) -> Ground:
@@ -50,8 +49,8 @@ def ground(scene: Scene) -> Ground:
         coasts=coasts,
         borders=borders,
         regions=(*alone, *shared),
-        lakes=tuple(outlines(scene.lakes)),
         rivers=tuple(shapely.LineString(line) for line in scene.rivers if len(line) > 1),
+        lakes=tuple(outlines(scene.lakes)),
     )
 
 

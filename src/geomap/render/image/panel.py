@@ -32,12 +32,14 @@ _STYLES = {
     PlaceKind.WATER: Style(size=6.4, italic=True, serif=True),
     PlaceKind.SETTLEMENT: Style(size=5.8),
 }
+<<<<<<< ours
+=======
 _RIVER = Style(size=5.2, italic=True, serif=True)
+_FRONT_STYLE = Style(size=6.2, bold=True)
+>>>>>>> theirs
 _SCALE_STYLE = Style(size=5.4)
 _PER_TOWN, _PER_REGION = 650.0, 1100.0
 """Square millimetres of the panel for each name of a town or a region."""
-_PER_RIVER = 90.0
-"""... and for each river of the scene."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,6 @@ def draw(sheet: Sheet, drawing: Drawing, made: Composed) -> None:
     _draw_land(sheet, drawing, window)
     _draw_held(sheet, drawing, window)
     _draw_areas(sheet, made.areas, drawing.scene, window)
-    _draw_waters(sheet, drawing.ground, window)
     _draw_borders(sheet, drawing.ground, window)
     fronts.draw_lines(sheet, drawing.scene, window)
     fronts.draw_names(sheet, drawing, window, room)
@@ -123,17 +124,10 @@ def _draw_land(sheet: Sheet, drawing: Drawing, window: Window) -> None:
     sheet.rectangle(rect, fill=palette.WATER)
     rings = land.rings_of(drawing.ground.land, window)
     sheet.polygons(rings, fill=palette.LAND, edge=palette.LAND, line=0.4, clip=rect)
-
-
-def _draw_waters(sheet: Sheet, ground: Ground, window: Window) -> None:
-    """Draw lakes and rivers; on a small map only the long rivers."""
-    rect = window.rect
-    most = int(rect.width * rect.height / _PER_RIVER)
-    sheet.lines(
-        land.lines_of(ground.rivers[:most], window), edge=palette.RIVER, line=0.6, clip=rect
-    )
-    lakes = land.rings_of(ground.lakes, window)
+    lakes = land.rings_of(drawing.ground.lakes, window)
     sheet.polygons(lakes, fill=palette.WATER, edge=palette.COAST, line=0.35, clip=rect)
+    rivers = land.lines_of(drawing.ground.rivers, window)
+    sheet.lines(rivers, edge=palette.RIVER, line=0.6, clip=rect)
 
 
 def _draw_borders(sheet: Sheet, ground: Ground, window: Window) -> None:
@@ -208,7 +202,8 @@ def _draw_names(
         said = letters.drawable(row.text)
         if row.kind is PlaceKind.COUNTRY:
             said = _spaced(said.upper())
-        box = _name_box(said, style, (x, y), room, town=town)
+        # A river is named beside its line, not across it.
+        box = _name_box(said, style, (x, y + 1.6 if row.river else y), room, town=town)
         if box is None:
             continue
         room.take(box)
@@ -221,7 +216,7 @@ def _draw_names(
         sheet.text(
             box[0] + 0.2, box[1] + 0.62, said, style,
             colour=palette.WATER_INK if water else palette.QUIET,
-            halo=None if water else palette.HALO,
+            halo=None if water and not row.river else palette.HALO,
         )  # fmt: skip
 
 
