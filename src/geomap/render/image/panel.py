@@ -32,11 +32,7 @@ _STYLES = {
     PlaceKind.WATER: Style(size=6.4, italic=True, serif=True),
     PlaceKind.SETTLEMENT: Style(size=5.8),
 }
-<<<<<<< ours
-=======
 _RIVER = Style(size=5.2, italic=True, serif=True)
-_FRONT_STYLE = Style(size=6.2, bold=True)
->>>>>>> theirs
 _SCALE_STYLE = Style(size=5.4)
 _PER_TOWN, _PER_REGION = 650.0, 1100.0
 """Square millimetres of the panel for each name of a town or a region."""
