@@ -230,7 +230,7 @@ def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
 
     if kind == "embed":
         return html.embed(view, tiles=options.tiles).encode()
-    return html.render(view, tiles=options.tiles).encode()
+    return html.render_bytes(view, tiles=options.tiles)
 
 
 def write_events(
