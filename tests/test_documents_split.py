@@ -11,8 +11,9 @@ import pytest
 from factories import SHARED
 from geomap.documents import from_text, mark_copies, read
 from geomap.documents.credits import find_credits
+from geomap.documents.datelines import dateline_end
 from geomap.documents.dates import age, date_line
-from geomap.documents.units import dateline_end, is_byline
+from geomap.documents.units import is_byline
 from geomap.documents.vocabulary import furniture
 from geomap.model import Article, Document, Role
 
