@@ -17,6 +17,7 @@ from geomap.documents.dates import (
     clock_line,
     date_line,
     day_line,
+    either_line,
 )
 from geomap.documents.vocabulary import furniture
 
@@ -118,7 +119,7 @@ _CHAT = re.compile(r"(?P<name>[^\[\]]{2,60}), \[(?P<day>[^\[\]]{8,30})\]")
 _SIGNED_DAY = re.compile(r"(?P<who>[^—–|]{4,60}?)\s+[—–|-]\s+(?P<day>[^—–|]{5,40})")
 _POST = re.compile(r"[—–-]{1,2}\s?.{1,80}\(@\w{1,20}\)(?P<rest>.{0,40})")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_PARTS = re.compile(r"\s*[|·•]\s*")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s/\s")
 
 
 class _Line(NamedTuple):
@@ -241,6 +242,8 @@ def _short_kind(line: str) -> tuple[Kind, str] | None:
         return Kind.DATE, ""
     if day_line(line):
         return Kind.DAY, ""
+    if either_line(line):
+        return Kind.DAY, "either"
     if clock_line(line):
         return Kind.FIELD, "clock"
     if _ADDRESS.fullmatch(line):
