@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from geomap.cli.output import Console
     from geomap.gazetteer import Gazetteer
+    from geomap.locating import Spread
     from geomap.model import Document, Event
-    from geomap.pipeline import Spread
     from geomap.record import EventNames
 
 BY_ENDING = {
@@ -115,10 +115,10 @@ def read_inputs(
     inputs: Sequence[str], arguments: Namespace, failures: Failures
 ) -> Iterator[Document]:
     """Yield the documents of the inputs; those that cannot be read go to ``failures``."""
-    from geomap import pipeline
+    from geomap import locating
 
     stdin = sys.stdin.buffer if output.STDOUT in inputs else None
-    return pipeline.read_documents(
+    return locating.read_documents(
         inputs, published=arguments.published, stdin=stdin, failed=failures
     )
 

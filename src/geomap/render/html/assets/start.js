@@ -12,6 +12,7 @@ function address(app) {
       if (off.length) parts.set("no-" + name, off.join("."));
     }
     if (filter.query) parts.set("q", filter.query);
+    if (app.fronts && app.fronts.off().length) parts.set("no-line", app.fronts.off().join("."));
     if (app.selected !== NOWHERE) parts.set("event", data.text("event_id", app.selected));
     try {
       history.replaceState(null, "", "#" + parts);
@@ -38,6 +39,7 @@ function address(app) {
     write,
     view: view.length === 3 && Math.abs(view[1]) <= 85 ? view : null,
     event: parts.get("event"),
+    linesOff: parts.has("no-line") ? parts.get("no-line").split(".") : [],
   };
 }
 
@@ -49,7 +51,8 @@ function layout(app) {
   const head = make("header", { class: "gm-head" }, quoted(texts[shape.title], "h1"), quoted(texts[shape.subtitle], "p", "gm-subtitle"));
   const stage = make("main", { class: "gm-stage" });
   const time = make("section", { class: "gm-time", "aria-label": say("time") });
-  const panel = make("section", { class: "gm-panel", "aria-label": say("list") });
+  const told = data.count === 0 && shape.changes.length ? "changes" : "list";
+  const panel = make("section", { class: "gm-panel", "aria-label": say(told) });
   const foot = make("footer", { class: "gm-foot" });
   const container = map.getContainer();
   container.replaceWith(page);
@@ -76,10 +79,15 @@ function layout(app) {
   const handle = make("button", { type: "button", class: "gm-handle", "aria-expanded": "false", onclick: () => {
     const open = page.classList.toggle("gm-open");
     handle.setAttribute("aria-expanded", String(open));
-  } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), make("span", {}, say("list")));
+  } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), make("span", {}, say(told)));
   panel.append(handle, tools, reset, choices);
   facets(app, choices);
-  list(app, panel);
+  if (told === "changes") {
+    page.classList.add("gm-no-events");
+    changeList(app, panel);
+  } else {
+    list(app, panel);
+  }
   timeline(app, time);
   page.append(table.dialog);
   app.on("filter", () => {
@@ -144,7 +152,8 @@ function start(map, id, options) {
   const app = { map, data, filter: filters(data), ...bus() };
   app.colourOf = palette(data);
   app.actorColour = Uint8Array.from(data.actors, app.colourOf);
-  const kept = options.panel ? address(app) : { write() {}, view: null, event: null };
+  const kept = options.panel ? address(app) : { write() {}, view: null, event: null, linesOff: [] };
+  app.linesOff = kept.linesOff;
   map.getContainer().classList.add("gm-map");
   panes(map);
   app.docked = Boolean(options.panel);
@@ -152,6 +161,7 @@ function start(map, id, options) {
   // The view is needed before anything can be placed on the map.
   app.filter.run();
   popups(app);
+  frontLayers(app);
   if (options.panel) {
     layout(app);
     // Everything takes its room before the view is chosen.
@@ -169,7 +179,6 @@ function start(map, id, options) {
       limits(app);
     }
   }
-  drawFronts(map, data, app.colourOf);
   app.names = options.base && !data.shape.tiles ? names(app) : () => {};
   const redraw = marks(app);
   app.refresh = () => {
@@ -200,6 +209,10 @@ function start(map, id, options) {
   }));
   new ResizeObserver(soon(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
   app.on("select", () => kept.write());
+  app.on("fronts", () => {
+    redraw();
+    kept.write();
+  });
   app.refresh();
   if (kept.event) {
     for (let i = 0; i < data.count; i++) {
