@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geomap.documents.blocks import blocks
-from geomap.documents.dates import age, bare_date, date_in_url, find_date, has_day
+from geomap.documents.dates import age, bare_date, date_in_url, find_date, has_day, stamp_date
 from geomap.documents.raw import Part, Raw
 from geomap.documents.split import Slice, slices
 from geomap.documents.units import Kind, Unit, kind_of, units
@@ -205,7 +205,7 @@ def _candidates(
     ]
     # "Published" before "Updated", whatever their order.
     for line in sorted(lines, key=lambda line: "updat" in line.casefold()):
-        dated = bare_date(line, given.page)
+        dated = stamp_date(line, given.page)
         if dated is not None:
             days.append((dated.day, f"dated in the text: {line}"))
     for block in made:

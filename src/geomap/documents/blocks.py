@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap import text as language
 from geomap.documents.credits import find_credits
+from geomap.documents.datelines import dateline_end
 from geomap.documents.dates import MONTH, WEEKDAY
-from geomap.documents.units import Kind, Unit, dateline_end
+from geomap.documents.units import Kind, Unit
 from geomap.model import Block, Role, Span
 
 if TYPE_CHECKING:

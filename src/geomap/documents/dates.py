@@ -20,9 +20,11 @@ __all__ = [
     "date_in_url",
     "date_line",
     "day_line",
+    "either_line",
     "find_date",
     "has_day",
     "iso_date",
+    "stamp_date",
 ]
 
 _NAMES = """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug
@@ -99,7 +101,7 @@ _AGE = re.compile(
     rf"{_LEAD}?(?:about |over |almost )?"
     r"(?:(?P<n>\d{1,3}|an?|one)\s?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|"
     r"months?|years?|s|m|h|d|w|mo|y)\sago|(?P<short>\d{1,2})\s?(?P<abbr>h|hr|hrs|d)"
-    r"|(?P<word>yesterday|just now|moments ago))\.?",
+    r"|(?P<word>yesterday|just now|moments ago))(?:\s+share)?(?:\s+save)?\.?",
     re.IGNORECASE,
 )
 _URL = re.compile(r"[/_=.-](20\d\d|19\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -164,10 +166,18 @@ def find_date(text: str) -> Dated | None:
     return found
 
 
+def stamp_date(line: str, before: date | None) -> Dated | None:
+    """Return the date of a stamp; of several ("Published ... | Updated ...") the earliest."""
+    found = (Dated(day, m.group()) for m in _ANY.finditer(line) if (day := _parsed(m)))
+    return min(found, default=None) or bare_date(line, before)
+
+
 def bare_date(text: str, before: date | None) -> Dated | None:
     """Return the date of a dateline: with its year, or the latest such day up to ``before``."""
     full = find_date(text)
     match = _DAY_MONTH.search(text)
+    if full is None and match is None and before is not None:
+        return _either(text, before)
     if full or not match or before is None:
         return full
     month = _month(match["m"] or match["m2"])
@@ -178,6 +188,22 @@ def bare_date(text: str, before: date | None) -> Dated | None:
         if day and day <= before + timedelta(days=1):
             return Dated(day, match.group())
     return None
+
+
+def _either(text: str, before: date) -> Dated | None:
+    """Return the date of "12/06/2025" where the other of its two readings is yet to come."""
+    match = next((m for m in _ANY.finditer(text) if m["y5"]), None)
+    if match is None:
+        return None
+    year, first, second = int(match["y5"]), int(match["a5"]), int(match["b5"])
+    readings = {_day(year, second, first), _day(year, first, second)} - {None}
+    past = [day for day in readings if day and day <= before + timedelta(days=1)]
+    return Dated(past[0], match.group()) if len(past) == 1 else None
+
+
+def either_line(line: str) -> bool:
+    """Tell whether a line holds a date that is one of two days ("12/06/2025") and nothing else."""
+    return len(line) <= 100 and "/" in line and _LINE.fullmatch(line.strip("()[] ")) is not None
 
 
 def clock_line(line: str) -> bool:

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from geomap.documents.decode import decode
 from geomap.documents.feeds import feed
-from geomap.documents.mail import mail
 from geomap.documents.markup import html
-from geomap.documents.office import docx, pdf
 from geomap.documents.raw import Raw
 from geomap.documents.tables import csv_rows, is_record, json_lines, json_rows
 from geomap.errors import EmptyInputError, FormatError, InputError
@@ -153,11 +151,13 @@ def _content(
     elif ending == ".json":
         yield from _some(json_rows(data, origin, published), origin)
     elif ending == ".eml":
+        from geomap.documents.mail import mail  # noqa: PLC0415 - rare
+
         yield from mail(data, origin, name=name, page=published)
-    elif ending == ".pdf":
-        yield pdf(data, origin, name=name, page=published)
-    elif ending == ".docx":
-        yield docx(data, origin, name=name, page=published)
+    elif ending in (".pdf", ".docx"):
+        from geomap.documents.office import docx, pdf  # noqa: PLC0415 - rare
+
+        yield (pdf if ending == ".pdf" else docx)(data, origin, name=name, page=published)
     elif ending in _TABLES:
         lines = io.StringIO(decode(data, origin), newline="")
         yield from _some(csv_rows(lines, origin, published), origin)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.documents.credits import credit_at_end
+from geomap.documents.datelines import dateline_end
 from geomap.documents.dates import (
     MONTH,
     WEEKDAY,
@@ -16,10 +17,11 @@ from geomap.documents.dates import (
     clock_line,
     date_line,
     day_line,
+    either_line,
 )
-from geomap.documents.vocabulary import agencies, furniture
+from geomap.documents.vocabulary import furniture
 
-__all__ = ["STAMPS", "Kind", "Unit", "dateline_end", "kind_of", "units"]
+__all__ = ["STAMPS", "Kind", "Unit", "kind_of", "units"]
 
 
 class Kind(StrEnum):
@@ -117,7 +119,7 @@ _CHAT = re.compile(r"(?P<name>[^\[\]]{2,60}), \[(?P<day>[^\[\]]{8,30})\]")
 _SIGNED_DAY = re.compile(r"(?P<who>[^—–|]{4,60}?)\s+[—–|-]\s+(?P<day>[^—–|]{5,40})")
 _POST = re.compile(r"[—–-]{1,2}\s?.{1,80}\(@\w{1,20}\)(?P<rest>.{0,40})")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_PARTS = re.compile(r"\s*[|·•]\s*")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s/\s")
 
 
 class _Line(NamedTuple):
@@ -240,6 +242,8 @@ def _short_kind(line: str) -> tuple[Kind, str] | None:
         return Kind.DATE, ""
     if day_line(line):
         return Kind.DAY, ""
+    if either_line(line):
+        return Kind.DAY, "either"
     if clock_line(line):
         return Kind.FIELD, "clock"
     if _ADDRESS.fullmatch(line):
@@ -342,79 +346,3 @@ def _is_head(line: str) -> bool:
         return True
     # "Who is winning?" may be a title; what ends in a full stop is a sentence.
     return line.rstrip("\"'”’»)]")[-1:] in "?!" and len(line.split()) <= 16
-
-
-# ── datelines ────────────────────────────────────────────────────────────────────────────────
-
-_CITY = r"(?:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’]+|DE|AL|EL|LA)"
-_UPPER = rf"{_CITY}(?:[ -](?:{_CITY}|al|el|de|la|i))*"
-_REGION = r"(?:[A-Z][\w.'’]*)(?:[ -](?:of|the|and|[A-Z][\w.'’]*))*"
-_NOT_PLACES = re.compile(
-    r"(?:UPDATE|BREAKING|WATCH|NOTE|NOTICE|FILE|PHOTO|VIDEO|LIVE|EXCLUSIVE|ANALYSIS|OPINION|READ|"
-    r"CORRECTION|RELATED|MORE|WARNING|ALERT|URGENT|FACTBOX|EXPLAINER|TIMELINE|SOURCE|QUESTION|"
-    r"NATO|UN|EU|US|USA|UK|UAE|IDF|IAEA|WHO|IMF|OPEC|CIA|FBI|SBU|FSB|IRGC|HUR|GUR|ANSWER|Q|A|"
-    r"WHAT|WHEN|WHERE|WHY|HOW|KEY|DATE|TIME|PLACE|CONTACT|SUMMARY|ABSTRACT|BACKGROUND)\b"
-)
-
-
-class _Datelines(NamedTuple):
-    any: re.Pattern[str]
-    opening: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _datelines() -> _Datelines:
-    names = agencies().names
-    day = rf"(?:(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
-    day = f"(?i:{day})"
-    agency = rf"(?:\((?:{names})(?:[/ ][^()]{{1,40}})?\)|/(?:{names})/)"
-    dash = r"\s*(?:--+|[-–—])"
-    place = rf"{_UPPER}(?:/{_UPPER})*(?:,\s{_REGION}){{0,2}}"
-    mixed = rf"{_REGION}(?:/{_REGION})*(?:,\s{_REGION}){{0,2}}"
-    strong = "|".join(
-        (
-            rf"{place},?\s(?:{day}\.?,?\s?)?{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
-            rf"{place},?\s(?:{day}\.?,?\s?)?(?:{names}){dash}",  # KYIV, June 12, AFP -
-            rf"{place}(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
-            rf"{place},?\s{day}\.?{dash}\s?",  # KYIV, June 12 -
-            rf"{place}{dash}(?=\s)",  # BEIRUT —
-            rf"{place}\s(?:--+|—)\s?",  # BEIJING --At least
-            rf"{mixed},?\s(?:{day}\.?,?\s?)?\((?:{names})[^()]{{0,40}}\){dash}",  # Kyiv (AP) -
-            rf"{mixed},\s{day}\s?(?:\([^()]{{1,40}}\)\s?)?{dash}",  # Geneva, 12 June 2025 –
-            rf"\((?:{names})\){dash}",  # (Reuters) -
-        )
-    )
-    weak = "|".join(
-        (
-            rf"{_UPPER}(?:,\s{_REGION})?:(?=\s[A-Z\"'“‘])",  # BEIRUT: The body
-            rf"{_REGION},\s{_REGION}\s[–—-](?=\s[A-Z\"'“‘])",  # Beirut, Lebanon – The
-            rf"(?:{mixed}\s)?(?:{names})\s+[–—-](?=\s)",  # Kyiv, Ukraine CNN —
-        )
-    )
-    return _Datelines(re.compile(strong), re.compile(weak))
-
-
-def dateline_end(line: str, *, opening: bool) -> int:
-    """Return how many code points of a paragraph its dateline takes; 0 without one.
-
-    ``opening`` allows the weaker forms ("BEIRUT: The"), for the first paragraph of an article.
-
-    >>> line = "KYIV, Ukraine (AP) — Russia launched drones."
-    >>> line[dateline_end(line, opening=False):]
-    ' Russia launched drones.'
-    """
-    first = line[0]
-    if not (first.isupper() or first == "(") or (
-        line[1:2].islower() and "," not in line[:60] and "(" not in line[:60] and not opening
-    ):
-        return 0
-    if _NOT_PLACES.match(line):
-        return 0
-    shapes = _datelines()
-    head = line[:140]
-    match = shapes.any.match(head) or (shapes.opening.match(head) if opening else None)
-    if match is None or match.end() > 110:
-        return 0
-    # A dateline opens a paragraph: something must follow it, other than a lower-case word.
-    rest = line[match.end() :].lstrip()
-    return match.end() if rest and not (rest[0].islower() and match.group()[1:2].islower()) else 0
