@@ -150,7 +150,7 @@ def test_little_confidence_is_left_out_on_request(tmp_path, capsys):
     ("options", "says"),
     [
         (["--min-confidence", "2"], "--min-confidence 2 is no share"),
-        (["--json"], "--json goes with --explain"),
+        (["--min-confidence", "-0.1"], "--min-confidence -0.1 is no share"),
     ],
 )
 def test_wrong_options_are_explained(article, options, says, capsys):

@@ -50,9 +50,7 @@ def add(subs: Subs) -> None:
         "--explain", action="store_true",
         help="write the candidates of each name and what decided, to read; with --json as data",
     )  # fmt: skip
-    sub.add_argument(
-        "--json", action="store_true", help="with --explain: JSON Lines that hold it all"
-    )
+    sub.add_argument("--json", action="store_true", help="JSON Lines also with --explain")
     shared_work(sub)
 
 
@@ -66,8 +64,6 @@ def run(arguments: Namespace, console: Console) -> int:
     least = arguments.min_confidence
     if not 0.0 <= least <= 1.0:
         raise UsageError(f"--min-confidence {least:g} is no share; give a number from 0 to 1")
-    if arguments.json and not arguments.explain:
-        raise UsageError("--json goes with --explain; without it JSON Lines are written anyway")
     work: Callable[[Document, Gazetteer], str] = partial(
         places_line, demonyms=arguments.demonyms, least=least
     )
