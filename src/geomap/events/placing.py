@@ -160,7 +160,9 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
 
 def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether a toponym is no place where anything happens: by what it is, or stands for."""
-    if place.resolution.location is None or place.start == frame.actor_at:
+    if place.start == frame.actor_at:
+        return True
+    if place.resolution.location is None and not sentence.by_name:
         return True
     resolved = place.resolution.place
     if resolved is None:

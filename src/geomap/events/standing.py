@@ -18,6 +18,21 @@ LOCATIVE = frozenset(
 )
 
 
+PLACE_NOUNS = frozenset(
+    """town towns city cities village villages district districts neighbourhood neighbourhoods
+    neighborhood neighborhoods quarter suburb suburbs area areas region regions province provinces
+    governorate county state island islands valley mountain mountains hill hills river lake bay
+    plain plains desert camp checkpoint crossing airport airbase base road street avenue highway
+    square bridge park station hospital school market mosque temple church palace tower
+    prison border farm farms hamlet settlement commune municipality subdistrict sector zone
+    countryside outskirts peninsula strip port harbour harbor junction community communities
+    refinery dam gate roundabout bazaar cemetery locality
+    canton oblast territory springs strait straits waters coast metropolis axis springs
+    neighbourhood""".split()
+)
+"""Common nouns for places: what stands with one is the name of a place."""
+
+
 SKIPPED = frozenset(
     """the a an its their city town village villages towns cities capital port region area district
     province settlement ports airports airport harbour harbours regions districts quarter
