@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from geomap.events.clauses import (
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
     FoundPlace,
     Sentence,
     sentence_modals,
@@ -142,9 +145,36 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         if word == "of" and index and sentence.lower[index - 1] not in SKIPPED:
             return word, index
         if word not in SKIPPED and not inside_list and not sentence.lower[index].isdigit():
-            return word, index
+            commas = "," in sentence.lower[index : place.start]
+            opening = None if commas else _opening_of_phrase(sentence, index)
+            if opening is None:
+                return word, index
+            index = opening
+            continue
         index -= 1
     return "", -1
+
+
+def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:
+    """Return the preposition before the phrase that a describing word stands in, if one does.
+
+    "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "on the streets
+    of": words that only describe, back to their article and the preposition before it.
+    """
+    for at in range(index, max(-1, index - 5), -1):
+        word = sentence.lower[at]
+        if word in DETERMINERS or word in {"'s", "’s"}:
+            return at - 1 if at and sentence.lower[at - 1] in LOCATIVE else None
+        if at < index and word in LOCATIVE:
+            return at
+        if not sentence.words[at].is_word or word in _NO_DESCRIPTION:
+            return None
+        if any(t.start <= at < t.end for t in sentence.triggers):
+            return None
+    return None
+
+
+_NO_DESCRIPTION = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "not"}
 
 
 def in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:
