@@ -32,7 +32,7 @@ from geomap.events.standing import (
     spoken_at,
     stands_aside,
 )
-from geomap.events.vicinity import contains, encloses, with_siblings
+from geomap.events.vicinity import contains, encloses, heads, with_siblings
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _finest(
         (score, near, place)
         for score, near, place in scored
         if score >= STRONG
-        and contains(best, place)
+        and (contains(best, place) or heads(sentence, best, place))
         and not _has_other_container(sentence, place, best)
     ]
     if not inside:

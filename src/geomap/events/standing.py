@@ -78,8 +78,17 @@ def spoken_at(sentence: Sentence, at: int) -> bool:
 
 def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a place is only the owner of the next one: "Ukraine's capital"."""
-    owner = sentence.lower[place.end : place.end + 1] in (["'s"], ["\u2019s"])
-    return owner and any(0 <= p.start - place.end - 1 <= 2 for p in sentence.places)
+    if sentence.lower[place.end : place.end + 1] not in (["'s"], ["\u2019s"]):
+        return False
+    start = place.end + 1
+    after = next((p for p in sentence.places if p.start >= start), None)
+    if after is None:
+        return False
+    between = sentence.lower[start : after.start]
+    if len(between) <= 2:
+        return True
+    # "Baghdad's northern neighbourhood of Adhamiyah"
+    return len(between) <= 5 and between[-1] == "of" and between[-2] in PLACE_NOUNS
 
 
 _ASIDE = frozenset("while as but although though whereas because since".split())
