@@ -204,7 +204,20 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True  # "the agency said Thursday in Vienna"
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
         return True  # "talks on the war in Ukraine"
+    if _is_of_war(sentence, frame, place, at):
+        return True
     return _only_acts(sentence, frame, place)
+
+
+def _is_of_war(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
+    """Whether a toponym only names the war that something belongs to: "in Syria's war"."""
+    lower, end = sentence.lower, place.end
+    if lower[end : end + 1] in (["'s"], ["\u2019s"]):
+        end += 1
+    named = lower[end : end + 1]
+    if named in (["war"], ["wars"], ["conflict"]):
+        return True
+    return frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}
 
 
 def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

@@ -88,7 +88,8 @@ def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
     if len(between) <= 2:
         return True
     # "Baghdad's northern neighbourhood of Adhamiyah"
-    return len(between) <= 5 and between[-1] == "of" and between[-2] in PLACE_NOUNS
+    last = between[-2] if between[-1] == "of" else between[-1]
+    return len(between) <= 5 and last in PLACE_NOUNS
 
 
 _ASIDE = frozenset("while as but although though whereas because since".split())
@@ -129,6 +130,9 @@ def is_stated(sentence: Sentence, place: FoundPlace) -> bool:
     ) and not any(t.mark.historic and t.start in clause for t in sentence.times)
 
 
+COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
+
+
 def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
     """Return the word that governs a toponym and its index, skipping articles and the like."""
     start = place.start
@@ -151,6 +155,8 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         if any(a.adjective and a.start == index for a in sentence.actors):
             index -= 1  # "in the Danish capital"
             continue
+        if word == "of" and index and sentence.lower[index - 1] in COMPASS and relation is None:
+            return "near", index - 1  # "west of the T-4 airbase"
         if word == "of" and index and sentence.lower[index - 1] not in SKIPPED:
             return word, index
         if word not in SKIPPED and not inside_list and not sentence.lower[index].isdigit():
@@ -178,7 +184,7 @@ def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:
             return at
         if not sentence.words[at].is_word or word in _NO_DESCRIPTION:
             return None
-        if any(t.start <= at < t.end for t in sentence.triggers):
+        if any(t.start <= at < t.end for t in (*sentence.triggers, *sentence.times)):
             return None
     return None
 

@@ -128,13 +128,25 @@ def _may_be_place(sentence: Sentence, start: int, end: int) -> bool:
     first, last = sentence.words[start].text, sentence.lower[end - 1]
     if sentence.lower[start] in _NO_NAMES or last in _NO_NAMES or len(first) < 2 and end - start < 3:
         return False
-    if end - start == 1 and (first.isupper() or start == 0):
+    if end - start == 1 and (first.isupper() or start == 0 or _is_people(first.lower())):
+        return False
+    if any(_is_compound(sentence.words[i].text) for i in range(start, end)):
         return False
     return not _describes(sentence, end) and not (
         start
         and sentence.words[start - 1].text[0].isupper()
         and any(p.end == start for p in sentence.places)
     )
+
+
+def _is_people(word: str) -> bool:
+    """Whether a name is that of a people, a faith or a party: "Maoist", "Irianese"."""
+    return word.endswith(("ist", "ists", "ese", "ites", "ians"))
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a capital only opens a compound: "Serb-held", "Sunni-dominated"."""
+    return any(part.islower() and len(part) > 2 for part in word.split("-")[1:])
 
 
 def _describes(sentence: Sentence, end: int) -> bool:
@@ -166,7 +178,7 @@ def _stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
     if lower[end - 1] in PLACE_NOUNS or (end < len(lower) and lower[end] in PLACE_NOUNS):
         return True
     preposition, at = governor(sentence, found)
-    if preposition in _LOOSE:
+    if preposition in _LOOSE and "," not in lower[at:start]:
         return at == start - 1 or lower[start - 1] != "the" or end - start > 1
     return any(
         t.end - 1 == at and t.trigger.pos == "v" and t.trigger.word.split()[0] in _STORMED

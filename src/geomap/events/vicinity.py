@@ -56,7 +56,7 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     while gap and gap[0] in PLACE_NOUNS:  # "Sontyo village in Wukari"
         gap = gap[1:]
     if is_locator(sentence, inner, outer) or (
-        gap[:1] == [","] and gap[-1:] == ["of"] and set(gap) & _SIDES and len(gap) <= 8
+        gap[:1] in ([","], ["on"], ["at"]) and gap[-1:] == ["of"] and set(gap) & _SIDES and len(gap) <= 8
     ):
         return True
     one, two = inner.resolution.place, outer.resolution.place
@@ -73,7 +73,7 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
 
 _SIDES = frozenset(
     """part suburb suburbs neighbor neighbour edge outskirts north south east west northern southern
-    eastern western side km kilometres kilometers miles""".split()
+    eastern western side capital km kilometres kilometers miles""".split()
 )
 _PARTING = frozenset({"and", "or", ";", "to", "from"})
 
@@ -81,7 +81,7 @@ _PARTING = frozenset({"and", "or", ";", "to", "from"})
 def heads(sentence: Sentence, outer: FoundPlace, inner: FoundPlace) -> bool:
     """Whether the first toponym only describes the second: "the West Bank city of Hebron"."""
     gap = sentence.lower[outer.end : inner.start]
-    return 2 <= len(gap) <= 4 and gap[-1] == "of" and gap[-2] in _FINER
+    return 2 <= len(gap) <= 4 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
 
 
 _FINER = frozenset(
@@ -136,7 +136,7 @@ def with_siblings(
     if before and (
         is_locator(sentence, before[-1], best)
         or _is_coast(sentence, before[-1], best)
-        or (_joined(sentence, before[-1], best) and encloses(sentence, before[-1], best))
+        or (_hangs_on(sentence, before[-1], best) and encloses(sentence, before[-1], best))
     ):
         best = before[-1]
     kept = [p for p in listed(sentence, best) if p is best or p.start in allowed]
@@ -149,6 +149,11 @@ def with_siblings(
         if not any(contains(p, q) or heads(sentence, p, q) for q in kept if q is not p)
     ]
     return tuple(finest or [best])
+
+
+def _hangs_on(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether the second name can only say where the first lies, which has no other position."""
+    return inner.resolution.place is None or _joined(sentence, inner, outer)
 
 
 _LISTING = frozenset(", and or as region regions".split())
