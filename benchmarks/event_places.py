@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geomap import events, pipeline
 from geomap.documents import from_text
-from geomap.events import frames, placing, story
-from geomap.events.clauses import FoundTrigger, Sentence
+from geomap.events import frames, groups, placing, story
+from geomap.events.clauses import FoundPlace, FoundTrigger, Sentence
 from geomap.events.frame import STRONG, Frame
 from geomap.events.lexicon import Trigger
 from geomap.events.unlisted import by_name
@@ -101,19 +101,29 @@ def places_of(sentence: Sentence, at: int) -> list[str]:
     index = next((i for i, w in enumerate(sentence.words) if w.end > at), None)
     if index is None:
         return []
-    for frame in frames.frames_of(sentence):
-        if frame.trigger.start <= index < frame.trigger.end:
-            return named(frame)
+    for group in groups.grouped(frames.frames_of(sentence)):
+        own = [f for f in group.frames if f.trigger.start <= index < f.trigger.end]
+        if own:
+            sure = [f for f in (*own, *group.frames) if f.places and f.place_score >= STRONG]
+            return named(sentence, sure[0]) if sure else []
     found = FoundTrigger(start=index, end=index + 1, trigger=ANY_VERB)
     bare = Frame(trigger=found, clause=sentence.clause(index), role="any", kind=None)
-    return named(placing.with_place(sentence, bare))
+    return named(sentence, placing.with_place(sentence, bare))
 
 
-def named(frame: Frame) -> list[str]:
-    """Return the names that a frame is sure of."""
+def named(sentence: Sentence, frame: Frame) -> list[str]:
+    """Return the names that a frame is sure of; "Somalia's capital" is named by its owner, too."""
     if frame.place_score < STRONG:
         return []
-    return [place.resolution.mention.text for place in frame.places]
+    return [sentence.said(described_from(sentence, p), p.end) for p in frame.places]
+
+
+def described_from(sentence: Sentence, place: FoundPlace) -> int:
+    """Return where the name of a place begins: a description begins with its owner."""
+    start = place.start
+    if sentence.words[start].text[0].islower() and sentence.lower[start - 1 : start] == ["'s"]:
+        return max(0, start - 2)
+    return start
 
 
 def same(one: frozenset[str], other: frozenset[str]) -> bool:

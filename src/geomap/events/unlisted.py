@@ -194,7 +194,9 @@ def _goes_on(sentence: Sentence, found: FoundPlace, last_end: int) -> bool:
         gap = gap[:-1]
     if gap in ([","], ["and"], [",", "and"]):
         return True
+    after = lower[found.end : found.end + 1]
     joined = lower[max(0, start - 1) : start] == ["and"]
+    joined = joined or (lower[max(0, start - 1) : start] == [","] and after in ([","], ["and"]))
     return joined and any(
         p.end in {start - 1, start - 2} and governor(sentence, p)[0] in _LOOSE
         for p in sentence.places
