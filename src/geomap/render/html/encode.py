@@ -99,7 +99,7 @@ def payload(scene: Scene, tiles: Tiles | None = None) -> str:
 
 def packed(text: str) -> str:
     """Return text deflated, as base64: what a browser unpacks faster than it reads it."""
-    return base64.b64encode(zlib.compress(text.encode(), 6)).decode()
+    return base64.b64encode(zlib.compress(text.encode(), 3)).decode()
 
 
 def _label(row: BaseLabel, texts: _Texts) -> list[Any]:

@@ -82,8 +82,9 @@ function drawLand(map, data) {
   L.polygon(fill, { ...still, className: "gm-land" }).addTo(map);
   L.polygon(unfoldAll(data.shape.lakes, LAND), { ...still, className: "gm-lake" }).addTo(map);
   const line = { ...still, fill: false };
-  data.shape.rivers.forEach((river, at) =>
-    L.polyline(unfold(river, LAND), { ...line, className: at < GREAT ? "gm-river gm-great" : "gm-river" }).addTo(map));
+  const rivers = data.shape.rivers.map((river) => unfold(river, LAND));
+  L.polyline(rivers.slice(GREAT), { ...line, className: "gm-river" }).addTo(map);
+  L.polyline(rivers.slice(0, GREAT), { ...line, className: "gm-river gm-great" }).addTo(map);
   const border = { interactive: false, renderer: painter("gm-border"), fill: false };
   L.polyline(runs(regions, bounds, () => true), { ...border, className: "gm-region" }).addTo(map);
   L.polyline(runs(countries, bounds, (times) => times === 1), { ...border, className: "gm-coast" }).addTo(map);

@@ -214,6 +214,8 @@ function begin(map, text, options) {
   }));
   new ResizeObserver(soon(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
   app.on("select", () => kept.write());
+  const idle = window.requestIdleCallback || ((run) => setTimeout(run, 400));
+  if (options.panel) idle(() => fold(data), { timeout: 3000 });
   app.refresh();
   if (kept.event) {
     for (let i = 0; i < data.count; i++) {
