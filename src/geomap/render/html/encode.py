@@ -99,15 +99,14 @@ def payload(scene: Scene, tiles: Tiles | None = None) -> str:
 
 def packed(text: str) -> str:
     """Return text deflated, as base64: what a browser unpacks faster than it reads it."""
-    return base64.b64encode(zlib.compress(text.encode(), 3)).decode()
+    return base64.b64encode(zlib.compress(text.encode(), 6)).decode()
 
 
 def _label(row: BaseLabel, texts: _Texts) -> list[Any]:
-    """Return text, lat, lon, kind, zoom, and the code of a country."""
+    """Return text, lat, lon, kind, zoom."""
     kind = "river" if row.river else row.kind.value
     place = (round(row.lat, 3), round(row.lon, 3))
-    said = [texts(row.text), *place, kind, row.min_zoom]
-    return [*said, texts(row.country)] if row.country else said
+    return [texts(row.text), *place, kind, row.min_zoom]
 
 
 def _front(line: Any, texts: _Texts) -> dict[str, Any]:  # noqa: ANN401

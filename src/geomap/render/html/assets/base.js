@@ -139,10 +139,7 @@ function names(app) {
   const holder = pane.appendChild(make("div", { class: "gm-names leaflet-zoom-hide", "aria-hidden": "true" }));
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
-  const rows = data.shape.labels.map(([text, lat, lon, kind, zoom, country]) => ({
-    // Countries go by the reader's language; all other names as the gazetteer has them.
-    text: country ? data.say.country(data.texts[country]) : data.texts[text], lat, lon, kind, zoom,
-  }));
+  const rows = data.shape.labels.map(([text, lat, lon, kind, zoom]) => ({ text: data.texts[text], lat, lon, kind, zoom }));
   for (const front of data.shape.fronts) {
     if (!front.lines.length) continue;
     const [lat, lon] = middleOf(front);

@@ -55,7 +55,11 @@ function speaker(table, language) {
   const brief = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 2 });
   say.brief = (value) => brief.format(value);
   say.number = (value) => number.format(value);
-  say.percent = (value) => Math.round(value * 100) + "\u00a0%";
+  const share = new Intl.NumberFormat(locale, { style: "percent" });
+  say.percent = (value) => share.format(value);
+  const long = new Intl.NumberFormat(locale, { style: "unit", unit: "kilometer" });
+  const small = new Intl.NumberFormat(locale, { style: "unit", unit: "meter" });
+  say.metres = (value) => (value < 1000 ? small.format(value) : long.format(value / 1000));
   say.day = (day) => full.format(at(day));
   say.shortDay = (day) => short.format(at(day));
   say.briefDay = (day) => abridged.format(at(day));
@@ -68,7 +72,24 @@ function speaker(table, language) {
       return code;
     }
   };
+  const local = language === "en" ? new Map() : countryNames(say);
+  // Who acts is given in English; a country goes by its name in the reader's language.
+  say.who = (name) => local.get(name) || name;
   return say;
+}
+
+// English names of countries to their names in another language.
+function countryNames(say) {
+  const english = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+  const names = new Map();
+  for (let a = 65; a < 91; a++) {
+    for (let b = 65; b < 91; b++) {
+      const code = String.fromCharCode(a, b);
+      const name = english.of(code);
+      if (name) names.set(name, say.country(code));
+    }
+  }
+  return names;
 }
 
 // Run a function once the page has a moment, however often it was asked for.

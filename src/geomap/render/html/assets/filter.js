@@ -32,6 +32,12 @@ function filters(data) {
     const wanted = state.query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     found = wanted.length ? matching(data, wanted) : null;
   };
+  state.clear = () => {
+    for (const name of FACETS) state.hidden[name].fill(0);
+    state.from = first;
+    state.to = last;
+    state.search("");
+  };
   state.wholeTime = () => state.from <= first && state.to >= last;
   state.active = () =>
     FACETS.some((name) => state.hidden[name].some(Boolean)) || state.query !== "" || !state.wholeTime();
@@ -79,7 +85,10 @@ function filters(data) {
 
 // Done while the reader has not searched yet: see start.js.
 function fold(data) {
-  data.folded = data.folded || data.texts.map((text) => text.toLocaleLowerCase());
+  data.folded = data.folded || data.texts.map((text) => {
+    const local = data.say.who(text);
+    return (local === text ? text : `${text} ${local}`).toLocaleLowerCase();
+  });
 }
 
 // Every word must stand somewhere in the event: in its place, actors, evidence, sources, kind.

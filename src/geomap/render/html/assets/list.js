@@ -16,6 +16,9 @@ function list(app, holder) {
     return (group * days + (dated ? filter.last - end[i] : 0)) * data.count + i;
   }).sort();
   const order = Uint32Array.from(keys, (key) => key % data.count);
+  // The year is told where there is more than one.
+  const year = (day) => new Date(day * 86400000).getUTCFullYear();
+  const day = filter.dated && year(filter.first) !== year(filter.last) ? say.briefDay : say.shortDay;
   let rows = [];
   let only = false;
   const scroller = make("div", { class: "gm-scroll", tabindex: "-1" });
@@ -26,21 +29,23 @@ function list(app, holder) {
   const count = make("p", { class: "gm-count", role: "status" });
   holder.append(make("div", { class: "gm-listhead" }, count, make("label", {}, tick, say("in_view"))), scroller);
 
+  // Under the headline: what was counted, else the words of the text; a doubt about it first.
+  function beneath(i) {
+    const status = data.text("claim_status", i);
+    const parts = status && status !== "reported" ? [make("i", {}, say("status_" + status)), " · "] : [];
+    const numbers = counted(app, i).map(([, said]) => said).join(", ");
+    if (numbers) return [...parts, make("b", {}, numbers)];
+    const said = data.evidence(i)[0] || say.who(data.text("actor", i) || data.text("claimed_by", i));
+    return said ? [...parts, quoted(said.slice(0, 160))] : parts.slice(0, 1);
+  }
+
   function row(position) {
     const i = rows[position];
     const kind = data.shape.kinds[data.kind[i]];
     const place = placeName(data, i) || say("no_place");
-    const said = [];
-    for (const name of ["killed", "injured", "launched", "downed"]) {
-      const n = data.value(name, i);
-      if (n !== null) said.push(say("n_" + name, { n }));
-    }
-    const status = data.text("claim_status", i);
-    if (status && status !== "reported") said.push(say("status_" + status));
-    const under = data.placed(i)
-      ? [said.join(" · ") || data.text("actor", i) || data.text("claimed_by", i)]
+    const under = data.placed(i) ? beneath(i)
       : [make("b", {}, say("not_on_map") + " "), quoted(data.text("location_reason", i))];
-    const day = data.start[i] === NO_DAY ? say("undated") : say.shortDay(data.end[i]);
+    const when = data.start[i] === NO_DAY ? say("undated") : day(data.end[i]);
     const button = make("button", {
       type: "button", class: "gm-row", "data-event": i,
       "aria-current": app.selected === i ? "true" : null, onclick: () => app.pick(i),
@@ -49,7 +54,7 @@ function list(app, holder) {
       make("span", { class: "gm-row-text" },
         make("span", { class: "gm-row-head" }, make("strong", {}, say("kind_" + kind)), " ", quoted(place, "span")),
         make("span", { class: "gm-row-sub" }, ...under)),
-      make("time", {}, day));
+      make("time", {}, when));
     const item = make("li", { "aria-setsize": rows.length, "aria-posinset": position + 1 }, button);
     item.style.top = position * ROW - shift() + "px";
     return item;
@@ -102,6 +107,7 @@ function list(app, holder) {
     none.hidden = rows.length > 0;
     const all = filter.shown === data.count;
     count.textContent = all ? say("n_events", { n: data.count }) : say("n_of_events", { n: filter.shown, all: say.number(data.count) });
+    app.tell("count", count.textContent);
     drawn = "";
     sight();
   }

@@ -12,7 +12,7 @@ const Badge = L.Icon.extend({
 // Part of a region or country goes by the words of the text: "western Iran", not "Iran".
 function placeName(data, i) {
   const part = data.shape.precisions[data.precision[i]] === "area" && data.text("place_text", i);
-  return part || data.text("place_name", i) || data.text("place_text", i);
+  return part || data.say.who(data.text("place_name", i)) || data.text("place_text", i);
 }
 
 function headline(app, i) {
@@ -119,7 +119,7 @@ function marks(app) {
       boxes.push(around(point, size + 2));
       const top = leading(data, list);
       const kind = data.shape.kinds[data.kind[top]];
-      const name = data.texts[data.shape.areas[area].name];
+      const name = data.say.who(data.texts[data.shape.areas[area].name]);
       const label = list.length === 1
         ? `${data.say("kind_" + kind)}, ${name} (${data.say("somewhere_in")})`
         : `${name}: ${data.say("n_events", { n: list.length })} (${data.say("somewhere_in")})`;
