@@ -43,6 +43,8 @@ function speaker(table, language) {
   const full = date({ day: "numeric", month: "long", year: "numeric" });
   const short = date({ day: "numeric", month: "short" });
   const abridged = date({ day: "numeric", month: "short", year: "numeric" });
+  const month = date({ month: "short", year: "numeric" });
+  const year = date({ year: "numeric" });
   const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
   const at = (day) => new Date(day * 86400000);
   const say = (key, values) => {
@@ -62,6 +64,8 @@ function speaker(table, language) {
   say.metres = (value) => (value < 1000 ? small.format(value) : long.format(value / 1000));
   say.day = (day) => full.format(at(day));
   say.shortDay = (day) => short.format(at(day));
+  // A date as exact as a span of days asks for: the day, the month or the year.
+  say.within = (span) => (span > 2000 ? (day) => year.format(at(day)) : span > 200 ? (day) => month.format(at(day)) : say.shortDay);
   say.briefDay = (day) => abridged.format(at(day));
   say.days = (first, last) =>
     first === last ? say.day(first) : full.formatRange(at(first), at(last));

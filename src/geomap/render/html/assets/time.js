@@ -6,11 +6,14 @@ const MOST_BARS = 96;
 function ticks(say, first, step, bars) {
   const every = Math.max(1, Math.ceil(bars / 6));
   const rows = [];
+  const span = bars * step;
+  const between = say.within(span);
+  const ends = span > 200 ? between : say.briefDay;
   for (let bin = 0; bin < bars; bin += every) if (bin === 0 || bars - 1 - bin >= every * 0.7) rows.push(bin);
   if (bars > 1) rows.push(bars - 1);
   return rows.map((bin, at) => {
     const end = at === 0 || at === rows.length - 1;
-    const node = make("span", { class: at === 0 ? "gm-first" : end ? "gm-last" : null }, (end ? say.briefDay : say.shortDay)(first + bin * step));
+    const node = make("span", { class: at === 0 ? "gm-first" : end ? "gm-last" : null }, (end ? ends : between)(first + bin * step));
     node.style.left = ((bin + 0.5) / bars) * 100 + "%";
     return node;
   });
