@@ -87,6 +87,8 @@ class Lexicon:
     actors: PhraseTable[Actor]
     classes: PhraseTable[str]
     adversaries: tuple[tuple[str, str, int, int], ...]
+    held: dict[tuple[str, str], tuple[str, int]]
+    """(country, first-order division) -> who holds it against the country, since which year."""
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -188,6 +190,10 @@ def lexicon() -> Lexicon:
         actors=actors,
         classes=classes,
         adversaries=adversaries,
+        held={
+            (row["country"], row["admin1"]): (row["holder"], int(row["since"]))
+            for row in rows("held.tsv")
+        },
     )
 
 
