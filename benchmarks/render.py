@@ -112,7 +112,7 @@ def folium_ways(events: tuple[Event, ...]) -> dict[str, Callable[[], str]]:
 CALIBRATE = """() => { const t = performance.now(); const a = new Float64Array(1e6);
   for (let k = 0; k < 8; k++) for (let i = 0; i < 1e6; i++) a[i] = Math.sqrt(i * k + 1);
   return performance.now() - t; }"""
-"""A fixed loop: about 14 ms on a quiet core of 2024. A busy machine shows here first."""
+"""A fixed loop, timed before and after: a busy machine shows here, and ratios to it compare."""
 FRAME = "await new Promise((r) => requestAnimationFrame(() => setTimeout(r, 0)));"
 STEPS = {
     "slider step": f"""async () => {{
