@@ -11,17 +11,19 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from geomap import documents, events, export, frontline, places, scene
 from geomap.errors import GeomapError, InputError, UsageError
 from geomap.gazetteer import Gazetteer
+from geomap.model import ControlStatus
 
 if TYPE_CHECKING:
     import folium
 
-    from geomap.model import Document, Event, FrontLine, Resolution, Scene
+    from geomap.model import Difference, Document, Event, FrontLine, Resolution, Scene
 
 T = TypeVar("T")
 
@@ -29,8 +31,16 @@ Failed = Callable[[InputError], None]
 """Told of each input that cannot be read; the others go on."""
 
 
+Told = Callable[[str], None]
+"""Hears what a user should know, a sentence each."""
+
+
 def _raise(error: InputError) -> None:
     raise error
+
+
+def _ignore(_: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +49,9 @@ class MapOptions:
 
     title: str | None = None
     frontline: str = "auto"
-    """auto, none, a date of a bundled line, or the path of a file."""
+    """auto, none, or dates of bundled lines and paths of files, separated by commas."""
+    band: bool = False
+    """Whether the band is drawn in which a derived line may run."""
     tiles: str | None = None
     """None for the vector base alone, "osm", or the URL template of a tile server."""
     language: str = "en"
@@ -138,34 +150,82 @@ def extract(
     return frontline.annotate(found, lines, gazetteer=gazetteer) if lines else found
 
 
-def lines_for(found: Sequence[Event], choice: str, gazetteer: Gazetteer) -> tuple[FrontLine, ...]:
-    """Return the front lines of a choice: auto, none, a date, or a file."""
+def lines_for(
+    found: Sequence[Event], choice: str, gazetteer: Gazetteer, *, told: Told = _ignore
+) -> tuple[FrontLine, ...]:
+    """Return the front lines of a choice: auto, none, or dates and files, separated by commas.
+
+    ``told`` hears what of a file was mended or left out.
+    """
     if choice == "none":
         return ()
     if choice == "auto":
         return frontline.for_events(found)
-    day = _date(choice)
+    names = [choice] if Path(choice).exists() else [name.strip() for name in choice.split(",")]
+    lines = [line for name in names for line in _lines_of(name, gazetteer, told)]
+    return tuple(sorted(lines, key=lambda line: line.date or date.min))
+
+
+def _lines_of(name: str, gazetteer: Gazetteer, told: Told) -> tuple[FrontLine, ...]:
+    day = _date(name)
     if day is not None:
         return frontline.load(day)
-    if not Path(choice).exists():
+    if not Path(name).exists():
         raise UsageError(
-            f"--frontline {choice!r} is neither a date nor a file; use auto, none, one of the "
+            f"--frontline {name!r} is neither a date nor a file; use auto, none, one of the "
             f"dates {', '.join(d.isoformat() for d in frontline.bundled())}, or a file"
         )
-    return frontline.read(choice, gazetteer=gazetteer)
+    return frontline.read(name, gazetteer=gazetteer, told=told)
 
 
-def one_line(choice: str, gazetteer: Gazetteer) -> FrontLine:
-    """Return the one front line of a date or a file."""
+def one_line(choice: str, gazetteer: Gazetteer, *, told: Told = _ignore) -> FrontLine:
+    """Return the one front line of a date or a file; of several, the one that is assessed."""
     if _date(choice) is None and not Path(choice).exists():
         raise UsageError(
             f"{choice!r} is neither a file nor a date of a bundled front line; the dates are "
             f"{', '.join(d.isoformat() for d in frontline.bundled())}"
         )
-    found = lines_for((), choice, gazetteer)
-    if len(found) != 1:
+    found = _lines_of(choice, gazetteer, told)
+    sure = [line for line in found if line.status is ControlStatus.ASSESSED]
+    if len(sure or found) != 1:
         raise UsageError(f"{choice!r} holds {len(found)} front lines; give a date or a file of one")
-    return found[0]
+    return (sure or found)[0]
+
+
+def differences(lines: Sequence[FrontLine], gazetteer: Gazetteer) -> tuple[Difference, ...]:
+    """Return what changed from each day to the next, for lines that can be compared."""
+    sure = [
+        line
+        for line in lines
+        if line.date is not None and line.held and line.status is ControlStatus.ASSESSED
+    ]
+    pairs = [
+        (before, after)
+        for before, after in pairwise(sure)
+        if before.date != after.date
+        and {before.side_left, before.side_right} == {after.side_left, after.side_right}
+    ]
+    return tuple(frontline.diff(before, after, gazetteer=gazetteer) for before, after in pairs)
+
+
+def compose_changes(
+    before: FrontLine, after: FrontLine, gazetteer: Gazetteer, options: MapOptions
+) -> tuple[Difference, Scene]:
+    """Return what changed between two front lines, and the scene that shows it."""
+    found = frontline.diff(before, after, gazetteer=gazetteer)
+    view = scene.build(
+        (),
+        _drawn((before, after), options),
+        gazetteer,
+        title=options.title,
+        language=options.language,
+        differences=(found,),
+    )
+    return found, view
+
+
+def _drawn(lines: Sequence[FrontLine], options: MapOptions) -> tuple[FrontLine, ...]:
+    return tuple(map(frontline.with_band, lines)) if options.band else tuple(lines)
 
 
 def _date(text: str) -> date | None:
@@ -175,16 +235,45 @@ def _date(text: str) -> date | None:
         return None
 
 
-def compose(found: Sequence[Event], gazetteer: Gazetteer, options: MapOptions) -> Scene:
-    """Return the scene of some events: their front line, outlines, base map and labels."""
-    lines = lines_for(found, options.frontline, gazetteer)
+def compose(
+    found: Sequence[Event], gazetteer: Gazetteer, options: MapOptions, *, told: Told = _ignore
+) -> Scene:
+    """Return the scene of some events: their front line, outlines, base map and labels.
+
+    ``told`` hears what of a front line file was mended or left out, and of options that do not go
+    with it.
+    """
+    lines = lines_for(found, options.frontline, gazetteer, told=told)
+    chosen = options.frontline not in ("auto", "none")
+    if options.frontline == "auto" and not lines:
+        _tell_of_other_days(found, told)
     measured = tuple(found)
-    if lines and options.frontline != "auto":
+    if lines:
         # The reader chose the line: it holds for all events, however old it is.
-        measured = frontline.annotate(found, lines, gazetteer=gazetteer, limit_days=None)
-    elif lines:
-        measured = frontline.annotate(found, lines, gazetteer=gazetteer)
-    return scene.build(measured, lines, gazetteer, title=options.title, language=options.language)
+        limit = None if chosen else frontline.LIMIT_DAYS
+        measured = frontline.annotate(found, lines, gazetteer=gazetteer, limit_days=limit)
+    if options.band and not any(line.support for line in lines):
+        told("the front line says nothing of its uncertainty, so there is no band to draw")
+    return scene.build(
+        measured,
+        _drawn(lines, options),
+        gazetteer,
+        title=options.title,
+        language=options.language,
+        differences=differences(lines, gazetteer) if chosen else (),
+    )
+
+
+def _tell_of_other_days(found: Sequence[Event], told: Told) -> None:
+    """Tell when a line would be near the events, but none is of their days."""
+    ever = 40_000
+    near = frontline.for_events(found, limit_days=ever, later_days=ever)
+    if near:
+        days = ", ".join(sorted({line.date.isoformat() for line in near if line.date}))
+        told(
+            "no front line is drawn: none that ships is of the days of the events, the nearest is"
+            f" of {days}; --frontline DATE draws it all the same"
+        )
 
 
 def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
@@ -225,8 +314,11 @@ def _scene(
     found: Sequence[Event], frontlines: Sequence[FrontLine] | None, title: str | None
 ) -> Scene:
     gazetteer = Gazetteer.open()
-    lines = frontline.for_events(found) if frontlines is None else tuple(frontlines)
-    return scene.build(found, lines, gazetteer, title=title)
+    if frontlines is None:
+        return scene.build(found, frontline.for_events(found), gazetteer, title=title)
+    lines = tuple(frontlines)
+    changed = differences(lines, gazetteer)
+    return scene.build(found, lines, gazetteer, title=title, differences=changed)
 
 
 def render_html(
@@ -238,7 +330,8 @@ def render_html(
 ) -> str:
     """Return one self-contained HTML page that maps the events.
 
-    ``frontlines`` None draws the bundled line that fits the events, an empty sequence none.
+    ``frontlines`` None draws the bundled line that fits the events, an empty sequence none; those
+    of several days are layers, with what changed between them.
     """
     from geomap.render import html  # noqa: PLC0415  # folium takes a second to import
 

@@ -79,7 +79,11 @@ def add(subs: Subs) -> None:
         "--frontline",
         metavar="auto|none|DATE|FILE",
         default="auto",
-        help="auto (default) draws the bundled line of the events' date when they are near it",
+        help="auto (default) draws the bundled line of the events' date when they are near it; "
+        "several dates or files, separated by commas, are layers, with what changed between them",
+    )
+    sub.add_argument(
+        "--band", action="store_true", help="draw the band in which a derived front line may run"
     )
     sub.add_argument("--title", help="the title of the map")
     sub.add_argument("--embed", action="store_true", help="write a fragment to embed in a page")
@@ -105,6 +109,7 @@ def run(arguments: Namespace, console: Console) -> int:
     options = pipeline.MapOptions(
         title=arguments.title,
         frontline=arguments.frontline,
+        band=arguments.band,
         tiles=tiles,
         language=arguments.language,
         size=_in_mm(arguments.size, arguments.dpi),
@@ -116,7 +121,7 @@ def run(arguments: Namespace, console: Console) -> int:
     found, done = events_of(arguments, console, failures, gazetteer)
     if not done:
         return failures.status(0)
-    view = pipeline.compose(found, gazetteer, options)
+    view = pipeline.compose(found, gazetteer, options, told=console.say)
     output.write(target, pipeline.write_scene(view, kind, options))
     for name in also:
         beside = str(Path(target).with_suffix(f".{name}"))

@@ -202,7 +202,7 @@ class Scenes:
         taken = {i for p in self.sentence.places for i in range(p.start, p.end)}
         taken |= {i for a in self.sentence.actors for i in range(a.start, a.end)}
         taken |= {i for t in self.sentence.times for i in range(t.start, t.end)}
-        for i in lead.clause:
+        for i in (0, *lead.clause):
             if lower[i] not in {"in", "at", "near"} or i + 1 >= len(words):
                 continue
             end = i + 1

@@ -30,6 +30,8 @@ _OWN_JS = (
     "marks",
     "popup",
     "list",
+    "fronts",
+    "changes",
     "facets",
     "time",
     "table",

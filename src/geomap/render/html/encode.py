@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from dataclasses import asdict
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from geomap.render.html.escape import strings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geomap.model import BaseLabel, Line, Polygon
+    from geomap.model import BaseLabel, Difference, Line, Polygon
     from geomap.render.html.tiles import Tiles
 
 _KINDS = {kind: number for number, kind in enumerate(EventKind)}
@@ -89,7 +90,13 @@ def payload(scene: Scene, tiles: Tiles | None = None) -> str:
         "rivers": [_steps(line, _LAND) for line in scene.rivers],
         "lakes": _polygons(scene.lakes),
         "labels": [_label(row, texts) for row in scene.labels],
-        "fronts": [_front(line, texts) for line in scene.frontlines],
+        "fronts": [
+            _front(line, note, texts)
+            for line, note in zip(
+                scene.frontlines, scene.front_notes or [""] * len(scene.frontlines), strict=True
+            )
+        ],
+        "changes": [_change(found, texts) for found in scene.differences],
         "tiles": None if tiles is None else [texts(tiles.url), texts(tiles.credit), tiles.max_zoom],
     }
     said = json.dumps(shape, separators=(",", ":"), allow_nan=False)
@@ -109,7 +116,7 @@ def _label(row: BaseLabel, texts: _Texts) -> list[Any]:
     return [texts(row.text), *place, kind, row.min_zoom]
 
 
-def _front(line: Any, texts: _Texts) -> dict[str, Any]:  # noqa: ANN401
+def _front(line: Any, note: str, texts: _Texts) -> dict[str, Any]:  # noqa: ANN401
     return {
         "date": _day(line.date),
         "source": texts(line.source),
@@ -119,6 +126,38 @@ def _front(line: Any, texts: _Texts) -> dict[str, Any]:  # noqa: ANN401
         "name": texts(line.name),
         "lines": [_steps(run, _FRONT) for run in line.lines],
         "held": [[texts(side), _polygons(land, _FRONT)] for side, land in line.held],
+        "status": line.status.value,
+        "note": texts(note),
+        "band": _polygons(line.band, _FRONT),
+        "support": [{**asdict(one), "oldest": _day(one.oldest)} for one in line.support],
+    }
+
+
+def _change(found: Difference, texts: _Texts) -> dict[str, Any]:
+    lon, lat = found.shift_at or (None, None)
+    return {
+        "before": _day(found.before),
+        "after": _day(found.after),
+        "gains": [[texts(gain.side), texts(gain.lost_by), gain.km2] for gain in found.gains],
+        "regions": [
+            [texts(gain.region), texts(gain.side), texts(gain.lost_by), gain.km2]
+            for gain in found.by_region
+        ],
+        "settlements": [
+            [
+                texts(one.name),
+                round(one.lat, 4),
+                round(one.lon, 4),
+                texts(one.before),
+                texts(one.after),
+            ]
+            for one in found.settlements
+        ],
+        "shift": {"km": found.shift_km, "lat": lat, "lon": lon, "near": texts(found.shift_near)},
+        "land": [
+            [texts(change.lost_by), texts(change.side), _polygons(change.polygons, _FRONT)]
+            for change in found.changes
+        ],
     }
 
 
@@ -146,6 +185,7 @@ def _columns(scene: Scene, west: float, texts: _Texts) -> dict[str, Any]:
         "time_precision": [when.precision for when in whens],
         "confidence": [round(event.confidence, 3) for event in events],
         "frontline_km": [_tenth(event.frontline_km) for event in events],
+        "frontline_date": [_day(event.frontline_date) for event in events],
         "evidence": texts.lists([said.text for said in event.evidence] for event in events),
         "sources": [sources.numbers_of(event.sources) for event in events],
     }

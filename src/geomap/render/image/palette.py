@@ -27,7 +27,7 @@ ACTORS = (
     "#62676c",
 )
 """By number; the last is for all who have no colour of their own."""
-HATCH = ACTORS[1]
+HATCH = FRONT
 
 _WANTED = {"ukraine": 0, "russia": 1}
 

@@ -165,7 +165,16 @@ def _natural(group: Cluster, width: float) -> float:
     high = (north - south) * scale + 2 * MARGINS[1]
     # Names are as large on a narrow page: it needs more height for them.
     narrow = min(1.5, max(1.0, 150.0 / width)) if len(group.spots) > 4 else 1.0
-    most = 0.5 if len(group.spots) < 3 else 0.58 if len(group.spots) < 6 else 0.66
+    # A map of front lines alone has nothing but its land to show.
+    most = (
+        0.75
+        if not group.spots
+        else 0.5
+        if len(group.spots) < 3
+        else 0.58
+        if len(group.spots) < 6
+        else 0.66
+    )
     return min(max(high * narrow, 0.45 * width), most * narrow * width)
 
 

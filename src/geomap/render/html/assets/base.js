@@ -1,12 +1,12 @@
-// The land under the events: countries, regions, areas, front lines, and names that do not collide.
+// The land under the events: countries, regions, areas, and names that do not collide.
 
 function panes(map) {
-  const order = { "gm-land": 210, "gm-held": 220, "gm-areas": 230, "gm-border": 240, "gm-front": 250, "gm-names": 450 };
+  const order = { "gm-land": 210, "gm-held": 220, "gm-areas": 230, "gm-changes": 235, "gm-border": 240, "gm-front": 250, "gm-touch": 260, "gm-names": 450 };
   for (const [name, level] of Object.entries(order)) {
     if (map.getPane(name)) continue;
     const pane = map.createPane(name);
     pane.style.zIndex = level;
-    pane.style.pointerEvents = "none";
+    if (name !== "gm-touch") pane.style.pointerEvents = "none";
   }
 }
 
@@ -91,35 +91,9 @@ function drawLand(map, data) {
   L.polyline(runs(countries, bounds, (times) => times > 1), { ...border, className: "gm-country" }).addTo(map);
 }
 
-function drawFronts(map, data, colourOf) {
-  const { fronts } = data.shape;
-  const held = painter("gm-held");
-  const front = painter("gm-front");
-  for (const line of fronts) {
-    for (const [side, polygons] of line.held) {
-      const name = data.texts[side];
-      const contested = name.toLowerCase() === "contested";
-      L.polygon(unfoldAll(polygons, FRONT), {
-        interactive: false,
-        renderer: held,
-        className: contested ? "gm-contested" : `gm-side gm-c${colourOf(name)}`,
-      }).addTo(map);
-    }
-    const path = line.lines.map((run) => unfold(run, FRONT));
-    for (const className of ["gm-front-case", "gm-front-line"]) {
-      L.polyline(path, { interactive: false, renderer: front, fill: false, className }).addTo(map);
-    }
-  }
-  if (held._container) {
-    const stripes = draw("pattern", { id: "gm-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
-    stripes.append(draw("rect", { width: 3, height: 7, class: "gm-hatch" }));
-    held._container.prepend(draw("defs", {}, stripes));
-  }
-}
-
-function middleOf(line) {
+function middleOf(line, share) {
   const path = unfold(line.lines.reduce((a, b) => (a.length >= b.length ? a : b)), FRONT);
-  return path[Math.floor(path.length / 2)];
+  return path[Math.floor(path.length * share)];
 }
 
 // Where a name may stand: right of its dot first, round a symbol, beside a line, in the middle.
@@ -140,12 +114,13 @@ function names(app) {
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
   const rows = data.shape.labels.map(([text, lat, lon, kind, zoom]) => ({ text: data.texts[text], lat, lon, kind, zoom }));
-  for (const front of data.shape.fronts) {
-    if (!front.lines.length) continue;
-    const [lat, lon] = middleOf(front);
+  data.shape.fronts.forEach((front, number) => {
+    if (!front.lines.length || front.status === "claimed") return;
+    // Lines of several days lie close together: their names stand apart.
+    const [lat, lon] = middleOf(front, [0.5, 0.3, 0.7, 0.15, 0.85][number % 5]);
     const day = front.date === null ? "" : ", " + data.say.briefDay(front.date);
-    rows.splice(8, 0, { text: (data.texts[front.name] || data.say("front_line")) + day, lat, lon, kind: "front", zoom: 5.5 });
-  }
+    rows.splice(8, 0, { text: (data.texts[front.name] || data.say("front_line")) + day, lat, lon, kind: "front", zoom: 5.5, front });
+  });
   const style = {
     country: [11.5, 2, "600"], admin1: [11, 0.3, "500"], settlement: [11.5, 0, "600"],
     water: [12.5, 0.6, "500"], river: [11, 0.4, "500"], front: [12, 0, "700"],
@@ -175,9 +150,12 @@ function names(app) {
     const size = map.getSize();
     const taken = [...obstacles];
     const shown = document.createDocumentFragment();
+    // An earlier line is named only where the newest is.
+    let dated = false;
     for (const row of rows) {
       if (row.zoom > zoom + 0.5) continue;
       if (row.kind === "country" && zoom > 9) continue;
+      if (row.front && !(app.fronts.full(row.front) || (dated && app.fronts.shows(row.front)))) continue;
       const point = map.latLngToContainerPoint([row.lat, row.lon]);
       if (point.x < -40 || point.y < -20 || point.x > size.x + 40 || point.y > size.y + 20) continue;
       const wide = width(row);
@@ -194,8 +172,9 @@ function names(app) {
       if (!found) continue;
       if (marked) taken.push(spot);
       taken.push(found);
+      if (row.front) dated = true;
       const at = map.containerPointToLayerPoint([found[0], found[1]]);
-      const label = make("span", { class: `gm-name gm-name-${row.kind}${row.told ? " gm-told" : ""}` }, row.text);
+      const label = make("span", { class: `gm-name gm-name-${row.kind}${row.told ? " gm-told" : ""}${row.front && !app.fronts.full(row.front) ? " gm-name-older" : ""}` }, row.text);
       label.style.transform = `translate(${Math.round(at.x)}px,${Math.round(at.y)}px)`;
       shown.append(label);
       if (marked) {

@@ -236,7 +236,7 @@ function free(map, rings, lat, lon, size, boxes) {
   const seen = (x, y) => x > half && y > half && x < view.x - half && y < view.y - half;
   const held = start.x > 0 && start.y > 0 && start.x < view.x && start.y < view.y;
   let beside = null;
-  for (let ring = 0; ring <= 7; ring++) {
+  for (let ring = 0; ring <= 12; ring++) {
     const steps = ring === 0 ? 1 : 16;
     for (let step = 0; step < steps; step++) {
       const angle = (step / steps) * 2 * Math.PI - Math.PI / 3;

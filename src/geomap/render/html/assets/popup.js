@@ -27,7 +27,8 @@ function account(app, i) {
   const km = data.value("frontline_km", i);
   if (km !== null) {
     fact("front_line", say("front_distance", { km: say.number(km) }),
-      ...(text("frontline_side") ? [", ", say("front_side"), " ", quoted(sideName(say, text("frontline_side")))] : []));
+      ...(text("frontline_side") ? [", ", say("front_side"), " ", quoted(sideName(say, text("frontline_side")))] : []),
+      ...(data.value("frontline_date", i) === null ? [] : [make("small", {}, say("front_day", { day: say.day(data.value("frontline_date", i)) }))]));
   }
   body.append(facts);
   for (const said of data.evidence(i)) body.append(quoted(said, "blockquote"));

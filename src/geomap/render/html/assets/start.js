@@ -12,6 +12,7 @@ function here(app) {
     if (off.length) parts.set("no-" + name, off.join("."));
   }
   if (filter.query) parts.set("q", filter.query);
+  if (app.fronts && app.fronts.off().length) parts.set("no-line", app.fronts.off().join("."));
   if (app.selected !== NOWHERE) parts.set("event", data.text("event_id", app.selected));
   return "#" + parts;
 }
@@ -36,7 +37,8 @@ function obey(app, address) {
   const id = parts.get("event");
   let event = NOWHERE;
   for (let i = 0; id && i < data.count && event === NOWHERE; i++) if (data.text("event_id", i) === id) event = i;
-  return { view: view.length === 3 && Math.abs(view[1]) <= 85 ? view : null, event };
+  const linesOff = parts.has("no-line") ? parts.get("no-line").split(".") : [];
+  return { view: view.length === 3 && Math.abs(view[1]) <= 85 ? view : null, event, linesOff };
 }
 
 // An opened event is a step that the reader can go back from; all else changes the step at hand.
@@ -57,9 +59,10 @@ function address(app) {
   });
   window.addEventListener("popstate", () => {
     going = true;
-    const { view, event } = obey(app, location.hash);
+    const { view, event, linesOff } = obey(app, location.hash);
     app.close();
     app.tell("address");
+    if (app.fronts) app.fronts.only(linesOff);
     app.refresh();
     if (view) app.map.setView([view[1], view[2]], view[0], { animate: false });
     if (event !== NOWHERE) app.pick(event);
@@ -76,7 +79,8 @@ function layout(app) {
   const head = make("header", { class: "gm-head" }, quoted(texts[shape.title], "h1"), quoted(texts[shape.subtitle], "p", "gm-subtitle"));
   const stage = make("main", { class: "gm-stage" });
   const time = make("section", { class: "gm-time", "aria-label": say("time") });
-  const panel = make("section", { class: "gm-panel", "aria-label": say("list") });
+  const told = data.count === 0 && shape.changes.length ? "changes" : "list";
+  const panel = make("section", { class: "gm-panel", "aria-label": say(told) });
   const foot = make("footer", { class: "gm-foot" });
   const container = map.getContainer();
   container.replaceWith(page);
@@ -100,7 +104,7 @@ function layout(app) {
   const table = tableView(app);
   const reset = make("button", { type: "button", class: "gm-reset", hidden: true, onclick: () => app.reset() }, say("reset"));
   tools.append(button, make("button", { type: "button", onclick: () => table.open() }, say("table")));
-  const tally = make("span", { class: "gm-tally" });
+  const tally = make("span", { class: "gm-tally" }, say(told));
   app.on("count", (said) => {
     tally.textContent = said;
     handle.setAttribute("aria-label", `${say("list")}: ${said}`);
@@ -111,7 +115,12 @@ function layout(app) {
   } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), tally);
   panel.append(handle, tools, reset, choices);
   facets(app, choices);
-  list(app, panel);
+  if (told === "changes") {
+    page.classList.add("gm-no-events");
+    changeList(app, panel);
+  } else {
+    list(app, panel);
+  }
   timeline(app, time);
   page.append(table.dialog);
   app.on("filter", () => {
@@ -157,7 +166,7 @@ function home(app, view) {
   const first = corners(data.shape.focus);
   if (view) map.setView([view[1], view[2]], view[0], { animate: false });
   // The whole earth, for want of a place, fills the map; a view of places holds them all.
-  else if (!data.located.some(Boolean)) map.setView(first.getCenter(), map.getBoundsZoom(first, narrow()), { animate: false });
+  else if (!data.located.some(Boolean) && !data.shape.fronts.length) map.setView(first.getCenter(), map.getBoundsZoom(first, narrow()), { animate: false });
   else map.fitBounds(first, { animate: false, padding: [22, 22] });
   return box;
 }
@@ -193,7 +202,8 @@ function begin(map, text, options) {
   app.colourOf = palette(data);
   app.actorColour = Uint8Array.from(data.actors, app.colourOf);
   app.selected = NOWHERE;
-  const kept = options.panel ? address(app) : { write() {}, select() {}, view: null, event: NOWHERE };
+  const kept = options.panel ? address(app) : { write() {}, select() {}, view: null, event: NOWHERE, linesOff: [] };
+  app.linesOff = kept.linesOff;
   map.getContainer().classList.add("gm-map");
   panes(map);
   app.docked = Boolean(options.panel);
@@ -201,6 +211,7 @@ function begin(map, text, options) {
   // The view is needed before anything can be placed on the map.
   app.filter.run();
   popups(app);
+  frontLayers(app);
   if (options.panel) {
     layout(app);
     // Everything takes its room before the view is chosen.
@@ -218,7 +229,6 @@ function begin(map, text, options) {
       limits(app);
     }
   }
-  drawFronts(map, data, app.colourOf);
   app.names = options.base && !data.shape.tiles ? names(app) : () => {};
   const redraw = marks(app);
   app.redraw = redraw;
@@ -249,6 +259,10 @@ function begin(map, text, options) {
   app.on("select", kept.select);
   const idle = window.requestIdleCallback || ((run) => setTimeout(run, 400));
   if (options.panel) idle(() => fold(data), { timeout: 3000 });
+  app.on("fronts", () => {
+    redraw();
+    kept.write();
+  });
   app.refresh();
   if (kept.event !== NOWHERE) app.pick(kept.event);
   return app;
@@ -265,7 +279,7 @@ const Scale = L.Control.Scale.extend({
 // A map without a single symbol says so, and where to look instead.
 function nothing(app) {
   const { data, map } = app;
-  if (data.located.some(Boolean)) return;
+  if (data.located.some(Boolean) || (data.shape.fronts.length && !data.count)) return;
   const said = data.count ? data.say("none_placed", { n: data.count }) : data.say("no_events");
   map.getContainer().append(make("p", { class: "gm-nothing" }, said));
 }
