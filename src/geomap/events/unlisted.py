@@ -7,6 +7,7 @@ that something happened there, though nobody can say where it lies.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import FINITE, PREPOSITIONS, FoundPlace, Sentence
@@ -126,7 +127,11 @@ def _joins(sentence: Sentence, index: int) -> bool:
 def _may_be_place(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a run of capitals can name a place: not an office, an army, a month, an acronym."""
     first, last = sentence.words[start].text, sentence.lower[end - 1]
-    if sentence.lower[start] in _NO_NAMES or last in _NO_NAMES or len(first) < 2 and end - start < 3:
+    if (
+        sentence.lower[start] in _NO_NAMES
+        or last in _NO_NAMES
+        or (len(first) < 2 and end - start < 3)
+    ):
         return False
     if end - start == 1 and (first.isupper() or start == 0 or _is_people(first.lower())):
         return False
@@ -160,11 +165,11 @@ def _describes(sentence: Sentence, end: int) -> bool:
         return True
     if not words[end].is_word or lower[end] in PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON:
         return False
-    known = (sentence.times, sentence.triggers, *sentence.classes.values())
+    marked = chain(sentence.times, sentence.triggers, *sentence.classes.values())
     if any(f.start == end for f in sentence.classes.get("reporting", ())):
         return True
     return not (
-        any(f.start == end for found in known for f in found)
+        any(found.start == end for found in marked)
         or lower[end].endswith(("ed", "ing", "ly"))
         or words[end].text[0].isupper()
     )
