@@ -90,18 +90,22 @@ def in_parallel(
             yield work(document, gazetteer)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_take, initargs=(gazetteer,)
+    ) as pool:
         yield from pool.map(partial(_in_worker, work), read, chunksize=8)
 
 
 def _in_worker(work: Callable[[Document, Gazetteer], T], document: Document) -> T:
-    return work(document, _opened())
+    return work(document, _taken[0])
 
 
-@cache
-def _opened() -> Gazetteer:
-    """Map the gazetteer once a process."""
-    return Gazetteer.open()
+_taken: list[Gazetteer] = []
+"""In a worker: the gazetteer of the process that started it, mapped once."""
+
+
+def _take(gazetteer: Gazetteer) -> None:
+    _taken[:] = [gazetteer]
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from geomap.cli import output
+from geomap.cli import output, world
 from geomap.cli.options import (
     EVENT_FORMATS,
     command,
@@ -45,19 +45,19 @@ def add(subs: Subs) -> None:
         choices=EVENT_FORMATS,
         help="default: by the ending of -o, else geojson",
     )
+    world.options(sub)
     shared_work(sub)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write events in a format."""
     from geomap import pipeline
-    from geomap.gazetteer import Gazetteer
 
     kind = arguments.format or by_ending(arguments.output)
     if kind in BINARY and arguments.output == output.STDOUT and sys.stdout.isatty():
         raise UsageError(f"{kind} is not text; name a file with -o FILE.{kind}")
     failures = Failures(console)
-    gazetteer = Gazetteer.open()
+    gazetteer = world.opened(arguments, console)
     found, done = events_of(arguments, console, failures, gazetteer)
     if done:
         output.write(arguments.output, pipeline.write_events(found, kind, gazetteer))

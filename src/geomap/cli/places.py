@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from geomap.cli import output
+from geomap.cli import output, world
 from geomap.cli.options import (
     command,
     inputs,
@@ -38,13 +38,13 @@ def add(subs: Subs) -> None:
         "-o", "--output", metavar="FILE", default="-", help="default: - (standard output)"
     )
     sub.add_argument("--demonyms", action="store_true", help="give words like 'Ukrainian' too")
+    world.options(sub)
     shared_work(sub)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write one line of JSON a document with the places it names."""
     from geomap import pipeline
-    from geomap.gazetteer import Gazetteer
 
     failures = Failures(console)
     read = read_inputs(arguments.inputs, arguments, failures)
@@ -53,7 +53,7 @@ def run(arguments: Namespace, console: Console) -> int:
         pipeline.in_parallel(
             work,
             console.progress(read, "documents"),
-            Gazetteer.open(),
+            world.opened(arguments, console),
             workers=workers(arguments),
         )
     )

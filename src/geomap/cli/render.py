@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.cli import output
+from geomap.cli import output, world
 from geomap.cli.options import (
     EVENT_FORMATS,
     IMAGE_FORMATS,
@@ -42,6 +42,7 @@ def add(subs: Subs) -> None:
     )  # fmt: skip
     inputs(sub, "; or an events file (.geojson, .csv) that geomap wrote and you edited")
     corrections(sub)
+    world.options(sub)
     sub.add_argument(
         "-o",
         "--output",
@@ -95,7 +96,6 @@ def add(subs: Subs) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Make a map, and what ``--also`` asks for."""
     from geomap import pipeline
-    from geomap.gazetteer import Gazetteer
 
     also = formats(arguments.also, PICTURES)
     target = arguments.output or f"output/{_stem(arguments.inputs[0])}.html"
@@ -112,7 +112,7 @@ def run(arguments: Namespace, console: Console) -> int:
         extent=arguments.extent,
     )
     failures = Failures(console)
-    gazetteer = Gazetteer.open()
+    gazetteer = world.opened(arguments, console)
     found, done = events_of(arguments, console, failures, gazetteer)
     if not done:
         return failures.status(0)
