@@ -117,6 +117,7 @@ class Regions:
             p for p in getattr(golan, "geoms", [golan]) if p.centroid.x > 35.6 and p.area > 0.01
         ]
         golan = shapely.union_all(east)
+        self.golan = outline(golan, polygonal(shapely.simplify(golan, REGION_TOLERANCE / 2)))
         shapes[north] = polygonal(shapes[north].difference(golan))
         shapes[quneitra] = polygonal(shapes[quneitra].union(golan))
         self._countries["SY"] = polygonal(self._countries["SY"].union(golan))

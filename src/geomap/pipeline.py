@@ -128,6 +128,23 @@ def resolved(
     return places.resolve(document, mentions, gazetteer)
 
 
+def unknown_names(
+    read: Iterable[Document], gazetteer: Gazetteer
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the names of places in texts that no place of the gazetteer bears, each once.
+
+    With each come the codes of the countries that its text names places in.
+    """
+    found: dict[str, set[str]] = {}
+    for document in read:
+        told = resolved(document, gazetteer)
+        codes = {r.place.country for r in told if r.place is not None and r.place.country}
+        for resolution in told:
+            if not resolution.candidates and resolution.place is None:
+                found.setdefault(resolution.mention.text, set()).update(codes)
+    return [(name, tuple(sorted(codes))) for name, codes in found.items()]
+
+
 def extract(
     read: Iterable[Document], gazetteer: Gazetteer, *, workers: int = 1
 ) -> tuple[Event, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.cli import output, world
 from geomap.cli.options import command
+from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -48,6 +49,43 @@ def add(subs: Subs) -> None:
         "geomap gazetteer remove places",
     )  # fmt: skip
     dropping.add_argument("name", metavar="NAME", help="as 'geomap gazetteer list' tells it")
+    building = command(
+        actions, "build", run_build,
+        "build an index of the shipped places and those of GeoNames dumps that you have",
+        "geomap gazetteer build --geonames UA.zip -o ukraine.gaz",
+    )  # fmt: skip
+    building.add_argument(
+        "--geonames", nargs="+", required=True, metavar="DUMP",
+        help="dumps of GeoNames (UA.txt, UA.zip, allCountries.zip)",
+    )  # fmt: skip
+    building.add_argument(
+        "-o", "--output", required=True, metavar="FILE.gaz", help="the index, for --gazetteer"
+    )
+    building.add_argument(
+        "--skip-bad", action="store_true", help="leave bad rows out (default: stop at the first)"
+    )
+
+
+def run_build(arguments: Namespace, console: Console) -> int:
+    """Build an index from dumps; 1 when rows of them were left out."""
+    from geomap.gazetteer.merge import build_with_dumps
+
+    target = Path(arguments.output)
+    if target.suffix.lower() != world.INDEX_ENDING:
+        raise UsageError(
+            f"-o {arguments.output!r}: an index ends in {world.INDEX_ENDING}, so that "
+            "--gazetteer knows it"
+        )
+    report = build_with_dumps(
+        [Path(name) for name in arguments.geonames],
+        target,
+        skip_bad=arguments.skip_bad,
+        bad=console.error,
+    )
+    for what, number in report.items():
+        console.say(f"{number:>12,}  {what}")
+    console.say(f"{target}: {target.stat().st_size:,} bytes; use it with --gazetteer {target}")
+    return 1 if report.get("bad rows, left out") else 0
 
 
 def run_add(arguments: Namespace, console: Console) -> int:

@@ -49,6 +49,7 @@ def run(arguments: Namespace, console: Console) -> int:
     country = arguments.country.upper() if arguments.country else None
     if country is not None and gazetteer.country(country) is None:
         raise UsageError(f"--country {arguments.country!r} is no ISO 3166-1 code; say UA or IR")
+    gazetteer = _asked(arguments, console, gazetteer, country)
     found = {}
     for name in dict.fromkeys(arguments.names):
         every = gazetteer.lookup(name, country=country, near=arguments.near)
@@ -65,6 +66,23 @@ def run(arguments: Namespace, console: Console) -> int:
         _print(found, arguments, gazetteer, console, country)
     missing = [name for name in found if not found[name]]
     return (2 if len(missing) == len(found) else 1) if missing else 0
+
+
+def _asked(
+    arguments: Namespace, console: Console, gazetteer: Gazetteer, country: str | None
+) -> Gazetteer:
+    """Lay over the gazetteer what a geocoder, when asked for, says of names that are nowhere."""
+    geocoder = world.geocoder_of(arguments)
+    if geocoder is None:
+        return gazetteer
+    missing = [name for name in arguments.names if not gazetteer.lookup(name, country=country)]
+    kept_to = (country,) if country else ()
+    return gazetteer.with_places(world.ask(geocoder, ((n, kept_to) for n in missing), console))
+
+
+def _how(candidate: Candidate) -> str:
+    geocoded = candidate.place.feature == "geocoded"
+    return candidate.place.source if geocoded else candidate.match.value
 
 
 def _kinds(text: str | None) -> frozenset[str]:
@@ -87,7 +105,7 @@ def _match(candidate: Candidate) -> dict[str, Any]:
         "admin1": place.admin1,
         "geonameid": place.geonameid,
         "population": place.population,
-        "matched_as": f"{candidate.match.value}: {candidate.name}",
+        "matched_as": f"{_how(candidate)}: {candidate.name}",
         "score": round(candidate.score, 4),
     }
 
@@ -147,7 +165,7 @@ _NUMBERS = frozenset({3, 4, 5, 7})
 def _cells(candidate: Candidate, near: tuple[float, float] | None) -> tuple[str, ...]:
     place = candidate.place
     where = [place.admin1 if place.admin1 != place.name else None, place.country]
-    way = candidate.match.value
+    way = _how(candidate)
     if candidate.name != place.name:
         way += f": {candidate.name}"
     away = "" if near is None else f"{distance_km(*near, place.lat, place.lon):,.0f}"

@@ -20,6 +20,7 @@ from geomap.cli.shared import (
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterable
 
     from geomap.cli.options import Subs
     from geomap.cli.output import Console
@@ -47,13 +48,17 @@ def run(arguments: Namespace, console: Console) -> int:
     from geomap import pipeline
 
     failures = Failures(console)
-    read = read_inputs(arguments.inputs, arguments, failures)
+    gazetteer = world.opened(arguments, console)
+    read: Iterable[Document] = read_inputs(arguments.inputs, arguments, failures)
+    if arguments.geocoder:
+        read = tuple(read)
+        gazetteer = world.knowing(arguments, console, read, gazetteer)
     work = partial(_places_line, demonyms=arguments.demonyms)
     lines = list(
         pipeline.in_parallel(
             work,
             console.progress(read, "documents"),
-            world.opened(arguments, console),
+            gazetteer,
             workers=workers(arguments),
         )
     )

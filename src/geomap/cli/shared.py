@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.cli import output
+from geomap.cli import output, world
 from geomap.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def events_of(
                 console.detail(
                     f"{article.id}: {article.published or 'no date'}, {article.published_reason}"
                 )
+        gazetteer = world.knowing(arguments, console, read, gazetteer)
         found.extend(pipeline.extract(read, gazetteer, workers=workers(arguments)))
     return _as_corrected(found, arguments, console, gazetteer), done
 

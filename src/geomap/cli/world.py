@@ -9,12 +9,16 @@ from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geomap.cli.output import Console
-    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer import Gazetteer, OwnPlace
+    from geomap.gazetteer.geocoder import Geocoder
+    from geomap.model import Document
 
 INDEX_ENDING = ".gaz"
+MOST_NAMES = 100
+"""Names asked for in one run; the public servers are shared with everybody."""
 
 
 def options(sub: argparse.ArgumentParser) -> None:
@@ -37,6 +41,12 @@ def options(sub: argparse.ArgumentParser) -> None:
         default="un",
         metavar="NAME",
         help="whose disputed land is: un (default: the General Assembly), de-facto, ru, il, ...",
+    )
+    sub.add_argument(
+        "--geocoder",
+        metavar="NAME[=URL]",
+        help="ask nominatim or photon on the network for names that the gazetteer does not know; "
+        "these names leave your machine (default: nothing is asked)",
     )
 
 
@@ -61,6 +71,56 @@ def opened(arguments: argparse.Namespace, console: Console) -> Gazetteer:
     )
     tell_problems(world.problems, console, skip_bad=arguments.skip_bad)
     return world
+
+
+def geocoder_of(arguments: argparse.Namespace) -> Geocoder | None:
+    """Return the geocoder that the options ask for, None without one."""
+    if not arguments.geocoder:
+        return None
+    from geomap.gazetteer.geocoder import Geocoder, service
+    from geomap.gazetteer.own import data_folder
+
+    return Geocoder(service(arguments.geocoder, cache=data_folder() / "geocoder.db"))
+
+
+def ask(
+    geocoder: Geocoder, names: Iterable[tuple[str, Sequence[str]]], console: Console
+) -> list[OwnPlace]:
+    """Return what a geocoder says of (name, countries to keep to); failures are told."""
+    from geomap.errors import GeocoderError
+
+    found = []
+    for name, countries in names:
+        try:
+            place = geocoder.find(name, countries=countries)
+        except GeocoderError as error:
+            console.error(str(error))
+            continue
+        if place is not None:
+            console.detail(
+                f"{name}: {place.name}, {place.lat:.4f}, {place.lon:.4f}, {place.source}"
+            )
+            found.append(place)
+    return found
+
+
+def knowing(
+    arguments: argparse.Namespace,
+    console: Console,
+    read: Sequence[Document],
+    gazetteer: Gazetteer,
+) -> Gazetteer:
+    """Return a gazetteer that knows what a geocoder, when asked for, says of the unknown names."""
+    geocoder = geocoder_of(arguments)
+    if geocoder is None:
+        return gazetteer
+    from geomap import pipeline
+
+    names = pipeline.unknown_names(read, gazetteer)
+    if len(names) > MOST_NAMES:
+        console.say(f"{len(names)} names are unknown; the first {MOST_NAMES} are asked for")
+    found = ask(geocoder, names[:MOST_NAMES], console)
+    return gazetteer.with_places(found) if found else gazetteer
 
 
 def tell_problems(problems: Sequence[str], console: Console, *, skip_bad: bool) -> None:

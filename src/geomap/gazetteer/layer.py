@@ -39,6 +39,7 @@ class OwnPlace:
     radius_km: float = 0.0
     source: str = ""
     """The table it comes from, as answers tell it."""
+    feature: str = "own"
 
     def names(self) -> dict[str, NameCode]:
         """Return its folded names with what they are to it."""

@@ -83,7 +83,7 @@ class Rows:
             lat=own.lat,
             lon=own.lon,
             kind=own.kind,
-            feature="own",
+            feature=own.feature,
             country=own.country,
             radius_km=own.radius_km,
             source=own.source,
@@ -106,11 +106,20 @@ class Rows:
         return None
 
     def _radius(self, key: int) -> float:
-        at = bisect_left(self._radius_key, key)
-        if at < len(self._radius_key) and self._radius_key[at] == key:
-            return float(self._radius_hm[at] / 10)
+        if own := self.stored_radius(key):
+            return own
         number = self.outlines.find(key)
         return 0.0 if number is None else round(self.outlines.radius_km(number), 1)
+
+    def stored_radius(self, key: int) -> float:
+        """Return the radius that a row has of its own, 0 where it follows from something else."""
+        at = bisect_left(self._radius_key, key)
+        known = at < len(self._radius_key) and self._radius_key[at] == key
+        return float(self._radius_hm[at] / 10) if known else 0.0
+
+    def has_id(self, key: int) -> bool:
+        """Tell whether a row has a GeoNames id."""
+        return bool(self._geonameid[key])
 
     def with_id(self, geonameid: int) -> int | None:
         """Return the key of a GeoNames id, None when it is not in the index."""

@@ -10,7 +10,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
@@ -97,22 +97,34 @@ def _numbers(data: bytes) -> Iterator[int]:
             n = shift = 0
 
 
-def pack_outlines(
-    outlines: dict[int, tuple[list[list[list[tuple[float, float]]]], float]],
-) -> dict[str, bytes]:
-    """Return the sections for outlines: key -> (polygons, area in square km)."""
+class Encoded(NamedTuple):
+    """An outline ready to be written: its bytes, its box in steps, its area in square km."""
+
+    data: bytes
+    box: tuple[int, int, int, int]
+    area: int
+
+
+def encoded(polygons: list[list[list[tuple[float, float]]]], area_km2: float) -> Encoded:
+    """Return polygons (rings of (lon, lat)) ready to be written."""
+    points = [_thinned(ring) for rings in polygons for ring in rings]
+    xs = [x for ring in points for x, _ in ring]
+    ys = [y for ring in points for _, y in ring]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    return Encoded(encode(polygons), box, max(1, round(area_km2)))
+
+
+def pack_outlines(outlines: Mapping[int, Encoded]) -> dict[str, bytes]:
+    """Return the sections for outlines by the keys of their places."""
     keys, offsets, boxes, areas = array("I"), array("I"), array("i"), array("I")
     body = bytearray()
     for key in sorted(outlines):
-        polygons, area = outlines[key]
-        points = [_thinned(ring) for rings in polygons for ring in rings]
-        xs = [x for ring in points for x, _ in ring]
-        ys = [y for ring in points for _, y in ring]
+        data, box, area = outlines[key]
         keys.append(key)
         offsets.append(len(body))
-        boxes.extend((min(xs), min(ys), max(xs), max(ys)))
-        areas.append(max(1, round(area)))
-        body += encode(polygons)
+        boxes.extend(box)
+        areas.append(area)
+        body += data
     offsets.append(len(body))
     return {
         "outline.key": keys.tobytes(),
@@ -148,6 +160,14 @@ class Outlines:
         self._redrawn: dict[int, Redrawn] = {}
         self._shape = lru_cache(maxsize=256)(self._decode)
         self._ready = lru_cache(maxsize=256)(self._prepare)
+
+    def kept(self) -> Iterator[tuple[int, Encoded]]:
+        """Yield the key of each outline with what is written of it."""
+        for number in range(len(self._keys)):
+            west, south, east, north = self._boxes[4 * number : 4 * number + 4].tolist()
+            data = bytes(self._data[self._at[number] : self._at[number + 1]])
+            box = (west, south, east, north)
+            yield int(self._keys[number]), Encoded(data, box, int(self._areas[number]))
 
     def redraw(self, changes: dict[int, Redrawn]) -> None:
         """Draw some outlines with others added or taken away, as a viewpoint has them."""

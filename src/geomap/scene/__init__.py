@@ -68,10 +68,16 @@ def build(  # a title, a subtitle and a language are one choice each
         bounds=bounds,
         focus=focus if focus != box else None,
         dates=dates,
-        credits=words.credit_lines(lines, say),
-        notes=words.notes(ordered, lines, say),
+        credits=(*words.credit_lines(lines, say), *_geocoders(ordered)),
+        notes=words.notes(ordered, lines, say, gazetteer.viewpoint),
         language=say.language,
     )
+
+
+def _geocoders(events: Iterable[Event]) -> tuple[str, ...]:
+    """Credits of the geocoders that gave places of the events."""
+    places = (event.where.place for event in events)
+    return tuple(dict.fromkeys(p.source for p in places if p and p.feature == "geocoded"))
 
 
 def _order(event: Event) -> tuple[int, int, str]:
