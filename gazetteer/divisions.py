@@ -7,7 +7,7 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from math import sqrt
 
-from seats import Seats
+from seats import AT_REGION, Seats
 from world import GEONAMES, World, add, people, rename, table
 
 from geomap.gazetteer.codes import NameCode
@@ -19,6 +19,7 @@ from geomap.geo import distance_km
 from geomap.model import PlaceKind
 from geomap.text import fold
 
+FAR_FROM_POINT_KM = 300.0
 FAR_KM = 30.0
 """A district's point may lie this far outside its region's outline, and no farther."""
 
@@ -213,6 +214,8 @@ def add_unplaced(world: World) -> None:
             continue
         names = [name, *(a for a in aliases.split("|") if a)]
         seat, rule = seats.of(names, region)
+        if seat is not None and _is_far(world, code, region, seat):
+            seat, rule = None, AT_REGION
         where = seat or region
         world.report[f"admin2 without a point, put {rule}"] += 1
         row = Row(
@@ -222,6 +225,14 @@ def add_unplaced(world: World) -> None:
             radius_km=0.0 if seat else round(sqrt(max(region.area_km2, 900.0) / 3.14159), 1),
         )  # fmt: skip
         _add_division(world, row, [*names, *world.point_names[int(gid)]])
+
+
+def _is_far(world: World, code: str, region: Row, seat: Row) -> bool:
+    """Tell whether a town lies outside a region; where it has no outline, far from its point."""
+    gap = world.regions.admin1_gap_km(code.rsplit(".", 1)[0], seat.lat, seat.lon)
+    if gap is None:
+        return distance_km(region.lat, region.lon, seat.lat, seat.lon) > FAR_FROM_POINT_KM
+    return gap > FAR_KM
 
 
 def add_areas(world: World) -> None:
@@ -259,7 +270,7 @@ def rank_divisions(world: World) -> None:
         for town in inside:
             large = town.population > max(10_000, 0.01 * 10**region.score)
             shared = region.names.keys() & town.names.keys() if large else ()
-            if shared:
+            if shared and id(region) not in world.ranked_by_hand:
                 region.score = min(region.score, town.score - 0.1)
             for name in shared:
                 if region.names[name] in (NameCode.MAIN, NameCode.ALIAS):
@@ -289,8 +300,7 @@ def name_regions_by_towns(world: World) -> None:
             continue
         own = {skeleton(row.name), *(core for core in region_cores(list(region.names)))}
         for name, code in list(row.names.items()):
-            sure = code in (NameCode.ALIAS, NameCode.TRANSLITERATED)
-            if name.isascii() and len(name) > 3 and any(_alike(name, o, sure=sure) for o in own):
+            if code is not NameCode.WEAK and len(name) > 3 and any(_alike(name, o) for o in own):
                 words = ["region", "oblast" if region.country in SLAVIC else "province"]
                 for word in [*words, *(["voblast"] if region.country == "BY" else [])]:
                     add(region, f"{name} {word}", NameCode.FORM)
@@ -299,8 +309,8 @@ def name_regions_by_towns(world: World) -> None:
 _SPELT_MANY_WAYS = ARABIC | SLAVIC
 
 
-def _alike(name: str, other: str, *, sure: bool) -> bool:
-    return SequenceMatcher(None, name, other).ratio() >= (0.7 if sure else 0.8)
+def _alike(name: str, other: str) -> bool:
+    return name.isascii() and SequenceMatcher(None, name, other).ratio() >= 0.7
 
 
 def name_districts_by_towns(world: World) -> None:

@@ -100,7 +100,9 @@ def add_features(world: World) -> None:
             row.outline, row.area_km2 = world.regions.golan
         if row.outline is None:
             row.radius_km = radius or row.radius_km
-        row.score = float(entry["priority"]) if entry["priority"] else row.score
+        if entry["priority"]:
+            row.score = float(entry["priority"])
+            world.ranked_by_hand.add(id(row))
         if kind is PlaceKind.FACILITY:
             for name in [entry["name"], *entry["aliases"].split("|")]:
                 for form in facility_forms(name):

@@ -32,6 +32,9 @@ _SIDE = re.compile(
 _ADJECTIVE = re.compile(r"^(.{2,}?)(?:sk|tsk|zk)(?:iy|yy|yi|y|ii|ij|yj|oy|aya|oye)$")
 _ENDING = re.compile(r"(?:sk|skoye|skaya|ka|ki|iye|oye|aya|yy|iy|ets|tsy|[aeiouy]+)$")
 _BETWEEN = frozenset(["", "an", "en", "in", "n", "ov", "ev", "v", "e", "y", "ovo", "insk"])
+AT_REGION = "at their region's point"
+"""Where a district stands whose town is not known."""
+
 _SLAVIC = frozenset(["RU", "UA", "BY", "KZ", "KG"])
 
 
@@ -95,7 +98,7 @@ class Seats:
             town = self._alone.get((region.country, each))
             if town is not None:
                 return town, "at the only town of the country with their name"
-        return None, "at their region's point"
+        return None, AT_REGION
 
     def _by_adjective(self, name: str, region: Row) -> Row | None:
         match = _ADJECTIVE.match(name)

@@ -92,6 +92,8 @@ class World:
         self.admin1: dict[str, Row] = {}
         self.code_of: dict[int, str] = {}
         self.by_id: dict[int, Row] = {}
+        self.ranked_by_hand: set[int] = set()
+        """``id`` of the rows whose prominence a table gives."""
         self.unplaced: list[list[str]] = []
         """Divisions that no source gives a point."""
 

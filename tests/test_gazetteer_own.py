@@ -162,7 +162,9 @@ VIEWS = [
     ("un", "Simferopol", "UA"), ("ru", "Simferopol", "RU"), ("de-facto", "Sevastopol", "RU"),
     ("ru", "Mariupol", "RU"), ("de-facto", "Mariupol", "UA"), ("cn", "Taipei", "CN"),
     ("un", "Taipei", "TW"), ("rs", "Pristina", "RS"), ("un", "Laayoune", "EH"),
-    ("ma", "Laayoune", "MA"), ("ru", "Kyiv", "UA"),
+    ("ma", "Laayoune", "MA"), ("ru", "Kyiv", "UA"), ("un", "Katzrin", "SY"),
+    ("il", "Katzrin", "IL"), ("de-facto", "Majdal Shams", "IL"), ("un", "Majdal Shams", "SY"),
+    ("il", "Quneitra", "SY"),
 ]  # fmt: skip
 
 
