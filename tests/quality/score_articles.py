@@ -1,8 +1,9 @@
 """Score the events that geomap finds in tests/quality/articles against the hand-made gold.
 
-    python tests/quality/score_articles.py [--split dev|heldout|dev2] [--detail] [--only ID ...]
+    python tests/quality/score_articles.py [--split SPLIT] [--detail] [--only ID ...]
 
-Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2.
+Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2; dev3 and
+heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 
 ARTICLES = Path(__file__).parent / "articles"
 SECOND = Path(__file__).parent / "articles2"
+THIRD = Path(__file__).parent / "articles3"
+FOURTH = Path(__file__).parent / "articles4"
+SPLITS = {
+    "dev": ARTICLES,
+    "heldout": ARTICLES,
+    "dev2": SECOND,
+    "dev3": THIRD,
+    "heldout3": THIRD,
+    "dev4": FOURTH,
+}
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)
 
@@ -271,7 +282,7 @@ def flat(event: Any) -> Predicted:  # geomap.model.Event
 
 def folder_of(split: str | None) -> Path:
     """Return the folder that holds a split; both splits of the first set, where none is given."""
-    return SECOND if split == "dev2" else ARTICLES
+    return SPLITS[split] if split else ARTICLES
 
 
 def load(split: str | None = None, only: Iterable[str] = ()) -> list[dict[str, Any]]:
@@ -317,7 +328,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--split", choices=("dev", "heldout", "dev2"))
+    parser.add_argument("--split", choices=tuple(SPLITS))
     parser.add_argument("--detail", action="store_true", help="list misses, extras, wrong values")
     parser.add_argument("--only", nargs="+", default=(), metavar="ID", help="score these alone")
     given = parser.parse_args()
@@ -325,7 +336,7 @@ def main() -> None:
     if not chosen:
         parser.error("no article has such an id in this split; see tests/quality/articles")
     report([f"{'article':34} pred   req found      P     R    F1"])
-    totals = {name: Score() for name in ("dev", "heldout", "dev2", "all")}
+    totals = {name: Score() for name in (*SPLITS, "all")}
     for gold in chosen:
         score = score_article(gold["events"], predict(gold))
         totals[gold["split"]].add(score)

@@ -16,7 +16,16 @@ from geomap.model import EventKind, Precision
 
 ARTICLES = Path(__file__).parent / "articles"
 SECOND = Path(__file__).parent / "articles2"
-SIZES = {ARTICLES: 48, SECOND: 40}
+THIRD = Path(__file__).parent / "articles3"
+FOURTH = Path(__file__).parent / "articles4"
+SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40}
+WORDS = {ARTICLES: (80, 260), SECOND: (80, 260), THIRD: (150, 450), FOURTH: (150, 330)}
+SPLITS = {
+    ARTICLES: ("dev", "heldout"),
+    SECOND: ("dev2", "dev2"),
+    THIRD: ("dev3", "heldout3"),
+    FOURTH: ("dev4", "dev4"),
+}
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder
     for folder in SIZES
@@ -41,13 +50,13 @@ EVENTS = [
 
 @pytest.mark.parametrize("folder", SIZES, ids=lambda folder: folder.name)
 def test_every_gold_has_its_text_and_every_text_its_gold(folder: Path) -> None:
-    """Golds and texts come in pairs, 48 and 40 of them."""
+    """Golds and texts come in pairs, as many as the folder is said to hold."""
     golds = [path.name.removesuffix(".gold.json") for path in folder.glob("*.gold.json")]
     assert {path.stem for path in folder.glob("*.txt")} == set(golds)
     assert len(golds) == SIZES[folder]
 
 
-def test_no_id_stands_in_both_folders() -> None:
+def test_no_id_stands_in_two_folders() -> None:
     """An id names one article."""
     assert len(GOLD) == sum(SIZES.values())
 
@@ -61,13 +70,13 @@ def test_second_folder_asks_for_every_kind() -> None:
 
 @pytest.mark.parametrize("name", GOLD)
 def test_article_names_itself_and_its_split_follows_from_the_id(name: str) -> None:
-    """The id is the file's name; an even first byte of its SHA-256 means dev, articles2 dev2."""
+    """The id is the file's name; an even first byte of its SHA-256 means the dev part."""
     gold = GOLD[name]
     assert set(gold) == {"id", "published", "split", "style", "events"}
     assert gold["id"] == name
     even = hashlib.sha256(name.encode()).digest()[0] % 2 == 0
-    first = "dev" if even else "heldout"
-    assert gold["split"] == ("dev2" if FOLDER[name] == SECOND else first)
+    dev, heldout = SPLITS[FOLDER[name]]
+    assert gold["split"] == (dev if even else heldout)
     assert gold["style"]
     date.fromisoformat(gold["published"])
 
@@ -76,13 +85,15 @@ def test_about_half_is_held_out() -> None:
     """Neither part is too small to say something."""
     sizes = Counter(gold["split"] for gold in GOLD.values())
     assert min(sizes["dev"], sizes["heldout"]) >= 20
+    assert sizes["dev3"] == sizes["heldout3"]
 
 
 @pytest.mark.parametrize("name", GOLD)
 def test_text_is_short_and_plain(name: str) -> None:
-    """80 to 260 words, ended by a line break, without stray spaces."""
+    """As many words as its folder allows, ended by a line break, without stray spaces."""
     text = (FOLDER[name] / f"{name}.txt").read_text(encoding="utf-8")
-    assert 80 <= len(text.split()) <= 260
+    least, most = WORDS[FOLDER[name]]
+    assert least <= len(text.split()) <= most
     assert text.endswith("\n")
     assert not re.search(r"[ \t]+\n", text)
 

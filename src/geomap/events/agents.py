@@ -17,15 +17,62 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
     """Return the frame with the party that did it, where its sentence names one."""
     if frame.role in INTERCEPT_ROLES:
         return _with_launcher(sentence, frame)
+    frame = replace(
+        frame,
+        doers=_named_as(sentence, frame, "band"),
+        of_state=_named_as(sentence, frame, "state_force") is not None,
+    )
     found = _agent(sentence, frame)
     if found is not None:
-        return replace(frame, actor=found.actor, actor_at=found.start)
+        return replace(
+            frame,
+            actor=found.actor,
+            actor_at=found.start,
+            actor_of_state=bool(_STATE & set(sentence.lower[found.end : found.end + 3])),
+        )
+    owner = _owner_of_weapon(sentence, frame)
+    if owner is not None:
+        return replace(frame, actor=owner.actor, actor_at=owner.start)
     start = frame.clause.start
     pronoun = any(
         sentence.lower[i] in {"it", "its", "they", "their"}
         for i in range(start, frame.trigger.start)
     )
     return replace(frame, actor_is_pronoun=pronoun and not frame.passive)
+
+
+def _owner_of_weapon(sentence: Sentence, frame: Frame) -> FoundActor | None:
+    """Return whose weapons they were: "died under shells of the paramilitary RSF"."""
+    for weapon in sentence.weapons:
+        if weapon.start not in frame.clause or weapon.weapon.name not in frame.weapons:
+            continue
+        if sentence.lower[weapon.end : weapon.end + 1] not in (["of"], ["from"]):
+            continue
+        for actor in sentence.actors:
+            if 0 < actor.start - weapon.end <= 4:
+                return actor
+    return None
+
+
+_STATE = frozenset(
+    """army military security police government troops soldiers forces navy regime authorities junta
+    warplanes jets helicopters""".split()
+)
+
+
+def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
+    """Return the plain word of a class for those who did it, as subject or behind "by"."""
+    found = frame.trigger
+    groups = sentence.classes.get(name, ())
+    if found.trigger.pos == "v" and not frame.passive:
+        before = [f for f in groups if frame.clause.start <= f.start and f.end <= found.start]
+        return sentence.lower[before[-1].start] if before else None
+    reach = range(found.end, min(len(sentence.lower), found.end + 12))
+    by = next((i for i in reach if sentence.lower[i] == "by"), None)
+    if by is None:
+        return None
+    after = [f for f in groups if by < f.start <= by + 4]
+    return sentence.lower[after[0].start] if after else None
 
 
 def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
@@ -44,11 +91,30 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
     before = [
         a
         for a in actors
-        if a.end <= found.start and not is_object(sentence, a) and not _is_acted_on(sentence, a)
+        if a.end <= found.start
+        and not is_object(sentence, a)
+        and not _is_acted_on(sentence, a)
+        and _can_act(sentence, frame, a)
     ]
     if before:
         return before[-1]
     return _main_subject(sentence, frame)
+
+
+def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
+    """Whether a people's adjective stands with those who fight: not "Russian cities"."""
+    if not actor.adjective or frame.role in {"visit", "talks", "sign"}:
+        return True
+    after = range(actor.end, actor.end + 4)
+    return (
+        any(
+            sentence.found(name, after.start, after.stop)
+            for name in ("forces", "ground_force", "band")
+        )
+        or any(w.start in after for w in sentence.weapons)
+        or any(t.start in after for t in sentence.triggers)
+        or sentence.lower[actor.end : actor.end + 1] in ([","], ["and"], ["president"])
+    )
 
 
 def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
@@ -182,9 +248,38 @@ _OWNS = (
 )
 
 
+_ATTRIBUTES = _BLAMES | {phrase[0] for phrase in _OWNS}
+
+
+_CONTRADICTS = frozenset(
+    "denied denies deny denying rejected rejects reject disputed disputes dispute refuted".split()
+)
+_WHAT_WAS_SAID = frozenset(
+    """it this that claim claims accusation accusations charge charges report reports
+    involvement""".split()
+)
+
+
+def contradicts(sentence: Sentence) -> bool:
+    """Whether a sentence denies what was told before: "Ukraine's military rejected the claim"."""
+    for i, word in enumerate(sentence.lower):
+        if word in _CONTRADICTS:
+            after = sentence.lower[i + 1 : i + 4]
+            said = next((k for k, w in enumerate(after) if w in _WHAT_WAS_SAID), None)
+            if said is None:
+                continue
+            end = i + 2 + said
+            alone = end >= len(sentence.lower) or sentence.lower[end] in {".", ",", ";", "on", "as"}
+            if alone or after[said] in {"involvement", "accusation", "accusations"}:
+                return True
+    return False
+
+
 def attributed(sentence: Sentence) -> FoundActor | None:
     """Return the party that a sentence blames for what was told, or that owns up to it."""
     for i, word in enumerate(sentence.lower):
+        if word not in _ATTRIBUTES:
+            continue
         if word in _BLAMES:
             return next((a for a in sentence.actors if i < a.start <= i + 6), None)
         for phrase in _OWNS:

@@ -92,6 +92,8 @@ class Sentence:
     times: list[FoundTime]
     quantities: list[Quantity]
     clause_of: list[int]
+    block: int = 0
+    """Number of the paragraph within its article."""
     head: FoundPlace | None = None
     """The place at the head of the paragraph ("NYALA - ...", "01:34 - Ochakiv: ...")."""
     classes: dict[str, list[Found]] = field(default_factory=dict)
@@ -155,12 +157,17 @@ def analyse(
         clause_of=[0] * len(words),
         classes=_classes(lower, lexicon),
     )
-    hits = {i: hit for i in range(len(lower)) if (hit := lexicon.triggers.at(lower, i))}
+    hits = {
+        i: hit
+        for i, word in enumerate(lower)
+        if lexicon.triggers.begins_with(word) and (hit := lexicon.triggers.at(lower, i))
+    }
     if not hits and lower[:1] != ["in"]:
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
     sentence.times.extend(_times(text, span, words, published))
-    sentence.quantities.extend(_quantities(words, lower, sentence.times))
+    numbers = _quantities(words, lower, sentence.times)
+    sentence.quantities.extend(q for q in numbers if not _is_age(sentence, q))
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
     return sentence
@@ -169,7 +176,9 @@ def analyse(
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
     """Return the words of each class; of phrases that begin at one word, a class's longest."""
     found: dict[str, list[Found]] = {}
-    for index in range(len(lower)):
+    for index, word in enumerate(lower):
+        if not lexicon.classes.begins_with(word):
+            continue
         taken: set[str] = set()
         for length, names in lexicon.classes.all_at(lower, index):
             for name in names:
@@ -274,10 +283,32 @@ def _quantities(
             continue
         end = quantity.end
         is_measure = end < len(lower) and lower[end] in _UNITS
+        is_measure = is_measure or words[max(0, quantity.start - 1)].text[-1] in "$€£₴₽¥"
         if not is_measure and not any(i in dated for i in range(quantity.start, end)):
             found.append(quantity)
         index = end
     return found
+
+
+def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number tells how old somebody is: "a girl of 14", "Olena, 34,", "aged nine"."""
+    lower, start, end = sentence.lower, quantity.start, quantity.end
+    if quantity.value is None or not 0 < quantity.value < 111 or quantity.text or not start:
+        return False
+    before = lower[start - 1]
+    after = lower[end] if end < len(lower) else "."
+    if before in {"aged", "age"}:
+        return True
+    if before == "of" and start > 1:
+        return any(f.end == start - 1 for f in sentence.classes.get("person", ()))
+    if before == "," and after in {",", ".", ")"} and start > 1:
+        word = sentence.words[start - 2]
+        return (
+            word.text[0].isupper()
+            or word.lower in {"youngest", "eldest", "oldest"}
+            or any(f.end == start - 1 for f in sentence.classes.get("person", ()))
+        ) and not any(p.end == start - 1 for p in sentence.places)
+    return False
 
 
 # ── triggers: noun or verb ───────────────────────────────────────────────────────────────────
@@ -326,9 +357,12 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         return not lower[start].endswith("ed") or previous in DETERMINERS
     if end >= len(lower) or end - start > 1 or not lower[start].endswith(("ed", "ng")):
         return False
+    if lower[start] in {"died", "fled"} or lower[end] in _AFTER_VERB:
+        return False
     following = sentence.words[end]
     describes = previous in DETERMINERS | {"in", "from", "of", "with", "on"}
-    describes = describes or (previous in {"and", "or", ","} and following.text[0].isupper())
+    paired = start > 2 and lower[start - 2].endswith("ed") and lower[start - 3] in DETERMINERS
+    describes = describes or (previous in {"and", "or", ","} and paired)
     if not describes or not following.is_word or lower[start].endswith("ng"):
         return False
     if previous == "the" and (lower[end] in FINITE or lower[end] in PREPOSITIONS):
@@ -340,10 +374,15 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+_AFTER_VERB = frozenset(
+    "as when after while and but because that by before since until where which who".split()
+)
+
+
 def _is_participle(sentence: Sentence, start: int) -> bool:
     """Whether a verb form cannot be a noun: "-ed" and irregular pasts, less those after "the"."""
     word = sentence.lower[start]
-    return (word.endswith("ed") or word in _IRREGULAR_PAST) and not _is_surely_noun(sentence, start)
+    return (word.endswith("ed") or word in PAST) and not _is_surely_noun(sentence, start)
 
 
 _PRONOUNS = frozenset("it they he she we i who which that".split())
@@ -359,7 +398,7 @@ def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
         return (previous not in DETERMINERS and previous not in {"of", "'s"}) or (
             end < len(lower) and lower[end] in DETERMINERS
         )
-    if word.endswith("ed") or word in _IRREGULAR_PAST:
+    if word.endswith("ed") or word in PAST:
         return not (previous in {"the", "a"} and end < len(words) and words[end].is_word
                     and lower[end] not in PREPOSITIONS)  # fmt: skip
     if previous == "to" or previous in sentence_modals(sentence):
@@ -371,9 +410,11 @@ def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
     return _follows_subject(sentence, start) and _opens_object(sentence, end)
 
 
-_IRREGULAR_PAST = frozenset(
+PAST = frozenset(
     """struck hit shot brought took taken sent met overran overrun slain fell fallen withdrew
-    withdrawn retook retaken went burst came hurt set flew flown""".split()
+    withdrawn retook retaken went burst came hurt set flew flown sank sunk drove driven tore torn
+    won lost left broke broken burnt slew threw thrown fought beat beaten gave made held led rang
+    shook ran blew blown sent quit""".split()
 )
 FINITE = frozenset("has have had was were is are been being did".split())
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geomap.events.speakers import Speaker
     from geomap.gazetteer import Gazetteer
     from geomap.model import (
+        EventKind,
         When,
         Where,
     )
@@ -34,10 +35,22 @@ class Context:
     actor: Actor | None = None
     places: list[tuple[int, Where, bool]] = field(default_factory=list)
     """Sentence, place, and whether an event was told there."""
-    when: tuple[int, When] | None = None
+    when: tuple[int, When, str | None, int] | None = None
+    """Sentence, day, country and paragraph of the last event that the text dates."""
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
+    last_air: tuple[int, EventKind] | None = None
+    """Sentence and kind of the last attack with drones or missiles."""
     attack_seen: bool = False
+    bands: bool = False
+    """Whether groups that fight on the ground are at work in the article."""
+    aerial: bool = False
+    """Whether weapons that fly are."""
+    party: tuple[int, Actor] | None = None
+    """Sentence and country that the story last spoke of as acting or owning."""
+    protest_seen: bool = False
+    officials: set[str] = field(default_factory=set)
+    """Names that stand behind an office somewhere in the article, in lower case."""
     riot_seen: bool = False
     sporting: bool = False
     groups: dict[str, Counter[Actor]] = field(default_factory=dict)

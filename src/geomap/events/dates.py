@@ -272,7 +272,12 @@ def _joined(text: str, marks: list[TimeMark]) -> list[TimeMark]:
     """Join neighbours that say one thing: "the day before, Wednesday", "Wednesday, June 11"."""
     joined: list[TimeMark] = []
     for mark in marks:
-        if joined and text[joined[-1].end : mark.start].strip() in ("", ",", "on", ", on"):
+        after = mark.shift is not None and text[mark.start : mark.end].lower().endswith("after")
+        if (
+            joined
+            and not after
+            and text[joined[-1].end : mark.start].strip() in ("", ",", "on", ", on")
+        ):
             first = joined[-1]
             exact = mark if mark.when.start and mark.shift is None else first
             night = "overnight" in (first.when.text or "").lower() + (mark.when.text or "").lower()

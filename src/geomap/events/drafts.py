@@ -46,6 +46,8 @@ class Draft:
     role: Role
     order: tuple[int, ...]
     actor: Actor | None = None
+    doers: str | None = None
+    """Those who did it in a plain word ("settlers"), where no party is known."""
     actor_given: bool = False
     """Whether the text names the actor, as against carried over or inferred."""
     target: str | None = None
@@ -62,6 +64,8 @@ class Draft:
     """Position, among the article's drafts, of the draft whose total contains this one."""
     tail: bool = False
     """Only casualties, at no place of its own: it goes on about what was told just before."""
+    background: bool = False
+    """Dated from another event ("the day before"): the story's day does not move."""
     revises: bool = False
     """Told as a correction of earlier counts."""
     confidence: float = 0.5

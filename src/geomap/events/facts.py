@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from geomap.events.clauses import (
     BE,
+    PAST,
+    Found,
     FoundTrigger,
     Sentence,
     sentence_modals,
@@ -31,8 +33,11 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     modals = sentence_modals(sentence)
     if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
         return True
-    if sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
-        return True
+    if trigger.trigger.role == "toleave":
+        return any(sentence.lower[i] in modals for i in before)
+    for found in sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
+        if not _is_left_behind(sentence, trigger, found):
+            return True
     if trigger.trigger.pos != "n":
         return False
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
@@ -43,16 +48,128 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     )
 
 
+def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
+    """Whether words of intent govern another verb: "trying to reach food ... and wounded 15"."""
+    if sentence.lower[found.end - 1] != "to" or trigger.trigger.pos != "v":
+        return False
+    between = sentence.lower[found.end : trigger.start]
+    past = sentence.lower[trigger.start].endswith("ed") or sentence.lower[trigger.start] in PAST
+    return past and len(between) > 1 and not {"be", "being", "been", "have"} & set(between)
+
+
 def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
     for name in ("history", "cumulative"):
-        if sentence.found(name, clause.start, clause.stop):
+        found = sentence.found(name, clause.start, clause.stop)
+        if any(_dates(sentence, trigger, f) for f in found):
             return True
-    if any(t.mark.historic and t.start in clause for t in sentence.times):
+    if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause):
         return True
-    if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence):
+    if any(
+        t.mark.historic and t.start in clause and not _of_relative(sentence, trigger, t.start)
+        for t in sentence.times
+    ):
+        return True
+    if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence, trigger):
         return True
     return _last_told_is_past(sentence, trigger)
+
+
+def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
+    """Whether words of history speak of the trigger, not of a measure, an hour or an aside."""
+    after = sentence.lower[found.end : found.end + 2]
+    return not (
+        _is_comparison(sentence, found.start)
+        or (sentence.lower[found.start] == "since" and bool(_HOURS & set(after)))
+        or _of_relative(sentence, trigger, found.start)
+    )
+
+
+_HOURS = frozenset("morning dawn evening night afternoon noon midnight early small".split())
+
+
+def _of_relative(sentence: Sentence, trigger: FoundTrigger, index: int) -> bool:
+    """Whether a relative clause between brings it in: "districts that were lost two years ago"."""
+    between = range(trigger.end, index)
+    return any(
+        sentence.lower[i] in {"that", "which", "who", "whose", "where"} and index - i <= 9
+        for i in between
+    )
+
+
+def _is_comparison(sentence: Sentence, index: int) -> bool:
+    """Whether words of history only measure: "the largest attack of the war", "first since"."""
+    before = sentence.lower[max(0, index - 9) : index]
+    return any(w in _MEASURES or (w.endswith("est") and len(w) > 5) for w in before)
+
+
+_MEASURES = frozenset(
+    """first second third fourth fifth worst best most heaviest deadliest largest biggest only such
+    rare unprecedented similar same""".split()
+)
+
+
+def _counts_since(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+    """Whether a clause sums up: "at least 74 have been killed since 2 December"."""
+    perfect = {"have", "has"} & set(sentence.lower[max(0, trigger.start - 3) : trigger.start])
+    for i, word in enumerate(sentence.lower):
+        if word == "since" and perfect:
+            after = sentence.lower[i + 1 : i + 9]
+            if not any(w.endswith("day") for w in after) and not _HOURS & set(after[:2]):
+                return True
+    whole = range(clause.start, min(len(sentence.lower), clause.stop + 6))
+    return any(
+        "since" in sentence.lower[max(0, t.start - 1) : t.start + 1]
+        and not any(w.endswith("day") for w in sentence.lower[t.start : t.end])
+        for t in sentence.times
+        if t.start in whole
+    )
+
+
+def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a word only points at an event: it is judged, claimed or measured, not told.
+
+    "condemned the strike", "claimed the bombing", "it was the first attack since", "those killed".
+    """
+    lower, start = sentence.lower, trigger.start
+    if trigger.trigger.pos == "v":
+        before = lower[max(0, start - 4) : start]
+        word = lower[start]
+        participle = word.endswith("ed") or word in {"hurt", "shot dead", "slain"}
+        loose = participle and not set(before) & BE and not {"have", "has", "had"} & set(before)
+        if not loose or trigger.trigger.role not in CASUALTY_ROLES or not before:
+            return False
+        if before[-1] == "those":
+            return True
+        people = any(f.end == start for f in sentence.classes.get("person", ()))
+        return people and bool({"the", "those", "these"} & set(before))
+    before = lower[max(0, start - 5) : start]
+    if trigger.trigger.role in CASUALTY_ROLES and "among" in before[-3:]:
+        return True
+    if _MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
+        if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
+            return True
+    if before[-1:] == ["such"]:
+        return True
+    if any(f.end <= start and start - f.end <= 6 for f in sentence.classes.get("reason", ())):
+        return True
+    after = range(trigger.end, min(trigger.end + 6, len(lower)))
+    if (
+        trigger.trigger.role != "evacuate"
+        and any(lower[i] in BE for i in after)
+        and any(
+            f.start in after and sentence.lower[f.start - 1] in BE
+            for f in sentence.classes.get("judging", ())
+        )
+    ):
+        return True  # "the attack was condemned by leaders in Berlin"
+    nearest = next((w for w in reversed(before) if w in _POINTERS | {"a", "an"}), "")
+    return nearest in _POINTERS and any(
+        f.end <= start and start - f.end <= 6 for f in sentence.classes.get("judging", ())
+    )
+
+
+_POINTERS = frozenset("the this that these those 's its their his".split())
 
 
 def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
@@ -91,22 +208,28 @@ def _is_state(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     return "is" in before or "are" in before or "partly" in before or "partially" in before
 
 
-def _speaks_of_the_past(sentence: Sentence) -> bool:
+def _speaks_of_the_past(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether a sentence as a whole tells of older losses: its only times are old ones."""
     if any(t.mark.when.start is not None and not t.mark.historic for t in sentence.times):
         return False
     stop = len(sentence.words)
     return (
-        any(t.mark.historic for t in sentence.times)
-        or bool(sentence.found("history", 0, stop))
-        or bool(sentence.found("cumulative", 0, stop))
+        any(
+            t.mark.historic and not _of_relative(sentence, trigger, t.start) for t in sentence.times
+        )
+        or any(_dates(sentence, trigger, f) for f in sentence.found("history", 0, stop))
+        or any(_dates(sentence, trigger, f) for f in sentence.found("cumulative", 0, stop))
     )
 
 
 def _last_told_is_past(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether the time told last before a trigger is old: "five years ago a store blew up"."""
     marks = [(t.start, t.mark.historic) for t in sentence.times if t.start < trigger.start]
-    marks += [(f.start, True) for f in sentence.found("history", 0, trigger.start)]
+    marks += [
+        (f.start, True)
+        for f in sentence.found("history", 0, trigger.start)
+        if _dates(sentence, trigger, f)
+    ]
     later = any(not t.mark.historic and t.start > trigger.start for t in sentence.times)
     return bool(marks) and max(marks)[1] and not later
 
@@ -128,6 +251,20 @@ def _is_month(sentence: Sentence, index: int) -> bool:
     return any(t.start <= index < t.end for t in sentence.times)
 
 
+_DENIES = frozenset("denied denies deny denying dismissed refuted rejected".split())
+_CONTENT = frozenset("that reports report claims claim having any rumours rumors".split())
+
+
+def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether somebody denies it: "denies reports that units retook the village"."""
+    for i in range(trigger.start - 1, -1, -1):
+        if sentence.lower[i] in {";", "but"}:
+            return False
+        if sentence.lower[i] in _DENIES:
+            return bool(_CONTENT & set(sentence.lower[i + 1 : i + 4]))
+    return False
+
+
 def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether the trigger is denied; "no one was hurt" counts as zero, not as denied."""
     if trigger.trigger.role in CASUALTY_ROLES and any(
@@ -136,6 +273,8 @@ def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> boo
         return False
     start = max(clause.start, trigger.start - 5)
     if sentence.found("negation", start, trigger.start):
+        return True
+    if _is_denied(sentence, trigger):
         return True
     # "damage or casualties were not reported"
     after = sentence.lower[trigger.end : min(clause.stop, trigger.end + 6)]

@@ -18,9 +18,17 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Actor
     from geomap.model import EventKind
 
-CASUALTY_ROLES = frozenset({"killed", "died", "injured", "toll", "casualties"})
+CASUALTY_ROLES = frozenset({"killed", "died", "injured", "toll", "casualties", "bodies"})
 ATTACK_ROLES = frozenset({"attack", "attacked", "launch", "volley", "damage", "crash"})
 INTERCEPT_ROLES = frozenset({"intercept", "jam", "repel"})
+
+
+STRONG = 2.0
+"""Place scores from here on mean that the text puts the event there."""
+
+
+SIBLING = -1
+"""In ``part_of``: told by the same verb at another place, no part of a total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +52,8 @@ class Frame:
     counts: tuple[Count, ...] = ()
     weapons: tuple[str, ...] = ()
     actor: Actor | None = None
+    actor_of_state: bool = False
+    """Whether the party is named with its army or police: the state, no group seated there."""
     actor_at: int = -1
     """Token where the actor is named: a country there is the doer, not the scene."""
     defender: Actor | None = None
@@ -61,6 +71,12 @@ class Frame:
     weak: bool = False
     """An ambiguous word ("the refinery was hit") that tells of violence only among violence."""
     definite: bool = False
+    reference: bool = False
+    """Only points at an event told elsewhere: condemned, claimed, measured."""
+    doers: str | None = None
+    """Those who did it, where they bear no name of a party: "settlers", "police"."""
+    of_state: bool = False
+    """Whether "the army", "the junta" or the like did it: the state where it happened."""
     victims: tuple[str, ...] = ()
     part_of: int | None = None
     """Position of the frame whose total contains this one."""

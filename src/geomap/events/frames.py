@@ -14,10 +14,12 @@ from geomap.events.clauses import (
     Sentence,
 )
 from geomap.events.counts import with_counts, with_weapon
-from geomap.events.facts import is_factual
-from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Count, Frame
-from geomap.events.placing import LOCATIVE, governor, listed, with_place
+from geomap.events.facts import is_factual, is_reference
+from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, SIBLING, STRONG, Count, Frame
+from geomap.events.placing import with_place
 from geomap.events.roles import checked_role
+from geomap.events.standing import LOCATIVE, governor
+from geomap.events.vicinity import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,18 +28,50 @@ if TYPE_CHECKING:
 def frames_of(sentence: Sentence) -> list[Frame]:
     """Return the frames of a sentence that report facts, in order."""
     frames: list[Frame] = []
+    denied: FoundTrigger | None = None
     for trigger in sentence.triggers:
         if trigger.trigger.role == "none" or not is_factual(sentence, trigger):
+            denied = trigger if trigger.trigger.pos == "n" else denied
+            continue
+        if denied is not None and _only_tells_of(sentence, trigger, denied):
             continue
         frame = _frame(sentence, trigger)
         if frame is None or _is_relative_to_interception(sentence, frame, frames):
             continue
         parts = list(_parts(sentence, frame, len(frames)))
         if parts:
-            frame = _without_places(sentence, frame, {p.start for f in parts for p in f.places})
-        frames.append(frame)
-        frames.extend(parts)
+            first = min(p.start for f in parts for p in f.places)
+            later = {p.start for p in sentence.places if p.start >= first}
+            frame = _without_places(sentence, frame, later)
+        frames.append(_inherited(sentence, frame, frames))
+        frames.extend(parts or _siblings(sentence, frame))
     return frames
+
+
+def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger) -> bool:
+    """Whether a relative clause goes on about old news: "the bombing in 2021 that killed"."""
+    start = sentence.clause(trigger.start).start
+    between = any(noun.start < t.start < start for t in sentence.triggers)
+    return sentence.lower[start] in {"that", "which"} and noun.end <= start and not between
+
+
+def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
+    """Return the frame of ", killing two and seizing six" at the place of its main clause."""
+    word = sentence.lower[frame.trigger.start]
+    if not word.endswith("ing") or frame.trigger.trigger.pos != "v" or not before:
+        return frame
+    main = before[-1]
+    if frame.place_score >= STRONG or main.place_score < STRONG or not main.places:
+        return frame
+    if any(sentence.lower[i] in FINITE for i in range(main.trigger.end, frame.trigger.start)):
+        return frame
+    return replace(
+        frame,
+        places=main.places,
+        place_score=STRONG,
+        actor=frame.actor or main.actor,
+        time=frame.time or main.time,
+    )
 
 
 def _is_relative_to_interception(sentence: Sentence, frame: Frame, frames: list[Frame]) -> bool:
@@ -71,6 +105,7 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
         time=time,
         time_of_report=time is not None and _is_time_of_report(sentence, time, found),
         definite=found.start > 0 and sentence.lower[found.start - 1] in {"the", "this", "these"},
+        reference=is_reference(sentence, found),
     )
     frame = with_weapon(sentence, frame)
     frame = with_counts(sentence, frame)
@@ -100,10 +135,32 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
     inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
-    news = [t for t in sentence.times if not t.mark.historic]
+    news = [
+        t for t in sentence.times if not t.mark.historic and not _is_of_relative(sentence, t, found)
+    ]
+    told = [t for t in news if not _is_time_of_report(sentence, t, found)]
+    news = told if len(told) == 1 else news
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
+    pool = [t for t in pool if not _opens_span(sentence, t)] or pool[:0]
+    touching = [t for t in pool if 0 <= found.start - t.end <= 1]
+    if touching:
+        return touching[-1]
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _opens_span(sentence: Sentence, time: FoundTime) -> bool:
+    """Whether a time only says since when: it dates no single event."""
+    words = sentence.lower[max(0, time.start - 1) : time.start + 1]
+    return bool({"since", "until", "till", "through"} & set(words)) and not time.mark.historic
+
+
+def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
+    """Whether a time dates a relative clause with an event of its own: "which fell on Saturday"."""
+    clause = sentence.clause(time.start)
+    if found.start in clause or sentence.lower[clause.start] not in {"which", "that", "who"}:
+        return False
+    return any(t.start in clause for t in sentence.triggers)
 
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
@@ -178,6 +235,42 @@ def _subject_phrase(sentence: Sentence, frame: Frame) -> range:
     return range(start, end)
 
 
+def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
+    """Yield what the same verb says of further places: "91 over Moscow and 126 over Kursk"."""
+    if not one.counts or not one.places or one.place_score < STRONG:
+        return
+    field = one.counts[0].field
+    ordered = sorted(sentence.places, key=lambda p: p.start)
+    start = max(one.trigger.end, one.places[-1].end)
+    for quantity in sentence.quantities:
+        if quantity.start < start or not quantity.value:
+            continue
+        if sentence.lower[quantity.end : quantity.end + 1] == [] or not (
+            sentence.lower[quantity.end] in LOCATIVE
+            and sentence.lower[quantity.start - 1] in _JOINS
+        ):
+            continue
+        if any(t.start in range(start, quantity.start) for t in sentence.triggers):
+            return
+        place = next((p for p in ordered if 0 <= p.start - quantity.end <= 4), None)
+        if place is None or place.resolution.location is None:
+            continue
+        yield replace(
+            one,
+            counts=(Count(field=field, value=quantity.value, text=quantity.text),),
+            places=(place,),
+            place_score=5.0,
+            own_airspace=False,
+            part_of=SIBLING,
+        )
+
+
+_JOINS = frozenset("and , ; while".split())
+
+
+_OF_THEM = frozenset("them these those which whom".split())
+
+
 def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
     if not whole.counts:
@@ -187,7 +280,9 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
         i
         for i in range(whole.trigger.end, len(sentence.lower) - 1)
         if sentence.lower[i] in {"including", "among", ":"}
+        or (sentence.lower[i] == "of" and sentence.lower[i + 1] in _OF_THEM)
     ]
+    opens = [min(opens) - 4] if opens and sentence.lower[min(opens)] == "of" else opens
     if not opens:
         return
     for quantity in sentence.quantities:

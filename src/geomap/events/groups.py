@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, Count, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    STRONG,
+    Count,
+    Frame,
+)
 from geomap.model import (
     Place,
     PlaceKind,
@@ -15,16 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-STRONG = 2.0
-"""Place scores from here on mean that the text puts the event there."""
-
-
 @dataclass(slots=True)
 class Group:
     """Frames of one sentence that tell of one event."""
 
     frames: list[Frame]
     parent: int | None = None
+    alone: bool = False
+    """Takes no further frames: a part of a total, or told by the same verb elsewhere."""
 
     @property
     def roles(self) -> set[str]:
@@ -58,19 +63,20 @@ def lead_of(group: Group) -> Frame:
 
 def without_police_raids(frames: Sequence[Frame]) -> list[Frame]:
     """Leave out the raids in which people were arrested: police work, no attack."""
-    if not any(f.role == "arrest" for f in frames):
+    if not any(f.role == "arrest" for f in frames) or any(f.role in CASUALTY_ROLES for f in frames):
         return list(frames)
     return [f for f in frames if f.trigger.trigger.word != "raid"]
 
 
 def grouped(frames: Sequence[Frame]) -> list[Group]:
     """Return the events that the frames of a sentence tell of, in order."""
+    frames = _without_shares(frames)
     groups: list[Group] = []
     of_frame: dict[int, int] = {}
     for index, frame in enumerate(frames):
         if frame.part_of is not None:
             of_frame[index] = len(groups)
-            groups.append(Group(frames=[frame], parent=of_frame.get(frame.part_of)))
+            groups.append(Group(frames=[frame], parent=of_frame.get(frame.part_of), alone=True))
             continue
         home = next(
             (i for i in range(len(groups) - 1, -1, -1) if _fits(frame, groups[i])), len(groups)
@@ -82,11 +88,35 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
     return groups
 
 
+def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
+    """Leave out "15 of them struck eight locations", a share of the wave in the same sentence."""
+    kept: list[Frame] = []
+    for frame in frames:
+        mine = _launched(frame)
+        share = mine is not None and frame.role == "attack" and not frame.places
+        if share and any(
+            (_launched(f) or 0) > (mine or 0) and not _times_clash(frame, f) for f in kept
+        ):
+            continue
+        kept.append(frame)
+    return kept
+
+
+def _launched(frame: Frame) -> int | None:
+    return next((c.value for c in frame.counts if c.field == "launched"), None)
+
+
 def _fits(frame: Frame, group: Group) -> bool:
-    if group.parent is not None:
+    if group.alone:
         return False
     for other in group.frames:
-        if _family(other.role) != _family(frame.role) and not _is_share(frame, other):
+        hurt_there = frame.role in CASUALTY_ROLES and other.role in {"protest", "riot"}
+        hurt_there = hurt_there and not frame.weapons and frame.actor is None
+        if (
+            _family(other.role) != _family(frame.role)
+            and not _is_share(frame, other)
+            and not hurt_there
+        ):
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
             return False
@@ -105,7 +135,10 @@ def _times_clash(frame: Frame, other: Frame) -> bool:
 
 def _is_share(frame: Frame, other: Frame) -> bool:
     """Whether what was shot down is a share of what the same sentence says was launched."""
-    launched = other.role in ATTACK_ROLES and any(c.field == "launched" for c in other.counts)
+    flown = other.role == "overflight" and not other.own_airspace
+    launched = (other.role in ATTACK_ROLES or flown) and any(
+        c.field == "launched" for c in other.counts
+    )
     return frame.role in {"intercept", "jam"} and launched and frame.place_score < STRONG
 
 

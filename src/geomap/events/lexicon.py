@@ -64,6 +64,10 @@ class PhraseTable(Generic[T]):
         rows.append((words, [value]))
         rows.sort(key=lambda row: -len(row[0]))
 
+    def begins_with(self, word: str) -> bool:
+        """Whether any phrase begins with a word: most words can be passed over at once."""
+        return word in self._by_first
+
     def all_at(self, words: Sequence[str], index: int) -> Iterator[tuple[int, list[T]]]:
         """Yield (number of words, values) of every phrase that begins at ``index``."""
         for phrase, values in self._by_first.get(words[index], ()):
@@ -87,6 +91,8 @@ class Lexicon:
     actors: PhraseTable[Actor]
     classes: PhraseTable[str]
     adversaries: tuple[tuple[str, str, int, int], ...]
+    held: dict[tuple[str, str], tuple[str, int]]
+    """(country, first-order division) -> who holds it against the country, since which year."""
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -188,6 +194,10 @@ def lexicon() -> Lexicon:
         actors=actors,
         classes=classes,
         adversaries=adversaries,
+        held={
+            (row["country"], row["admin1"]): (row["holder"], int(row["since"]))
+            for row in rows("held.tsv")
+        },
     )
 
 

@@ -78,10 +78,16 @@ class _Cluster:
         self.tellings.setdefault(key, draft)
 
     def kind(self) -> EventKind:
+        if set(self._exact) >= _UNREST:
+            return EventKind.RIOT
         if self._exact:
             return self._exact.most_common(1)[0][0]
         kinds = {d.kind for d in self.drafts}
         return EventKind.STRIKE if EventKind.STRIKE in kinds else self.lead.kind
+
+    @property
+    def actor_given(self) -> bool:
+        return self._given is not None
 
     def actor(self) -> Actor | None:
         return self._given or self._inferred
@@ -103,8 +109,10 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
     for story in ordered:
         homes: list[_Cluster | None] = []
         local: list[_Cluster] = []
+        wholes = {d.part_of for d in story if d.part_of is not None}
         for draft in story:
-            home = _told_before(draft, homes) or _home(draft, local, index)
+            whole_of_parts = len(homes) in wholes
+            home = _told_before(draft, homes) or _home(draft, local, index, whole=whole_of_parts)
             if home is None and _says_only_none(draft):
                 homes.append(None)
                 continue
@@ -136,6 +144,8 @@ def _story_order(story: Sequence[Draft]) -> tuple[str, str]:
 
 
 def _family(kind: EventKind) -> str:
+    if kind in _UNREST:
+        return "unrest"
     return "violence" if kind in VIOLENCE else kind.value
 
 
@@ -145,10 +155,14 @@ def _bucket(draft: Draft) -> tuple[str, str]:
 
 
 def _home(
-    draft: Draft, local: Sequence[_Cluster], index: dict[tuple[str, str], list[_Cluster]]
+    draft: Draft,
+    local: Sequence[_Cluster],
+    index: dict[tuple[str, str], list[_Cluster]],
+    *,
+    whole: bool,
 ) -> _Cluster | None:
     for cluster in reversed(local):
-        if _speaks_of(draft, cluster):
+        if not whole and _speaks_of(draft, cluster):
             return cluster
     for cluster in index.get(_bucket(draft), ()):
         if _same(draft, cluster, local=cluster in local):
@@ -159,7 +173,7 @@ def _home(
 def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | None:
     """Return the event that bare casualties go on about: the last violence told, if just before."""
     last = next((c for c in reversed(homes) if c is not None), None)
-    if not draft.tail or last is None or last.kind() not in VIOLENCE:
+    if not draft.tail or last is None or last.kind() not in VIOLENCE | _UNREST:
         return None
     if draft.order[0] - last.drafts[-1].order[0] > 2:
         return None
@@ -198,6 +212,8 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
             return False
         if same_place and cluster.count("launched") is not None:
             return True
+        if not _days_agree(draft, cluster, local=True):
+            return False
         # "Nine drones were shot down", right after the attack: no place of its own
         return draft.where.text is None and cluster.count("launched") is None
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:
@@ -237,6 +253,12 @@ def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     if draft.where.location is None and not (local or draft.evidence.text == lead.evidence.text):
         return False
     kind = cluster.kind()
+    if {draft.kind, kind} == _UNREST and local:
+        return _days_agree(draft, cluster, local=False)
+    if {draft.kind, kind} == _TAKEN and local and not draft.actor_given:
+        return True  # "fully liberated", say those who took it
+    if _tolls_differ(draft, cluster):
+        return False
     generic = draft.kind in GENERIC or kind in GENERIC
     if generic and _is_bare_death(draft, cluster) and not local_and_near(draft, cluster):
         return False
@@ -245,6 +267,27 @@ def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     if not _actors_agree(draft, cluster):
         return False
     return _days_agree(draft, cluster, local=local) and not _waves_differ(draft, cluster)
+
+
+_UNREST = frozenset({EventKind.PROTEST, EventKind.RIOT})
+"""One gathering may be told as both; then it was a riot."""
+_TAKEN = frozenset({EventKind.TERRITORY_CAPTURED, EventKind.TERRITORY_REGAINED})
+
+
+def _tolls_differ(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether two sentences of an article tell of different dead at one named place.
+
+    "Three were killed in a strike on Gaza City"; then "gunfire in Gaza City killed six".
+    """
+    lead = cluster.lead
+    own = draft.where.text is not None and lead.where.text is not None
+    told = {draft.role, lead.role} == {Role.BODY} and not (draft.anaphoric or draft.revises)
+    if not (own and told) or draft.source.article != lead.source.article:
+        return False
+    mine, theirs = draft.count("killed"), cluster.count("killed")
+    if mine is None or theirs is None or not mine.value or not theirs.value:
+        return False
+    return mine.value != theirs.value and draft.kind is not cluster.kind()
 
 
 def _is_bare_death(draft: Draft, cluster: _Cluster) -> bool:
@@ -262,7 +305,11 @@ def local_and_near(draft: Draft, cluster: _Cluster) -> bool:
 
 def _actors_agree(draft: Draft, cluster: _Cluster) -> bool:
     actor = cluster.actor()
-    return draft.actor is None or actor is None or draft.actor == actor
+    if draft.actor is None or actor is None or draft.actor == actor:
+        return True
+    # What was only inferred yields to what another sentence of the article says.
+    told = draft.source.article == cluster.lead.source.article
+    return told and draft.actor_given is not cluster.actor_given and local_and_near(draft, cluster)
 
 
 def _days_agree(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
@@ -276,6 +323,8 @@ def _days_agree(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
             continue
         if local and not (draft.dated and other.dated) and (draft.anaphoric or _near(draft, other)):
             return True
+        if local and not (draft.dated and other.dated) and draft.kind in _TAKEN:
+            return True  # a town is taken once in a story, whichever sentence dates it
         if _days(mine) & _days(theirs):
             return True
     return False
@@ -389,7 +438,7 @@ def _tells_headline(other: _Cluster, headline: _Cluster, articles: set[str]) -> 
     ):
         return False
     mine, theirs = headline.lead.where.place, other.lead.where.place
-    return mine is None or theirs is None or mine.country == theirs.country
+    return mine is None or mine.country is None or theirs is None or mine.country == theirs.country
 
 
 def _lies_inside(inner: Place | None, outer: Place | None) -> bool:
@@ -453,6 +502,9 @@ def _event(cluster: _Cluster) -> Event:
     speakers = [d for d in own if d.speaker]
     claimed = [d for d in speakers if d.claim is ClaimStatus.CLAIMED]
     voice = next(iter(claimed or speakers), None)
+    status = voice.claim if voice else ClaimStatus.REPORTED
+    if any(d.claim is ClaimStatus.DISPUTED for d in own):
+        status = ClaimStatus.DISPUTED
     weapons = tuple(dict.fromkeys(w for d in drafts for w in d.weapons))
     return Event(
         id=_digest(_identity(kind, actor, where, when)),
@@ -462,11 +514,11 @@ def _event(cluster: _Cluster) -> Event:
         counts=_counts(cluster),
         evidence=_evidence(drafts),
         sources=_sources(drafts),
-        actor=actor.name if actor else None,
+        actor=actor.name if actor else next((d.doers for d in drafts if d.doers), None),
         target=next((d.target for d in drafts if d.target), None),
         weapon="; ".join(weapons) or None,
         claimed_by=voice.speaker if voice else None,
-        claim_status=voice.claim if voice else ClaimStatus.REPORTED,
+        claim_status=status,
         confidence=_confidence(cluster),
     )
 

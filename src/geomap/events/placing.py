@@ -6,38 +6,48 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
+    BE,
+    PAST,
     PREPOSITIONS,
     FoundPlace,
     Sentence,
-    sentence_modals,
 )
-from geomap.events.frame import CASUALTY_ROLES, Frame
+from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
+from geomap.events.standing import (
+    HOUSES,
+    LOCATIVE,
+    NATIONAL,
+    SEATS,
+    WARS,
+    governor,
+    has_own_trigger,
+    in_border_clause,
+    is_aside,
+    is_outside,
+    is_stated,
+    is_victim,
+    lower_start,
+    office_of,
+    owns_next,
+    spoken_at,
+    stands_aside,
+)
+from geomap.events.vicinity import contains, encloses, with_siblings
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from geomap.events.lexicon import Actor
 
-LOCATIVE = frozenset(
-    "in at near over across around within throughout inside above along on off outside".split()
-)
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
 _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
 """Verbs whose object is where an explosion or an attack was felt."""
-_LEAVING = frozenset({"withdraw", "evacuate"})
+_LEAVING = frozenset({"withdraw", "evacuate", "driven"})
 _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 """What people do at a place: there "against X" and "on X" name no scene."""
-_SKIPPED = frozenset(
-    """the a an its their city town village villages towns cities capital port region area district
-    province settlement ports airports airport harbour harbours regions districts quarter
-    southern northern eastern western central north south east west northeast
-    northwest southeast southwest northeastern northwestern southeastern southwestern outskirts
-    occupied front-line frontline coastal nearby two three more several of both and , annexed
-    vicinity edge suburb suburbs heart middle centre center side foot shore shores parts part
-    city's 's neighbouring neighboring strategic border""".split()
-)
 
 
 def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = frozenset()) -> Frame:
@@ -56,16 +66,47 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
     if not scored:
         return replace(frame, own_airspace=airspace)
     best_score, _, best = max(scored, key=lambda row: (row[0], row[1]))
-    if _is_outside(best):
+    if is_outside(best):
         country = best.resolution.place.country if best.resolution.place else None
         return replace(frame, outside=True, outside_of=country, place_score=best_score)
+    best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
+    alone = _is_antecedent(sentence, frame, best)
+    inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
     return replace(
         frame,
-        places=_with_siblings(sentence, best, chosen),
+        places=(inner[-1] if inner else best,) if alone else with_siblings(sentence, best, chosen),
         place_score=best_score,
         own_airspace=airspace,
     )
+
+
+def _finest(
+    sentence: Sentence,
+    scored: Sequence[tuple[float, int, FoundPlace]],
+    best_score: float,
+    best: FoundPlace,
+) -> tuple[float, FoundPlace]:
+    """Return the place inside the best one that the same words go on to name.
+
+    "In northern Iran, nine died when a strike destroyed houses in Astaneh": Astaneh.
+    """
+    inside = [
+        (score, near, place)
+        for score, near, place in scored
+        if score >= STRONG
+        and contains(best, place)
+        and not _has_other_container(sentence, place, best)
+    ]
+    if not inside:
+        return best_score, best
+    score, _, place = max(inside, key=lambda row: (row[0], row[1]))
+    return score, place
+
+
+def _has_other_container(sentence: Sentence, place: FoundPlace, best: FoundPlace) -> bool:
+    """Whether the finer place stands before its own "in X" that is the best one: no choice then."""
+    return encloses(sentence, place, best) and place.end > best.start
 
 
 def _own_airspace(sentence: Sentence) -> bool:
@@ -88,47 +129,102 @@ def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
     return None
 
 
-def _is_outside(place: FoundPlace) -> bool:
-    relation = place.resolution.mention.relation
-    if relation is not None and relation.kind == "outside":
-        return place.resolution.place is None or place.resolution.place.kind == "country"
-    return False
-
-
 def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float | None:
     """Score how well a toponym answers "where" for a frame; None when it cannot."""
-    if place.resolution.location is None or place.start == frame.actor_at:
+    if _is_no_scene(sentence, frame, place) or _is_barred(sentence, frame, place):
         return None
+    found = frame.trigger
+    same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
+    score = _grammar_score(sentence, frame, place, same=same)
+    office = office_of(sentence, place)
+    if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
+        score = min(score, 0.6)
+    far = 0.03 * abs(place.start - found.start)
+    if _is_antecedent(sentence, frame, place):
+        return score + 1.5 - far
+    if _is_late_subject(sentence, frame, place):
+        return score - far
+    if same:
+        return score + 1.5 - far
+    if not is_stated(sentence, place):
+        return None
+    if _is_of_main_clause(sentence, frame, place):
+        return score + 0.8 - far
+    if has_own_trigger(sentence, frame, place):
+        score = min(score, 1.5)
+    turned = is_aside(sentence, place) if place.start > found.start else False
+    if turned or (place.start < found.start and stands_aside(sentence, frame)):
+        score = min(score, 0.3)
+    return score - far
+
+
+def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a toponym is no place where anything happens: by what it is, or stands for."""
+    if place.resolution.location is None or place.start == frame.actor_at:
+        return True
+    resolved = place.resolution.place
+    if resolved is None:
+        return owns_next(sentence, place)
+    river = resolved.kind is PlaceKind.WATER and "river" in resolved.name.lower()
+    return (
+        resolved.kind is PlaceKind.CONTINENT
+        # What lies on a river does not happen in it.
+        or (river and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"})
+        or owns_next(sentence, place)  # "Iraq's capital": the capital, not Iraq
+    )
+
+
+def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether its preposition and company say that this did not happen there.
+
+    An origin, a seat, a border, the desk of a speaker, the war that talks are about.
+    """
     found, lower = frame.trigger, sentence.lower
     preposition, at = governor(sentence, place)
-    associative = place.resolution.mention.usage is not Usage.LITERAL
-    same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
-    is_object = place.start >= found.end and at == found.end - 1 and found.trigger.pos == "v"
-    if lower[at - 1 if at else 0] in {"borders", "bordering"} or _in_border_clause(sentence, place):
-        return None
+    before = lower[at - 1] if at > 0 else ""
+    gathering = frame.role in _GATHERINGS
+    office = office_of(sentence, place)
+    if not gathering and office in NATIONAL | HOUSES:
+        return True
+    if gathering and not (preposition in LOCATIVE or preposition == "of"):
+        return True
+    if preposition == "of" and frame.role in {"talks", "sign"}:
+        return True  # "the leaders of France and Poland"
+    if preposition == "for" and not office:
+        return True  # bound for it, meant for it, speaking for it
     if preposition in _ORIGIN and frame.role not in _LEAVING:
-        return None
-    if at > 0 and lower[at - 1] in _SEATS and not found.start <= at - 1 < found.end:
-        return None
+        return True
+    if before in {"borders", "bordering"} or in_border_clause(sentence, place):
+        return True
+    if before in SEATS and not found.start <= at - 1 < found.end:
+        return True
+    if preposition in {"in", "at", "from"} and spoken_at(sentence, at):
+        return True  # "the agency said Thursday in Vienna"
+    if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
+        return True  # "talks on the war in Ukraine"
+    return _only_acts(sentence, frame, place)
+
+
+def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a name stands for those who act, and nothing in its clause aims at it."""
+    if place.resolution.mention.usage is Usage.LITERAL:
+        return False
+    found = frame.trigger
+    preposition, at = governor(sentence, place)
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
-    if frame.role in _GATHERINGS and not (preposition in LOCATIVE or preposition == "of"):
-        return None
     leaving = frame.role in _LEAVING and preposition == "from"
-    if associative and lower[place.end : place.end + 1] == ["'s"] and leaving:
-        return None  # "from Iraq's capital": the capital, not Iraq
-    if associative and not ((is_object or aimed or leaving) and same):
-        return None
-    score = _grammar_score(sentence, frame, place, same=same)
-    office = _office_of(sentence, place)
-    if office in _NATIONAL and frame.role not in _GATHERINGS:
-        return None
-    if office and frame.role not in _GATHERINGS:
-        score = min(score, 0.6)
-    if not same and _has_own_trigger(sentence, frame, place):
-        score = min(score, 1.5)
-    if not same and not _is_stated(sentence, place):
-        return None
-    return score + (1.5 if same else 0.0) - 0.03 * abs(place.start - found.start)
+    same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
+    return not (same and (aimed or leaving or _is_object(sentence, frame, place, at)))
+
+
+def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the place stands in the clause that "when ...", "as ..." goes on from."""
+    before = sentence.clause_of[frame.trigger.start] - 1
+    return (
+        sentence.clause_of[place.start] == before
+        and lower_start(sentence, frame.clause) in {"when", "as", "after"}
+        and place.end <= frame.trigger.start
+    )
 
 
 def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same: bool) -> float:
@@ -136,16 +232,22 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     found = frame.trigger
     preposition, at = governor(sentence, place)
     noun = found.trigger.pos == "n"
-    is_object = place.start >= found.end and at == found.end - 1 and not noun
+    is_object = _is_object(sentence, frame, place, at)
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
+    if _is_late_subject(sentence, frame, place):
+        return 3.5
     if aimed and noun and at - found.end <= 1:
         return 4.5
+    if noun and (at == found.end - 1 or (frame.role == "visit" and preposition == "to")):
+        return 4.0  # "the fall of Vuhledar", "a trip to Kyiv"
     if (is_object and frame.role not in CASUALTY_ROLES) or (
         frame.role in _LEAVING and preposition == "from"
     ):
         return 4.0
     if preposition in LOCATIVE or preposition in _SHAKING or _is_antecedent(sentence, frame, place):
         return 3.5
+    if place.start > found.end and (preposition == ":" or _is_example(sentence, preposition, at)):
+        return 3.0
     if aimed and preposition != "of":
         return 3.0
     before = place.end <= found.start and same
@@ -158,162 +260,63 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     return 2.0 if aimed else 0.5
 
 
-def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether the frame's clause is "where ..." right after the place."""
-    start = frame.clause.start
-    return sentence.lower[start] == "where" and 0 <= start - place.end <= 2
+_DIPLOMATIC = frozenset({"talks", "sign", "visit"})
 
 
-def _has_own_trigger(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether the clause of a place tells something of its own."""
-    clause = sentence.clause(place.start)
-    return any(t.start in clause and t is not frame.trigger for t in sentence.triggers)
-
-
-def _is_stated(sentence: Sentence, place: FoundPlace) -> bool:
-    """Whether the clause of a place states a fact, as against a fear, a plan or a history."""
-    clause = sentence.clause(place.start)
-    modals = sentence_modals(sentence)
-    if any(sentence.lower[i] in modals for i in clause if i < place.start):
-        return False
-    return not any(
-        sentence.found(name, clause.start, clause.stop) for name in ("hypothetical", "history")
-    ) and not any(t.mark.historic and t.start in clause for t in sentence.times)
-
-
-def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
-    """Return the word that governs a toponym and its index, skipping articles and the like."""
-    start = place.start
-    relation = place.resolution.mention.relation
-    if relation is not None:
-        first = next(
-            (i for i, w in enumerate(sentence.words) if w.start >= relation.span.start), start
-        )
-        start = min(first, start)
-        if relation.kind != "part" and start < place.start:
-            return "near", start  # "near X", "20 km north of X", "off the coast of X"
-    index = start - 1
-    while index >= 0:
-        word = sentence.lower[index]
-        if word == "to" and index and sentence.lower[index - 1] in {"close", "next", "adjacent"}:
-            return "near", index - 1
-        if any(t.start <= index < t.end for t in sentence.triggers):
-            return word, index
-        inside_list = any(p.start <= index < p.end for p in sentence.places)
-        if word == "of" and index and sentence.lower[index - 1] not in _SKIPPED:
-            return word, index
-        if word not in _SKIPPED and not inside_list and not sentence.lower[index].isdigit():
-            return word, index
-        index -= 1
-    return "", -1
-
-
-def _in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:
-    clause = sentence.clause(place.start)
-    return any(
-        sentence.lower[i] in {"borders", "bordering", "neighbours", "neighbors"} and i < place.start
-        for i in clause
+def _is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
+    """Whether a toponym follows an active verb as its object."""
+    found = frame.trigger
+    return (
+        found.trigger.pos == "v"
+        and place.start >= found.end
+        and at == found.end - 1
+        and "," not in sentence.lower[found.end : place.start]
     )
 
 
-_OFFICES = frozenset(
-    """governor mayor administration council police prosecutors prosecutor authorities officials
-    head spokesman spokeswoman spokesperson ministry minister president chief commander
-    residents services""".split()
-)
+def _is_late_subject(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a participle opens the sentence and the toponym is what it was done to.
 
-
-_SEATS = frozenset("based headquartered born living lives reporting educated exiled".split())
-"""Before "in X": somebody's home or desk, not the scene."""
-_NATIONAL = frozenset("ministry minister president chief ambassador embassy".split())
-
-
-def _office_of(sentence: Sentence, place: FoundPlace) -> str:
-    """Return the office whose jurisdiction a toponym names ("the governor of X", "X Mayor")."""
-    lower = sentence.lower
-    for skipped in (0, 1):
-        at = place.end + skipped
-        if at < len(lower) and lower[at] in _OFFICES:
-            return lower[at]
-        if at >= len(lower) or lower[at] not in {"region", "'s", "regional", "city", "defense",
-                                                 "defence", "foreign"}:  # fmt: skip
-            break
-    preposition, at = governor(sentence, place)
-    if preposition in {"of", "in", "for"} and at > 0 and lower[at - 1] in _OFFICES:
-        return lower[at - 1]
-    return ""
-
-
-def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
-    """Return the toponyms that stand in one list with ``one``: "Belgorod, Rostov and Kursk"."""
-    run = [one]
-    ordered = sorted(sentence.places, key=lambda p: p.start)
-    position = ordered.index(one)
-    for other in ordered[position + 1 :]:
-        if not _joined(sentence, run[-1], other) or _encloses(sentence, run[-1], other):
-            break
-        run.append(other)
-    for other in reversed(ordered[:position]):
-        if not _joined(sentence, other, run[0]) or _encloses(sentence, other, run[0]):
-            break
-        run.insert(0, other)
-    return tuple(run)
-
-
-_RANK = {
-    PlaceKind.SETTLEMENT: 0,
-    PlaceKind.FACILITY: 0,
-    PlaceKind.ADMIN2: 1,
-    PlaceKind.ADMIN1: 2,
-    PlaceKind.AREA: 2,
-    PlaceKind.COUNTRY: 3,
-    PlaceKind.CONTINENT: 4,
-}
-
-
-def _encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
-    """Whether ``outer`` only says where ``inner`` lies: "Sindian, Casamance", "Mika, in X"."""
-    one, two = inner.resolution.place, outer.resolution.place
-    if one is None or two is None or _RANK.get(two.kind, 0) <= _RANK.get(one.kind, 0):
+    "Shelled by Russian artillery over the past day, the region of Kherson counted one dead."
+    """
+    found = frame.trigger
+    word = sentence.lower[found.start]
+    if found.start > 1 or found.trigger.pos != "v" or not (word.endswith("ed") or word in PAST):
         return False
-    gap = sentence.lower[inner.end : outer.start]
-    return bool(gap) and "and" not in gap and gap[0] in {",", "in"}
+    be = next((i for i in range(found.end, place.start) if sentence.lower[i] in BE), None)
+    if be is not None and place.start - be <= 7:
+        return True  # "Also hit, on the coast, were the ports of Hodeidah and Salif"
+    comma = next((i for i in range(found.end, place.start) if sentence.lower[i] == ","), None)
+    return comma is not None and place.start - comma <= 6
 
 
-def _with_siblings(
-    sentence: Sentence, best: FoundPlace, allowed: set[int]
-) -> tuple[FoundPlace, ...]:
-    """Return the list that ``best`` stands in, less a place that only contains the others."""
-    before = [p for p in sentence.places if p.end <= best.start and p.start in allowed]
-    if before and _joined(sentence, before[-1], best) and _encloses(sentence, before[-1], best):
-        best = before[-1]
-    kept = [p for p in listed(sentence, best) if p is best or p.start in allowed]
-    finest = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
-    return tuple(finest or [best])
+def _is_example(sentence: Sentence, preposition: str, at: int) -> bool:
+    """Whether a toponym is one of those meant: "six places, among them X", "including Y"."""
+    if preposition in {"including", "namely"}:
+        return True
+    return preposition in {"them", "these"} and at > 0 and sentence.lower[at - 1] == "among"
 
 
-_LISTING = frozenset(", and or as region regions".split())
-_NEAR = frozenset("well in over".split())
+def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the frame's clause speaks of the place right before it.
 
-
-def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
-    gap = sentence.lower[left.end : right.start]
-    if len(gap) > 9 or not gap:
+    "X, where ..."; for land that is taken or left also "X, in region Y, which it had retaken".
+    """
+    start = frame.clause.start
+    word = sentence.lower[start]
+    if word == "where":
+        return 0 <= start - place.end <= 2
+    if word not in {"which", "that"} or frame.role not in _LAND or frame.trigger.trigger.pos == "n":
         return False
-    if any(t.start in range(left.end, right.start) for t in sentence.triggers):
-        return False
-    if len(gap) <= 9 and gap[-1] in {"at", "in", "near", "on"} and "and" in gap[:2]:
-        return True  # "Tehran, and the enrichment plant at Natanz"
-    gap = [w for w in gap if not (w.endswith("ly") and w.isalpha())]
-    if len(gap) > 5 or not gap:
-        return False
-    return gap[0] in _LISTING | {"in"} and all(w in _SKIPPED | _LISTING or w in _NEAR for w in gap)
+    holder = next(
+        (p for p in sentence.places if p.start > place.end and 0 <= start - p.end <= 2), None
+    )
+    before = place.end <= start and (
+        start - place.end <= 2 or (holder is not None and encloses(sentence, place, holder))
+    )
+    return before and not any(
+        frame.trigger.end <= p.start < frame.clause.stop for p in sentence.places
+    )
 
 
-def _contains(outer: FoundPlace, inner: FoundPlace) -> bool:
-    a, b = outer.resolution.place, inner.resolution.place
-    if a is None or b is None or a.key == b.key:
-        return False
-    if a.kind == "country":
-        return b.country == a.country and b.kind != "country"
-    return a.kind == "admin1" and b.admin1_key == a.key and b.kind != "admin1"
+_LAND = frozenset({"capture", "regain", "attack", "attacked", "withdraw", "driven"})

@@ -6,6 +6,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.frame import ATTACK_ROLES, Frame
+from geomap.events.gatherings import (
+    as_evacuation,
+    bodies,
+    gathered,
+    held,
+    hosted,
+    looted,
+    meeting,
+    signed,
+    swapped,
+    told_to_leave,
+)
+from geomap.events.ground import (
+    advanced,
+    as_repelled,
+    as_taken,
+    claimed_land,
+    fall_of,
+    fallen,
+    in_hands,
+    is_ground_attack,
+    left,
+    seized,
+    took,
+)
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
@@ -21,50 +46,23 @@ _AIR_DEFENCE = (
 )  # fmt: skip
 
 
-_SIGNED = (
-    "agreement deal treaty accord memorandum pact truce ceasefire declaration protocol roadmap"
-).split()
-_EVACUATED = frozenset(
-    """diplomats diplomat staff personnel citizens nationals families embassy workers residents
-    civilians employees patients""".split()
-)
-
-
-def _as_repelled(sentence: Sentence, frame: Frame) -> Frame:
-    """Read what was beaten off: things that fly were intercepted, men on the ground fought."""
-    flying = any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons)
-    if flying:
-        return replace(frame, kind=EventKind.INTERCEPTION)
-    return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
-
-
-def _as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "rebels marched into X", "troops cleared X of" as taking it; visitors take nothing."""
-    armed = sentence.found("forces", frame.clause.start, frame.trigger.start) or sentence.found(
-        "ground_force", frame.clause.start, frame.trigger.start
-    )
-    if not armed:
-        return None
-    if frame.kind is EventKind.WITHDRAWAL:
-        return replace(frame, role="withdraw")
-    regained = frame.role == "clear"
-    return replace(frame, role="regain" if regained else "capture")
-
-
-def _as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "pulled some diplomats from X" as an evacuation; pulling anything else is none."""
-    after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
-    origin = next((w for w in ("from", "out") if w in after), None)
-    moved = origin is not None and _EVACUATED & set(after[: after.index(origin)])
-    return replace(frame, role="evacuate") if moved else None
-
-
 def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read shooting down, and destroying things that fly; other things destroyed are damage."""
     text = sentence.text.lower()
-    flying = any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons)
-    flying = flying or (bool(frame.counts) and any(w.weapon.flies for w in sentence.weapons))
     defended = any(word in text for word in _AIR_DEFENCE)
+    # Aircraft that are destroyed without a word of air defences stood on the ground.
+    up = [
+        w
+        for w in sentence.weapons
+        if w.weapon.flies
+        and not (
+            frame.role == "destroy"
+            and not defended
+            and w.weapon.name in {"aircraft", "helicopters"}
+        )
+    ]
+    flying = any(w.start in frame.clause for w in up) or (bool(frame.counts) and bool(up))
+    flying = flying or _follows_launch(sentence, frame)
     counted = any(c.value for c in frame.counts)
     if frame.role == "destroy":
         if (flying and (counted or frame.passive or defended)) or (defended and counted):
@@ -78,6 +76,16 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     ):
         return frame
     return None
+
+
+def _follows_launch(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the same sentence launched what "which", "all" or "most" were brought down of."""
+    before = {"which", "all", "most", "both", "some", "half", "them"} & set(
+        sentence.lower[max(0, frame.trigger.start - 6) : frame.trigger.start]
+    )
+    return bool(before) and any(
+        t.trigger.role == "launch" and t.end <= frame.trigger.start for t in sentence.triggers
+    )
 
 
 def _object_is_weapon(sentence: Sentence, frame: Frame) -> bool:
@@ -105,12 +113,24 @@ def _flies(sentence: Sentence, frame: Frame) -> Frame | None:
     return as_interception(sentence, frame)
 
 
-def _with_weapons(_sentence: Sentence, frame: Frame) -> Frame | None:
-    return frame if frame.weapons else None
+def _came_down(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read what "landed in X" by who or what came down there: weapons, or a visitor."""
+    if frame.weapons:
+        return frame
+    visitor = sentence.found("official", frame.clause.start, frame.trigger.start)
+    landed = frame.trigger.trigger.word == "land"
+    return replace(frame, role="visit", kind=EventKind.VISIT) if visitor and landed else None
 
 
-def _launched(_sentence: Sentence, frame: Frame) -> Frame | None:
-    return frame if frame.weapons and frame.kind is not None else None
+def _launched(sentence: Sentence, frame: Frame) -> Frame | None:
+    if not frame.weapons or frame.kind is None:
+        return None
+    if frame.weapons[0] in {"aircraft", "helicopters"} and frame.trigger.trigger.word in {
+        "send", "deploy", "launch",
+    }:  # fmt: skip
+        aimed = {"against", "at", "on"} & set(sentence.lower[frame.trigger.end :][:9])
+        return frame if aimed else None  # jets that are sent up guard the sky
+    return frame
 
 
 def _volley(_sentence: Sentence, frame: Frame) -> Frame | None:
@@ -118,32 +138,71 @@ def _volley(_sentence: Sentence, frame: Frame) -> Frame | None:
 
 
 def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Mark "the refinery was hit": it tells of violence only among violence."""
+    """Mark "the refinery was hit": it tells of violence only among violence.
+
+    Where debris is what hit, the debris is the event.
+    """
+    if any(
+        t.trigger.role == "mine" and 0 <= t.start - frame.trigger.end <= 3
+        for t in sentence.triggers
+    ):
+        return None  # "struck a roadside bomb": the bomb is the event
+    if not frame.passive and any(
+        t.trigger.role == "debris" and 0 <= frame.trigger.start - t.end <= 4
+        for t in sentence.triggers
+    ):
+        return None
+    if is_ground_attack(sentence, frame):
+        return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
 
 
+def _used(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "used drones against X" as an attack."""
+    end = frame.trigger.end
+    armed = any(0 <= w.start - end <= 3 for w in sentence.weapons)
+    armed = armed or (frame.passive and any(w.end <= frame.trigger.start for w in sentence.weapons))
+    aimed = {"against", "on"} & set(sentence.lower[end : end + 8])
+    return replace(frame, role="launch") if armed and aimed and frame.weapons else None
+
+
 def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
     text = sentence.text.lower()
-    did = ("fell", "fall", "damage", "hit", "landed", "crash", "kill", "injur", "fire")
+    did = (
+        "found",
+        "struck",
+        "strike",
+        "came down",
+        "ignit",
+        "caus",
+        "burn",
+        "fell",
+        "fall",
+        "damage",
+        "hit",
+        "landed",
+        "crash",
+        "kill",
+        "injur",
+        "fire",
+    )
     return frame if any(word in text for word in did) else None
 
 
-def _meeting(sentence: Sentence, frame: Frame) -> Frame | None:
-    loose = frame.trigger.trigger.word in {"meeting", "meet"}
-    return frame if sentence.places or not loose else None
-
-
-def _signed(sentence: Sentence, frame: Frame) -> Frame | None:
-    text = sentence.text.lower()
-    return frame if any(word in text for word in _SIGNED) else None
-
-
-def _held(sentence: Sentence, frame: Frame) -> Frame | None:
-    police = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
-    people = [q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 1]
-    return replace(frame, role="arrest") if police and people else None
+def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "a drone exploded over X" as an attack with it."""
+    flies = [w for w in sentence.weapons if w.weapon.flies and w.start in frame.clause]
+    subject = [w for w in flies if 0 <= frame.trigger.start - w.end <= 8]
+    if frame.trigger.trigger.pos == "v" and subject:
+        return replace(
+            frame,
+            role="attack",
+            kind=subject[-1].weapon.kind,
+            weapons=frame.weapons or (subject[-1].weapon.name,),
+        )
+    return frame
 
 
 def _lit(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -151,16 +210,40 @@ def _lit(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attack") if {"set", "sets", "setting"} & set(before) else None
 
 
-def _seized(sentence: Sentence, frame: Frame) -> Frame | None:
-    """What is captured must be land: people and drugs are seized, too."""
-    if frame.trigger.trigger.word not in {"capture", "seize", "regain"}:
-        return frame
-    text = sentence.text.lower()
-    end = frame.trigger.end
-    place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
-    if not place_next and sentence.found("person", end, end + 6) and not frame.passive:
-        return replace(frame, role="arrest", kind=EventKind.ARREST)
-    return frame if sentence.places or "village" in text or "town" in text else None
+def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "militiamen burned the village" as an attack; what merely burned is damage."""
+    if sentence.found("ground_force", frame.clause.start, frame.trigger.start):
+        return replace(frame, role="attack")
+    if any(t.trigger.role in {"protest", "riot"} for t in sentence.triggers):
+        return None
+    return replace(frame, role="damage")
+
+
+def _sunk(sentence: Sentence, frame: Frame) -> Frame | None:
+    return replace(frame, role="attack") if _has_violence(sentence, frame) else None
+
+
+def _abducted(_sentence: Sentence, frame: Frame) -> Frame | None:
+    return replace(frame, role="clash")
+
+
+def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read an incursion of drones or jets as a flight over a land, one of soldiers as fighting."""
+    if any(w.weapon.flies for w in sentence.weapons) or "airspace" in sentence.lower:
+        return replace(frame, role="overflight", kind=EventKind.OVERFLIGHT)
+    ground = sentence.found("ground_force", 0, len(sentence.words)) or "ground" in sentence.lower
+    return replace(frame, role="clash") if ground or sentence.actors else None
+
+
+def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "drones were seen over X" as a flight over it."""
+    flying = any(
+        w.weapon.flies and abs(w.start - frame.trigger.start) <= 8 for w in sentence.weapons
+    )
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
+    over = bool({"over", "above", "near", "around"} & set(after))
+    over = over or frame.trigger.trigger.word == "in airspace"
+    return replace(frame, role="overflight") if flying and over else None
 
 
 _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
@@ -169,20 +252,42 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "jam": _flies,
     "launch": _launched,
     "volley": _volley,
-    "crash": _with_weapons,
+    "crash": _came_down,
     "attack": _attack,
     "debris": _debris,
-    "talks": _meeting,
-    "sign": _signed,
-    "pull": _as_evacuation,
-    "moveout": _as_evacuation,
-    "hold": _held,
-    "repel": _as_repelled,
+    "talks": meeting,
+    "explosion": _exploded,
+    "sign": signed,
+    "pull": as_evacuation,
+    "moveout": as_evacuation,
+    "hold": held,
+    "repel": as_repelled,
     "fire": _lit,
-    "march": _as_taken,
-    "clear": _as_taken,
-    "capture": _seized,
-    "regain": _seized,
+    "march": as_taken,
+    "clear": as_taken,
+    "capture": seized,
+    "regain": seized,
+    "takeover": as_taken,
+    "advance": advanced,
+    "use": _used,
+    "leave": left,
+    "burn": _burned,
+    "sink": _sunk,
+    "hijack": _abducted,
+    "kidnap": _abducted,
+    "incursion": _incursion,
+    "sight": _sighted,
+    "gather": gathered,
+    "loot": looted,
+    "host": hosted,
+    "bodies": bodies,
+    "claimland": claimed_land,
+    "swap": swapped,
+    "fall": fallen,
+    "take": took,
+    "fallof": fall_of,
+    "inhands": in_hands,
+    "toleave": told_to_leave,
 }
 
 

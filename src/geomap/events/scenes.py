@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    STRONG,
+    Frame,
+)
 from geomap.model import (
+    Place,
     PlaceKind,
     Role,
     Where,
@@ -14,9 +21,9 @@ from geomap.model import (
 
 if TYPE_CHECKING:
     from geomap.events.clauses import FoundPlace
+    from geomap.events.groups import Group
     from geomap.events.lexicon import Actor
     from geomap.events.sides import Sides
-from geomap.events.groups import STRONG, Group
 
 _DIPLOMATIC = frozenset({"talks", "visit", "sign"})
 
@@ -37,6 +44,18 @@ _ANAPHORS = {
     "plant": frozenset({PlaceKind.FACILITY}),
     "country": frozenset({PlaceKind.COUNTRY}),
 }
+
+
+WEAK = 1.9
+"""Place scores below this one only say that the sentence names no other place."""
+_NO_PLACES = frozenset(
+    """parliament congress telegram facebook twitter x ramadan god english arabic russian ukrainian
+    hebrew president minister governor mayor general channel house council court ministry security
+    army force forces party university church mosque christmas easter eid islam
+    christianity""".split()
+)
+"""Capitalised words behind "in" and "at" that are no places."""
+_DIVISIONS = frozenset("region oblast province governorate state".split())
 
 
 class Scenes:
@@ -61,6 +80,9 @@ class Scenes:
             if home is not None:
                 return [self._country(home, "the airspace of its own country")], 0.8
         if best.places and best.place_score >= STRONG:
+            capital = self._capital_of(best)
+            if capital is not None:
+                return [capital], 0.8
             return [self.placed(p, "named with the event") for p in best.places], 0.9
         if group.roles & _DIPLOMATIC:
             return [], 0.0
@@ -70,15 +92,23 @@ class Scenes:
         self, group: Group, lead: Frame, actor: Actor | None, best: Frame
     ) -> tuple[list[Where], float]:
         """Where no place stands with the event: the ways a reader fills it, surest first."""
+        region = self.anaphor(lead, actor, kinds=_REGIONS | _TOWNS)
+        if region is not None and lead.role in INTERCEPT_ROLES:
+            return [region], 0.65
         defender = self.sides.defender(lead)
         if defender is not None and defender.country:
             reason = f"the country of the side that intercepted, {defender.name}"
             return [self._country(defender.country, reason)], 0.65
         if self.sentence.head is not None:
             return [self.placed(self.sentence.head, "named at the head of the paragraph")], 0.7
-        anaphor = self._anaphor(lead)
-        if anaphor is not None:
-            return [anaphor], 0.65
+        for frame in (lead, *group.frames):
+            anaphor = self.anaphor(frame, actor)
+            if anaphor is not None:
+                return [anaphor], 0.65
+        for frame in (lead, *group.frames):
+            there = self._there(frame)
+            if there is not None:
+                return [there], 0.6
         jurisdiction = self.speaker.place if self.speaker and self.speaker.local else None
         if jurisdiction is not None and jurisdiction.resolution.location is not None:
             return [self._jurisdiction(jurisdiction)], 0.6
@@ -91,14 +121,25 @@ class Scenes:
         victim = self.sides.victim(actor)
         if launched and victim is not None:
             return [self._country(victim, "the country that this side strikes in the article")], 0.6
-        if best.places:
+        unknown = self._unknown(lead)
+        if unknown is not None and best.place_score < WEAK:
+            reason = f"{unknown!r} is not in the gazetteer, and the text does not say where it lies"
+            return [Where(text=unknown, reason=reason)], 0.4
+        told_before = [
+            where
+            for number, where, told in self.context.places
+            if self.number - number <= 2 and told
+        ]
+        pointing = all(f.definite or f.role in CASUALTY_ROLES for f in group.frames)
+        if best.places and not (pointing and told_before and best.place_score < WEAK):
             return [self.placed(p, "the only place in the sentence") for p in best.places], 0.55
         # Bare casualties go on about an event; a town that was only mentioned has none.
         bare = group.roles <= CASUALTY_ROLES
+        pointing = pointing or lead.role in INTERCEPT_ROLES
         before = [
             where
             for number, where, told in self.context.places
-            if self.number - number <= 2 and (told or not bare)
+            if self.number - number <= 2 and (told or not (bare or pointing))
         ]
         if before:
             reason = f"carried over from the sentence before: {before[-1].reason}"
@@ -109,23 +150,140 @@ class Scenes:
             ], 0.45
         return [], 0.0
 
-    def _anaphor(self, lead: Frame) -> Where | None:
+    def anaphor(
+        self, lead: Frame, actor: Actor | None, kinds: frozenset[PlaceKind] | None = None
+    ) -> Where | None:
         """Read "the region", "that city": the last place of that kind in the story."""
         lower = self.sentence.lower
+        described = {a.start for a in self.sentence.actors if a.adjective}
         for i in lead.clause:
+            if lower[i] == "nationwide" and kinds is None:
+                return self._land(actor)
             kind = _ANAPHORS.get(lower[i])
-            if kind is None or i == 0 or lower[i - 1] not in {"the", "that", "this"}:
+            if kind is None or i == 0:
+                continue
+            at = i - 1 if i - 1 not in described else i - 2  # "that Russian city"
+            if lower[at] not in {"the", "that", "this"}:
+                continue
+            if kinds is not None and not kind & kinds:
                 continue
             if i + 1 < len(lower) and lower[i + 1] in {"of", "that", "which"}:
                 continue
+            if lower[i] == "capital":
+                return self._capital()
             for _, where, _ in reversed(self.context.places):
+                home = actor.country if actor is not None and lead.role in ATTACK_ROLES else None
+                if home is not None and where.place is not None and where.place.country == home:
+                    continue  # nobody bombards "the country" that is its own
                 if where.place is not None and where.place.kind in kind:
                     return replace(
                         where,
                         text=None,
-                        reason=f"'{lower[i - 1]} {lower[i]}' is {where.place.name}, named before",
+                        reason=f"'{lower[at]} {lower[i]}' is {where.place.name}, named before",
                     )
+            if lower[i] == "country" and lower[at] == "the":
+                return self._land(actor)
         return None
+
+    def _land(self, actor: Actor | None) -> Where | None:
+        """Read "the country" where none was named: that of the last place."""
+        for _, where, _ in reversed(self.context.places):
+            place = where.place
+            if place is None or place.country is None:
+                continue
+            if actor is not None and actor.country == place.country:
+                return None
+            return self._country(place.country, f"'the country' is that of {place.name}")
+        return None
+
+    def _unknown(self, lead: Frame) -> str | None:
+        """Return the name in "in X" that no gazetteer lists: the scene, though nobody knows it."""
+        words, lower = self.sentence.words, self.sentence.lower
+        taken = {i for p in self.sentence.places for i in range(p.start, p.end)}
+        taken |= {i for a in self.sentence.actors for i in range(a.start, a.end)}
+        taken |= {i for t in self.sentence.times for i in range(t.start, t.end)}
+        for i in (0, *lead.clause):
+            if lower[i] not in {"in", "at", "near"} or i + 1 >= len(words):
+                continue
+            end = i + 1
+            while end < len(words) and words[end].is_word and words[end].text[0].isupper():
+                end += 1
+            name = range(i + 1, end)
+            if not name or taken & set(name) or set(lower[i + 1 : end]) & _NO_PLACES:
+                continue
+            if words[i + 1].text.isupper():
+                continue
+            return self.sentence.said(name.start, name.stop)
+        return None
+
+    def _there(self, lead: Frame) -> Where | None:
+        """Read "over it", "there": the place named last in the sentence, else in the story."""
+        lower, end = self.sentence.lower, lead.trigger.end
+        window = range(end, min(end + 6, lead.clause.stop))
+        pointed = any(
+            lower[i] == "there" and lower[i + 1 : i + 2] not in (["is"], ["are"], ["was"], ["were"])
+            for i in window
+        ) or any(lower[i] in {"over", "above", "near"} and lower[i + 1] in {"it", "them"}
+                 for i in window if i + 1 < len(lower))  # fmt: skip
+        pointed = pointed or (lead.role in ATTACK_ROLES and lower[end : end + 1] == ["it"])
+        if not pointed:
+            return None
+        before = [
+            p
+            for p in self.sentence.places
+            if p.end <= lead.trigger.start and p.resolution.location is not None
+        ]
+        if before:
+            return replace(
+                self.placed(before[-1], "the place that 'it' or 'there' stands for"), text=None
+            )
+        for _, where, _ in reversed(self.context.places[-3:]):
+            return replace(where, text=None, reason=f"'there' is {where.reason}")
+        return None
+
+    def _capital_of(self, frame: Frame) -> Where | None:
+        """Read "Yemen's main airport, in the rebel-held capital": the capital of that country."""
+        place = frame.places[0].resolution.place
+        if len(frame.places) != 1 or place is None or place.kind is not PlaceKind.COUNTRY:
+            return None
+        lower = self.sentence.lower
+        for i in range(1, len(lower)):
+            if lower[i] != "capital" or lower[i + 1 : i + 2] == ["of"]:
+                continue
+            if self.sentence.clause_of[i] != self.sentence.clause_of[frame.trigger.start]:
+                continue
+            if {"in", "on", "at"} & set(lower[max(0, i - 5) : i]) and place.country:
+                capital = self.setting.gazetteer.capital(place.country)
+                if capital is None:
+                    return None
+                return Where(
+                    place=capital,
+                    location=self.setting.gazetteer.location(capital),
+                    reason=f"'the capital' of {place.name}",
+                )
+        return None
+
+    def _capital(self) -> Where | None:
+        """Read "the capital": one just named, else that of the country the story is about."""
+        countries = self.context.countries
+        code = min(countries, key=lambda c: (-countries[c], c), default=None)
+        for number, where, _ in reversed(self.context.places):
+            place = where.place
+            if place is None or place.feature != "PPLC" or self.number - number > 3:
+                continue
+            if 2 * countries[place.country or ""] >= (countries[code] if code else 0):
+                reason = f"'the capital' is {place.name}, named before"
+                return replace(where, text=None, reason=reason)
+        if code is None:
+            return None
+        place = self.setting.gazetteer.capital(code)
+        if place is None:
+            return None
+        return Where(
+            place=place,
+            location=self.setting.gazetteer.location(place),
+            reason=f"'the capital' is that of the country the story is about, {place.name}",
+        )
 
     def _jurisdiction(self, found: FoundPlace) -> Where:
         """The place that a local authority speaks for: a governor's is the region."""
@@ -157,6 +315,14 @@ class Scenes:
         """Return the place of a toponym, with how it was found and why it is this one."""
         resolution = found.resolution
         mention, text = resolution.mention, resolution.mention.text
+        region = self._region_of(found)
+        if region is not None:
+            return Where(
+                text=text,
+                place=region,
+                location=self.setting.gazetteer.location(region),
+                reason=f"{how}; called a region",
+            )
         if mention.relation is not None:
             # "western Iran", "20 km north of Kupiansk": the words that move the place
             first = min(mention.relation.span.start, mention.span.start)
@@ -168,6 +334,26 @@ class Scenes:
             place=resolution.place,
             location=resolution.location,
             reason=f"{how}; {resolution.reason}",
+        )
+
+    def _region_of(self, found: FoundPlace) -> Place | None:
+        """Return the region where a text says "the region of X" and X is read as its town."""
+        place = found.resolution.place
+        lower = self.sentence.lower
+        if place is None or place.kind is not PlaceKind.SETTLEMENT:
+            return None
+        if (
+            lower[found.start - 1 : found.start] != ["of"]
+            or lower[found.start - 2] not in _DIVISIONS
+        ):
+            return None
+        return next(
+            (
+                c.place
+                for c in found.resolution.candidates
+                if c.place.kind is PlaceKind.ADMIN1 and c.place.country == place.country
+            ),
+            None,
         )
 
     def _country(self, code: str, reason: str) -> Where:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from geomap.model import (
         Place,
     )
-
+from geomap.model import PlaceKind
 
 _HOSTS = frozenset("LB YE PS SY IQ SO NG ML BF NE CD SD LY AF PK".split())
 """Countries whose armed groups fight on their own: their name alone is no actor of an attack."""
+
+
+_NO_FLEETS = frozenset({"NATO", "United States", "Russia", "Ukraine", "Israel", "Iran"})
 
 
 class Sides:
@@ -34,18 +37,25 @@ class Sides:
         sentence: Sentence,
         speaker: Speaker | None,
         published: date | None,
+        number: int,
     ) -> None:
         self.setting = setting
         self.context = context
         self.sentence = sentence
         self.speaker = speaker
         self.published = published
+        self.number = number
 
     def actor(self, group: Group, lead: Frame) -> tuple[Actor | None, bool]:
         """Return who did it, and whether the text says so."""
-        named = [f.actor for f in [lead, *group.frames] if f.actor is not None]
+        named = [f for f in [lead, *group.frames] if f.actor is not None]
         if named:
-            return self._as_group(named[0]), True
+            found = named[0].actor
+            assert found is not None
+            party = self._maker_of_arms(found, lead)
+            if party is not None:
+                return party, False
+            return found if named[0].actor_of_state else self._as_group(found), True
         if any(c.field == "launched" for f in group.frames for c in f.counts):
             subject = self._subject(lead)
             if subject is not None:
@@ -59,6 +69,19 @@ class Sides:
             if self.context.actor is not None and lead.role in ATTACK_ROLES:
                 return self.context.actor, False
         return None, False
+
+    def _maker_of_arms(self, named: Actor, lead: Frame) -> Actor | None:
+        """The enemy who fired them, where "British Storm Shadows" names only who made them."""
+        if lead.role not in INTERCEPT_ROLES or named.country is None:
+            return None
+        defender = self.defender(lead)
+        home = defender.country if defender is not None else None
+        if home is None or home == named.country:
+            return None
+        enemy = self.adversary(home)
+        if enemy is None or enemy.country == named.country:
+            return None
+        return None if self.adversary(named.country) is not None else enemy
 
     def _as_group(self, actor: Actor) -> Actor:
         """Read a country as the armed group seated there that the article names.
@@ -83,8 +106,11 @@ class Sides:
     def attacker(self, place: Place | None) -> Actor | None:
         """The side that strikes there: by this article, else by the table of adversaries."""
         country = place.country if place is not None else None
-        if country is None:
-            return self.context.actor
+        if country is None or (place is not None and place.kind is PlaceKind.WATER):
+            return self._of_waters(country)
+        holder = self._holder(place)
+        if holder is not None:
+            return self.adversary(holder)
         told = [
             (n, a.name, a)
             for (a, v), n in self.context.pairs.items()
@@ -94,6 +120,30 @@ class Sides:
             return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
         last = self.context.actor
         return self.adversary(country) or (last if last and last.country != country else None)
+
+    def state(self, place: Place | None) -> Actor | None:
+        """The state whose army or police acts at a place, where no other state fights there."""
+        code = place.country if place is not None else None
+        name = self.setting.country_names.get(code or "")
+        if code is None or name is None or self.adversary(code) is not None:
+            return None
+        return Actor(name=name, country=code)
+
+    def _holder(self, place: Place | None) -> str | None:
+        """The country that holds a place against the one that owns it."""
+        if place is None or place.country is None:
+            return None
+        region = place.name if place.kind is PlaceKind.ADMIN1 else place.admin1
+        holder, since = self.setting.lexicon.held.get((place.country, region or ""), (None, 0))
+        year = self.published.year if self.published else 9998
+        return holder if holder is not None and year >= since else None
+
+    def _of_waters(self, country: str | None) -> Actor | None:
+        """Who attacks at sea: the one side or group that the article speaks of, if there is one."""
+        groups = [g for c in self.context.groups.values() for g in c if g.name not in _NO_FLEETS]
+        if country is not None:
+            groups = list(self.context.groups.get(country, groups))
+        return groups[0] if len(groups) == 1 else self.context.actor
 
     def adversary(self, country: str) -> Actor | None:
         """Return the other side of a war of ``country`` that the article names, by the table."""
@@ -127,4 +177,8 @@ class Sides:
         if lead.defender is not None:
             return lead.defender
         speaker = self.speaker.actor if self.speaker else None
+        if speaker is None and self.context.party is not None:
+            number, party = self.context.party
+            near = self.number - number <= 1
+            speaker = party if near and lead.trigger.trigger.pos == "v" else None
         return speaker if speaker != lead.actor else None

@@ -60,7 +60,7 @@ def speakers_of(sentence: Sentence, previous: Speaker | None) -> list[tuple[int,
         if not _speaks(sentence, found.start):
             continue
         word = sentence.lower[found.end - 1]
-        if word in {"to", "per"} or (
+        if word in {"to", "per", "of"} or (
             found.start + 1 < len(sentence.lower) and _inverted(sentence, found.start)
         ):
             span = _phrase_after(sentence, found.end)
@@ -120,6 +120,12 @@ def _phrase_after(sentence: Sentence, start: int) -> range:
     return range(start, end)
 
 
+_INTERJECTIONS = (
+    ("for", "its", "part"), ("for", "their", "part"), ("for", "his", "part"), ("in", "turn"),
+    ("meanwhile",), ("however",), ("too",), ("also",),
+)  # fmt: skip
+
+
 def _phrase_before(sentence: Sentence, verb: int) -> range:
     clause = sentence.clause(verb)
     start = clause.start
@@ -128,6 +134,10 @@ def _phrase_before(sentence: Sentence, verb: int) -> range:
     later = [i for i in range(start, verb) if sentence.lower[i] in {"later", "meanwhile"}]
     start = later[-1] + 1 if later else start
     end = verb
+    for phrase in _INTERJECTIONS:
+        size = len(phrase)
+        if tuple(sentence.lower[verb - size - 1 : verb - 1]) == phrase and verb > size + 1:
+            end = verb - size - 2  # "the ministry, for its part, said"
     while end > start and sentence.lower[end - 1] in {",", "also", "has", "had", "have"}:
         end -= 1
     for i in range(end - 1, start, -1):
@@ -149,7 +159,14 @@ def _in_time(sentence: Sentence, index: int) -> bool:
 def _speaker(sentence: Sentence, span: range, verb: int) -> Speaker:
     words = set(sentence.lower[span.start : span.stop])
     actor = next((a.actor for a in sentence.actors if a.start in span), None)
-    place = next((p for p in sentence.places if p.start in span), None)
+    place = next(
+        (
+            p
+            for p in sentence.places
+            if p.start in span and "-" not in p.resolution.mention.text  # "Moscow-installed"
+        ),
+        None,
+    )
     local = bool(sentence.found("local_authority", span.start, span.stop))
     claiming = bool(sentence.found("claiming", verb, verb + 1))
     own = [a for a in sentence.actors if a.start in span and a.end - a.start >= len(span) - 1]

@@ -10,14 +10,16 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.agents import attributed
+from geomap.events.agents import attributed, contradicts
 from geomap.events.clauses import FoundPlace, Sentence, analyse
 from geomap.events.drafts import VIOLENCE
 from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.model import (
     Article,
+    ClaimStatus,
     Document,
+    Layer,
     Resolution,
     Role,
     Source,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from geomap.events.drafts import Draft
     from geomap.events.lexicon import Actor
 from geomap.events.context import Context, Setting
-from geomap.events.teller import Teller
+from geomap.events.teller import GROUND_GROUPS, NOT_BANDS, Teller
 
 
 def tell(
@@ -41,7 +43,7 @@ def tell(
     setting: Setting,
 ) -> list[Draft]:
     """Return the drafts of an article, in the order of its text."""
-    parts = list(_analysed(document, article, resolutions, setting))
+    parts = list(analysed(document, article, resolutions, setting))
     framed = [(number, s, frames_of(s)) for number, s in enumerate(parts)]
     context = Context()
     for _, sentence, frames in framed:
@@ -63,15 +65,18 @@ def tell(
         blamed = attributed(sentence)
         if blamed is not None:
             _attribute(drafts, blamed.actor, number)
+        if contradicts(sentence):
+            _dispute(drafts, number)
     return drafts
 
 
-def _analysed(
+def analysed(
     document: Document, article: Article, resolutions: Sequence[Resolution], setting: Setting
 ) -> Iterator[Sentence]:
+    """Yield the sentences of an article taken apart, each with the toponyms that fall into it."""
     ordered = sorted(resolutions, key=lambda r: r.mention.span.start)
     position = 0
-    for block in article.blocks:
+    for paragraph, block in enumerate(article.blocks):
         if not block.role.is_text:
             continue
         head: FoundPlace | None = None
@@ -94,6 +99,7 @@ def _analysed(
             if number == 0 and block.role is Role.BODY:
                 head = _head_of(sentence)
             sentence.head = head
+            sentence.block = paragraph
             yield sentence
 
 
@@ -106,6 +112,17 @@ def _attribute(drafts: list[Draft], doer: Actor, number: int) -> None:
         if draft.kind in VIOLENCE:
             if not draft.actor_given:
                 drafts[at] = replace(draft, actor=doer, actor_given=True)
+            return
+
+
+def _dispute(drafts: list[Draft], number: int) -> None:
+    """Mark the last event told as disputed: another side denies it."""
+    for at in range(len(drafts) - 1, -1, -1):
+        draft = drafts[at]
+        if number - draft.order[0] > _BLAME_REACH:
+            return
+        if draft.kind in VIOLENCE or draft.kind.layer is Layer.TERRITORY:
+            drafts[at] = replace(draft, claim=ClaimStatus.DISPUTED)
             return
 
 
@@ -173,6 +190,27 @@ def _note_parties(
             if found.actor.name != setting.country_names.get(country):
                 context.groups.setdefault(country, Counter())[found.actor] += 1
     context.riot_seen = context.riot_seen or any(f.role == "riot" for f in frames)
+    context.protest_seen = context.protest_seen or any(
+        f.role == "protest" and not f.weak for f in frames
+    )
+    for office in sentence.classes.get("official", ()):
+        at = office.end
+        while (
+            at < len(sentence.words)
+            and sentence.words[at].text[0].isupper()
+            and at < office.end + 3
+        ):
+            context.officials.add(sentence.lower[at])
+            at += 1
+    context.aerial = context.aerial or any(w.weapon.flies for w in sentence.weapons)
+    context.bands = context.bands or any(
+        f.role in ATTACK_ROLES | {"killed", "clash", "capture"}
+        and (
+            (f.doers is not None and f.doers not in NOT_BANDS)
+            or (f.actor is not None and f.actor.name in GROUND_GROUPS)
+        )
+        for f in frames
+    )
     for place in sentence.places:
         resolved = place.resolution.place
         if resolved is not None and resolved.country:

@@ -6,8 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.agents import is_object
 from geomap.events.drafts import Draft
-from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, Count, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    STRONG,
+    Count,
+    Frame,
+)
 from geomap.events.speakers import Speaker, speaker_for, speakers_of
 from geomap.model import (
     Article,
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
     from geomap.events.context import Context, Setting
     from geomap.events.dates import TimeMark
     from geomap.events.lexicon import Actor
-from geomap.events.groups import STRONG, Group, counts_of, grouped, lead_of, without_police_raids
+from geomap.events.groups import Group, counts_of, grouped, lead_of, without_police_raids
 from geomap.events.scenes import Scenes
 from geomap.events.sides import Sides
 
@@ -45,14 +53,19 @@ _ROLE_KINDS = {
     "evacuate": EventKind.EVACUATION,
     "overflight": EventKind.OVERFLIGHT,
     "withdraw": EventKind.WITHDRAWAL,
+    "driven": EventKind.TERRITORY_REGAINED,
 }
 _DIPLOMATIC = frozenset({"talks", "visit", "sign"})
-_FORMAL = frozenset({"talks", "negotiations", "summit"})
+_FORMAL = frozenset({"talks", "negotiations", "summit", "signing"})
 """Nouns that speak of officials without naming any."""
 _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
 
 
 _CIVIL = frozenset({"protest", "riot", "arrest", "talks", "visit", "sign", "evacuate"})
+
+
+_LAND = frozenset({"capture", "regain", "withdraw", "driven", "clash", "arrest", "protest"})
+"""What "in the city", "from the village" suffices for as a place."""
 
 
 _SIDED = frozenset(
@@ -68,6 +81,24 @@ _SIDED = frozenset(
         EventKind.TERRITORY_CAPTURED,
     }
 )
+
+
+GROUND_GROUPS = frozenset(
+    (
+        "Boko Haram", "JNIM", "al-Shabab", "M23", "Allied Democratic Forces", "Viv Ansanm",
+        "Pakistani Taliban", "Baloch Liberation Army", "Janjaweed", "CODECO", "bandits", "Fano",
+        "Gran Grif", "Taliban", "Wazalendo", "FDLR",
+    )
+)  # fmt: skip
+"""Groups that attack on the ground where a text names no weapon."""
+_MOBS = frozenset("settlers mob crowd protesters demonstrators rioters hooligans youths".split())
+"""Those whose violence is a riot, in the sense of ACLED."""
+NOT_BANDS = _MOBS | {"police"}
+
+_FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
+
+_NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
+"""Speakers in the plural, of whom no one in particular made a statement."""
 
 
 class Teller:
@@ -97,7 +128,12 @@ class Teller:
         """Take what follows as the words of ``speaker``."""
         self.speaker = speaker
         self.sides = Sides(
-            self.setting, self.context, self.sentence, speaker, self.article.published
+            self.setting,
+            self.context,
+            self.sentence,
+            speaker,
+            self.article.published,
+            self.number,
         )
         self.scenes = Scenes(self.sides, self.number)
 
@@ -131,12 +167,18 @@ class Teller:
         kind = self._kind(group, lead)
         if kind is None:
             return
-        when, dated = self._when(group)
         wheres, confidence = self.scenes.wheres(group, lead, actor)
         if not wheres:
             return
-        if actor is None and kind in _SIDED:
+        when, dated = self._when(group, wheres[0].place)
+        doers = next((f.doers for f in group.frames if f.doers), None)
+        if actor is None and doers is None:
+            of_state = kind is EventKind.ARREST or any(f.of_state for f in group.frames)
+            actor = self.sides.state(wheres[0].place) if of_state else None
+        if actor is None and kind in _SIDED and doers is None:
             actor = self.sides.attacker(wheres[0].place)
+        if kind is EventKind.STRIKE and actor is not None and actor.name in GROUND_GROUPS:
+            kind = EventKind.ARMED_CLASH
         confidence -= 0.0 if given or actor is None else 0.1
         confidence -= 0.0 if dated else 0.05
         confidence -= 0.15 if self.sentence.role in (Role.CAPTION, Role.TITLE) else 0.0
@@ -165,6 +207,8 @@ class Teller:
                 order=(self.number, 0),
                 actor=actor,
                 actor_given=given,
+                doers=doers,
+                background=any(f.time is not None and f.time.mark.shift for f in group.frames),
                 target=next((f.target for f in group.frames if f.target), None),
                 weapons=tuple(dict.fromkeys(w for f in group.frames for w in f.weapons)),
                 counts=counts,
@@ -181,16 +225,23 @@ class Teller:
     def _is_told_here(self, group: Group) -> bool:
         """Whether the sentence tells of an event, as against merely speaking of one."""
         roles = group.roles
-        if all(f.weak for f in group.frames) and not self.context.attack_seen:
+        if all(f.reference for f in group.frames):
             return False
+        if all(f.weak for f in group.frames):
+            gathering = roles <= {"protest"}
+            seen = self.context.protest_seen if gathering else self.context.attack_seen
+            if not seen:
+                return False
         if self.sentence.role is Role.CAPTION and not roles & _CAPTION_ROLES:
             return False
         if roles & _DIPLOMATIC:
             return self._is_diplomacy(group)
         strong = any(f.place_score >= STRONG or f.outside or f.own_airspace for f in group.frames)
-        strong = strong or self.sentence.head is not None
+        strong = strong or self.sentence.head is not None or self._points_at_place(group)
         counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
         victims = any(f.victims for f in group.frames)
+        if roles <= {"damage"} and strong and self._goes_on_from_the_air() is not None:
+            return True
         if roles <= {"damage", "crash", "debris", "mine"}:
             return strong and (
                 any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
@@ -198,28 +249,50 @@ class Teller:
             )
         if roles <= CASUALTY_ROLES:
             return counted or victims
+        if roles & INTERCEPT_ROLES and any(f.defender and f.weapons for f in group.frames):
+            return True
         if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
-            any(f.places or f.target for f in group.frames) and roles & {"attack", "launch"}
+            any(f.places or f.target or f.weapons for f in group.frames)
+            and roles & {"attack", "launch"}
         ):
-            return strong or counted or bool(self.speaker and self.speaker.place)
+            aimed = any(f.places or f.target for f in group.frames)
+            spoken = bool(self.speaker and self.speaker.place and (aimed or self.speaker.local))
+            return strong or counted or spoken
         return strong or counted or victims
+
+    def _goes_on_from_the_air(self) -> EventKind | None:
+        """The kind of the attack from the air told just before, whose damage this may be."""
+        last = self.context.last_air
+        return last[1] if last is not None and self.number - last[0] <= 2 else None
+
+    def _points_at_place(self, group: Group) -> bool:
+        """Whether "the city" or the like stands for a place told of before."""
+        if not group.roles & _LAND:
+            return False
+        return any(self.scenes.anaphor(f, f.actor) is not None for f in group.frames)
 
     def _is_diplomacy(self, group: Group) -> bool:
         placed = any(f.places and f.place_score >= STRONG for f in group.frames)
-        official = bool(self.sentence.found("official", 0, len(self.sentence.words)))
-        parties = len({a.actor for a in self.sentence.actors}) >= 2
+        official = bool(self.sentence.found("official", 0, len(self.sentence.words))) or any(
+            w.lower in self.context.officials and w.text[0].isupper() for w in self.sentence.words
+        )
+        met = all(f.trigger.trigger.word == "meet" for f in group.frames)
+        named = {a.actor for a in self.sentence.actors if not (met and a.adjective)}
+        parties = len(named) >= 2
         formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
         return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
 
     def _kind(self, group: Group, lead: Frame) -> EventKind | None:
-        for role, kind in _ROLE_KINDS.items():
-            if lead.role == role:
-                return kind
+        if lead.role in _ROLE_KINDS:
+            return _ROLE_KINDS[lead.role]
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
-        if exact:
-            return exact[0]
+        if group.roles <= {"damage"} and not exact:
+            return self._goes_on_from_the_air() or EventKind.STRIKE
+        hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
+        if exact or hand:
+            return (exact or hand)[0]
         if group.roles <= CASUALTY_ROLES:
             weapons = [w for f in group.frames for w in f.weapons]
             if weapons:
@@ -232,11 +305,32 @@ class Teller:
                 return EventKind.ARMED_CLASH
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
+            carried = all(f.place_score < STRONG for f in group.frames)
+            if carried and self.context.protest_seen and not self.context.attack_seen:
+                return EventKind.RIOT
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
         if "clash" in group.roles:
             return EventKind.ARMED_CLASH
-        rioting = self.context.riot_seen and lead.actor is None and not lead.weapons
+        return EventKind.STRIKE if lead.weapons else self._unarmed(group, lead)
+
+    def _unarmed(self, group: Group, lead: Frame) -> EventKind:
+        """The kind of violence where no weapon is named: by those who did it."""
+        if any(f.doers in _MOBS for f in group.frames):
+            return EventKind.RIOT
+        if self._is_by_band(group):
+            return EventKind.ARMED_CLASH
+        rioting = self.context.riot_seen and lead.actor is None and not self.context.aerial
         return EventKind.RIOT if rioting else EventKind.STRIKE
+
+    def _is_by_band(self, group: Group) -> bool:
+        """Whether those who attacked fight on the ground: named, or the only ones in the story."""
+        doers = {f.doers for f in group.frames if f.doers}
+        if doers:
+            return bool(doers - _MOBS - {"police"})
+        names = {f.actor.name for f in group.frames if f.actor is not None}
+        if names:
+            return bool(names & GROUND_GROUPS)
+        return bool(self.context.bands and not self.context.aerial)
 
     def _is_ground_fight(self, group: Group) -> bool:
         """Whether men on the ground killed: "gunmen killed 12", "was killed by soldiers"."""
@@ -255,7 +349,7 @@ class Teller:
 
     # ── when ──
 
-    def _when(self, group: Group) -> tuple[When, bool]:
+    def _when(self, group: Group, place: Place | None = None) -> tuple[When, bool]:
         times = [f.time for f in group.frames if f.time is not None]
         if times:
             mark = times[0].mark
@@ -266,7 +360,11 @@ class Teller:
         if self.sentence.role is Role.CAPTION:
             return When(reason="a caption without a date"), False
         last = self.context.when
-        if last is not None and self.number - last[0] <= 2:
+        # A party of another country that takes the floor reports its own night.
+        turned = any(speaker.party for _, speaker in self.speakers)
+        here = not turned or place is None or last is None or place.country == last[2]
+        near = last is not None and (self.number - last[0] <= 2 or last[3] == self.sentence.block)
+        if last is not None and near and here:
             return replace(last[1], reason="the day of the sentence before"), False
         published = self.article.published
         if published is None:
@@ -305,8 +403,9 @@ class Teller:
             return None
         after = first.end < len(sentence.lower) and sentence.lower[first.end] == ","
         speech = sentence.found("speech", first.end, len(sentence.lower))
-        who = any(a.start > first.end for a in sentence.actors) or sentence.found(
-            "official", first.end, len(sentence.lower)
+        who = any(a.start > first.end for a in sentence.actors) or any(
+            sentence.lower[f.end - 1] not in _NAMELESS
+            for f in sentence.found("official", first.end, len(sentence.lower))
         )
         if not (after and speech and who):
             return None
@@ -331,13 +430,27 @@ class Teller:
             context.speaker = self.speaker
         if self.sentence.role in (Role.TITLE, Role.CAPTION):
             return
+        subject = next(
+            (a.actor for a in self.sentence.actors if not is_object(self.sentence, a)), None
+        )
+        context.party = None
+        if not drafts and subject is not None and subject.country is not None:
+            context.party = (self.number, subject)  # "Russia's air defences had a busy night"
         for draft in drafts:
             if draft.where.location is not None:
-                context.places.append((self.number, draft.where, True))
-            if draft.when.start is not None and draft.kind.layer is not Layer.DIPLOMACY:
+                fought = draft.kind.layer is not Layer.DIPLOMACY
+                context.places.append((self.number, draft.where, fought))
+            if draft.kind in _FROM_THE_AIR:
+                context.last_air = (self.number, draft.kind)
+            if (
+                draft.when.start is not None
+                and not draft.background
+                and draft.kind.layer is not Layer.DIPLOMACY
+            ):
                 carried = context.when is not None and not draft.dated
                 if draft.dated or carried:
-                    context.when = (self.number, draft.when)
+                    land = draft.where.place.country if draft.where.place else None
+                    context.when = (self.number, draft.when, land, self.sentence.block)
             if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
                 context.actor = draft.actor
         if not drafts:

@@ -96,7 +96,10 @@ def _persons(scan: Scan, persons: set[str]) -> None:
         run = 0
         while nxt < len(words) and run < 4:
             if shapes[nxt] == TITLE:
-                if run or not titled or lowers[nxt] in given or shape == TITLE:
+                # "Minister Israel Katz" goes on as "Katz": "Israel" remains the country
+                called = titled and not run and lowers[nxt] in given and nxt + 1 < len(words)
+                forename = called and shapes[nxt + 1] == TITLE
+                if not forename and (run or not titled or lowers[nxt] in given or shape == TITLE):
                     persons.add(lowers[nxt])
                 run += 1
             elif not (words[nxt] == "." and len(words[nxt - 1]) == 1):

@@ -1,0 +1,122 @@
+"""Where verbs happen: the share of verbs whose set of places is exactly right.
+
+    python benchmarks/event_places.py CORPUS.json [--held-out] [--errors N]
+
+CORPUS.json is a list of ``{"text", "verb": {"text", "start", "end"}, "locations": [{"text"}]}``.
+A third, chosen by the hash of the text, is set aside: ``--held-out`` scores it. Beside geomap's
+answer stands the baseline that takes the toponym nearest to the verb.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap import events, pipeline
+from geomap.documents import from_text
+from geomap.events import frames, placing, story
+from geomap.events.clauses import FoundTrigger, Sentence
+from geomap.events.frame import STRONG, Frame
+from geomap.events.lexicon import Trigger
+from geomap.gazetteer import Gazetteer
+from geomap.text import fold
+
+if TYPE_CHECKING:
+    from geomap.model import Document, Resolution
+
+Row = dict[str, Any]
+ANY_VERB = Trigger(word="any", pos="v", role="any", kind=None, example="")
+
+
+def held_out(row: Row) -> bool:
+    """Whether a row belongs to the third that is set aside."""
+    return hashlib.sha256(row["text"].strip().encode()).digest()[0] % 3 == 0
+
+
+def wanted(row: Row) -> frozenset[str]:
+    """Return the folded names of the places that the corpus gives a verb."""
+    return frozenset(fold(place["text"].strip(" ,.;")) for place in row["locations"])
+
+
+def answers(row: Row, gazetteer: Gazetteer) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what geomap says and what the nearest toponym would be, as folded names."""
+    document = from_text(row["text"])
+    resolutions = pipeline.resolved(document, gazetteer)
+    found = scenes(document, resolutions, row["verb"]["start"], gazetteer)
+    middle = (row["verb"]["start"] + row["verb"]["end"]) / 2
+    near = sorted(resolutions, key=lambda r: abs(r.mention.span.start - middle))[:1]
+    return (
+        frozenset(fold(name) for name in found),
+        frozenset(fold(r.mention.text) for r in near),
+    )
+
+
+def scenes(
+    document: Document, resolutions: tuple[Resolution, ...], at: int, gazetteer: Gazetteer
+) -> list[str]:
+    """Return the names of the places where the verb at an offset happens, by its sentence."""
+    shared = events.setting(gazetteer)
+    for article in document.articles:
+        for sentence in story.analysed(document, article, resolutions, shared):
+            if sentence.span.start <= at < sentence.span.end:
+                return places_of(sentence, at)
+    return []
+
+
+def places_of(sentence: Sentence, at: int) -> list[str]:
+    """Return the places of the verb at an offset: those of its frame, else by its grammar."""
+    index = next((i for i, w in enumerate(sentence.words) if w.end > at), None)
+    if index is None:
+        return []
+    for frame in frames.frames_of(sentence):
+        if frame.trigger.start <= index < frame.trigger.end:
+            return named(frame)
+    found = FoundTrigger(start=index, end=index + 1, trigger=ANY_VERB)
+    bare = Frame(trigger=found, clause=sentence.clause(index), role="any", kind=None)
+    return named(placing.with_place(sentence, bare))
+
+
+def named(frame: Frame) -> list[str]:
+    """Return the names that a frame is sure of."""
+    if frame.place_score < STRONG:
+        return []
+    return [place.resolution.mention.text for place in frame.places]
+
+
+def same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets name the same places: "Kherson" and "Kherson region" are one."""
+    return len(one) == len(other) and all(any(a in b or b in a for b in other) for a in one)
+
+
+def main() -> None:
+    """Print the shares."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--errors", type=int, default=0, metavar="N")
+    given = parser.parse_args()
+    rows = json.loads(given.corpus.read_text(encoding="utf-8"))
+    rows = [row for row in rows if held_out(row) is given.held_out]
+    gazetteer = Gazetteer.open()
+    right = nearest = 0
+    wrong: list[str] = []
+    for row in rows:
+        ours, near = answers(row, gazetteer)
+        hit = same(wanted(row), ours)
+        right += hit
+        nearest += same(wanted(row), near)
+        if not hit:
+            wrong.append(
+                f"{sorted(ours)} for {sorted(wanted(row))} [{row['verb']['text']}] {row['text']}"
+            )
+    total = len(rows)
+    print(f"verbs {total}  exactly right {right / total:.3f}  nearest {nearest / total:.3f}")
+    for line in wrong[: given.errors]:
+        print(line[:400])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,427 @@
+"""How many people: who was killed or hurt, by the grammar around the verb."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import (
+    BE,
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
+    Sentence,
+)
+from geomap.events.frame import (
+    Count,
+    Frame,
+)
+
+if TYPE_CHECKING:
+    from geomap.events.quantities import Quantity
+
+
+def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
+    """Return the frame with how many its trigger says were killed or hurt, or who."""
+    fields = {"injured": ("injured",), "casualties": ("killed", "injured")}.get(
+        frame.role, ("killed",)
+    )
+    quantity = _casualty_quantity(sentence, frame)
+    if frame.role == "casualties" and (quantity is None or quantity.value != 0):
+        return frame
+    if quantity is not None:
+        counts = tuple(Count(field=f, value=quantity.value, text=quantity.text) for f in fields)
+        return replace(frame, counts=counts)
+    people = _indefinite_people(sentence, frame)
+    if people:
+        return replace(frame, counts=(Count(field=fields[0], value=people),))
+    victim = _named_victim(sentence, frame)
+    return replace(frame, victims=(victim,)) if victim else frame
+
+
+def _is_active(sentence: Sentence, frame: Frame) -> bool:
+    found = frame.trigger
+    if found.trigger.pos != "v" or frame.passive or found.trigger.role == "died":
+        return False
+    if found.end >= frame.clause.stop:
+        return False
+    following = sentence.lower[found.end]
+    if any(q.start == found.end for q in sentence.quantities) or following in DETERMINERS:
+        return True
+    return (
+        following not in PREPOSITIONS
+        and following not in {",", "."}
+        and not _left_people(sentence, frame)
+    )
+
+
+def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
+    if frame.role == "toll":
+        later = [q for q in sentence.quantities if q.start >= frame.trigger.end]
+        stated = [q for q in later if sentence.lower[q.start - 1] in _TOLL_VERBS]
+        return next(iter(stated or later), None)
+    turned = _after_be(sentence, frame)
+    if turned is not None:
+        return turned
+    risen = _risen_to(sentence, frame)
+    if risen is not None:
+        return risen
+    if _is_number_of(sentence, frame):
+        return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
+    left = _left_behind(sentence, frame)
+    if left is not None:
+        return left
+    if frame.trigger.trigger.role == "bodies":
+        return _beside(sentence, frame)
+    if _is_active(sentence, frame):
+        following = [t.start for t in sentence.triggers if t.start > frame.trigger.start]
+        reach = min([frame.trigger.end + 6, *following])
+        for quantity in sentence.quantities:
+            if frame.trigger.end <= quantity.start < reach and _counts_people(
+                sentence, quantity, frame.clause.stop
+            ):
+                return _with_companions(sentence, quantity, frame.clause.stop)
+        return None
+    if _of_whom(sentence, frame):
+        return _beside(sentence, frame)
+    people = _left_people(sentence, frame)
+    if people is None and frame.trigger.trigger.pos == "n":
+        return next((q for q in sentence.quantities if 0 <= frame.trigger.start - q.end <= 1), None)
+    return people
+
+
+def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "left at least 33 patients, carers and staff dead and 76 injured"."""
+    start = frame.trigger.start
+    for i in range(start - 1, max(-1, start - 14), -1):
+        if sentence.lower[i] in {"left", "leaving", "leaves"}:
+            between = [q for q in sentence.quantities if i < q.start and q.end <= start]
+            return between[-1] if between else None
+        if sentence.lower[i] in {".", ";"} or sentence.lower[i] in FINITE:
+            return None
+    return None
+
+
+def _after_be(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "Wounded in the attack were 119 people"."""
+    found = frame.trigger
+    if found.trigger.pos != "v" or found.start != frame.clause.start or frame.passive:
+        return None
+    if not sentence.lower[found.start].endswith("ed"):
+        return None
+    for i in range(found.end, min(found.end + 9, len(sentence.lower) - 1)):
+        if sentence.lower[i] in BE:
+            return next((q for q in sentence.quantities if q.start == i + 1), None)
+    return None
+
+
+_TOLL_VERBS = frozenset("to at of reached stood is was as".split())
+
+
+def _risen_to(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "the number of people killed in the shelling has risen to 24"."""
+    start = frame.trigger.start
+    if "number" not in sentence.lower[max(0, start - 6) : start]:
+        return None
+    return next(
+        (
+            q
+            for q in sentence.quantities
+            if q.start > frame.trigger.end
+            and sentence.lower[q.start - 1] in {"to", "at", "reached", "stood"}
+        ),
+        None,
+    )
+
+
+def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the count follows: "put the number of wounded at 28"."""
+    start = frame.trigger.start
+    return frame.trigger.trigger.pos == "n" and sentence.lower[start - 2 : start] == [
+        "number",
+        "of",
+    ]
+
+
+def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number is out of people told of before: "fourteen of the wounded"."""
+    end = quantity.end
+    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
+    if before in (["of", "whom"], ["of", "them"], ["of", "which"]):
+        return True
+    if sentence.lower[end : end + 1] != ["of"]:
+        return False
+    after = sentence.lower[end + 1 : end + 5]
+    return bool(after) and (
+        after[0] in {"them", "these", "those", "whom", "which"}
+        or bool(_ALREADY & set(after[1:]) and after[0] in {"the", "these", "those"})
+    )
+
+
+_ALREADY = frozenset(
+    "wounded injured victims dead killed hurt casualties survivors hostages".split()
+)
+
+
+def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quantity:
+    """Add whom "and" joins to a number of people: "three children and their father" are four.
+
+    So are "him and three other people", and "two men and two women".
+    """
+    value, end = quantity.value, quantity.end
+    if value is None:
+        return quantity
+    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
+    if len(before) == 2 and before[1] == "and" and before[0] in {"him", "her"}:
+        value += 1
+    while True:
+        joint = next(
+            (i for i in range(end, min(end + 5, stop)) if sentence.lower[i] == "and"), None
+        )
+        if joint is None or joint + 1 >= stop:
+            break
+        if any(sentence.lower[i] in _CHAIN_ENDS for i in range(end, joint)):
+            break
+        more = next((q for q in sentence.quantities if q.start == joint + 1), None)
+        person = sentence.found("person", joint + 1, min(joint + 5, stop))
+        if more is not None and more.value and not more.text and person:
+            value, end = value + more.value, more.end
+        elif sentence.lower[joint + 1] in _SINGLE and person and person[0].start <= joint + 3:
+            value, end = value + 1, person[0].end
+        else:
+            break
+    return replace(quantity, value=value)
+
+
+_SINGLE = frozenset("a an their his her another".split())
+
+
+_CHAIN_ENDS = frozenset(
+    """including were was have has had killed wounded injured died dead hurt in at on when after as
+    while ; . ( including among of whom who""".split()
+)
+
+
+def _of_whom(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "of" after a noun brings in the victims: "the killing of two traders"."""
+    end = frame.trigger.end
+    return (
+        frame.role == "killed"
+        and frame.trigger.trigger.pos == "n"
+        and sentence.lower[end : end + 1] == ["of"]
+    )
+
+
+def _beside(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "20 bodies", "the bodies of two people"."""
+    found = frame.trigger
+    return next(
+        (
+            q
+            for q in sentence.quantities
+            if 0 <= found.start - q.end <= 1 or 0 <= q.start - found.end <= 2
+        ),
+        None,
+    )
+
+
+def _left_people(sentence: Sentence, frame: Frame) -> Quantity | None:
+    clause = sentence.clause_of[frame.trigger.start]
+    best: Quantity | None = None
+    for quantity in reversed(sentence.quantities):
+        if quantity.end > frame.trigger.start or sentence.clause_of[quantity.start] != clause:
+            continue
+        if not _counts_people(sentence, quantity, frame.trigger.start):
+            continue
+        whole = _with_companions(sentence, quantity, frame.trigger.start)
+        if best is None or (whole.value or 0) > (quantity.value or 0):
+            best = whole
+        if whole.value == quantity.value and best is not whole:
+            break
+    return best
+
+
+def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
+    """Whether the quantity counts people: a person word follows, or nothing that it could count."""
+    end = quantity.end
+    if end >= len(sentence.lower):
+        return True
+    if any(w.start in range(end, end + 3) for w in sentence.weapons):
+        return False
+    if _is_share(sentence, quantity):
+        return False
+    if sentence.found("person", quantity.start, min(end + 6, len(sentence.lower))):
+        return True
+    following = sentence.lower[end]
+    if end >= stop or following in BE or following in PREPOSITIONS or not following[0].isalpha():
+        return True
+    # "two infiltrators were gunned down": whoever is killed or hurt is somebody, things are not
+    return not any(w in _THINGS for w in sentence.lower[end : min(end + 4, stop)])
+
+
+_THINGS = frozenset(
+    """house houses home homes building buildings apartment apartments flat flats block blocks
+    vehicle vehicles car cars truck trucks lorry lorries bus buses tank tanks window windows
+    village villages town towns city cities region regions district districts settlement
+    settlements location locations site sites target targets position positions school schools
+    hospital hospitals shop shops store stores market markets garage garages warehouse warehouses
+    depot depots facility facilities plant plants attack attacks strike strikes clash clashes
+    incident incidents battle battles time times occasion occasions hour hours day days week weeks
+    month months year years night nights ship ships boat boats vessel vessels tanker tankers
+    aircraft plane planes jet jets helicopter helicopters train trains wagon wagons carriage
+    carriages drone drones missile missiles rocket rockets bomb bombs shell shells round rounds
+    cow cows sheep goats livestock animal animals dog dogs dollars euros percent tonnes tons litres
+    kilometre kilometres kilometer kilometers mile miles metre metres household households street
+    streets road roads bridge bridges line lines station stations substation base bases post posts
+    checkpoint checkpoints system systems launcher launchers number dozen group pair series total
+    convoy crowd team unit lot half quarter third share majority minority statement post blow
+    floor floors wave waves explosion explosions blast blasts power gas water""".split()
+)
+"""What a number before "killed" or "hurt" may count, other than people."""
+
+
+def _indefinite_people(sentence: Sentence, frame: Frame) -> int:
+    """Count "a man and a woman", "a 60-year-old driver"; 0 when there is none."""
+    return _persons_named(sentence, frame) or _single_victim(sentence, frame)
+
+
+def _single_victim(sentence: Sentence, frame: Frame) -> int:
+    """Count the one that "a"/"an" brings in right beside the verb, whatever its word."""
+    of_whom = _of_whom(sentence, frame)
+    if frame.trigger.trigger.pos != "v" and not of_whom:
+        return 0
+    if of_whom or _is_active(sentence, frame):
+        start = frame.trigger.end + of_whom
+        stop = min(frame.clause.stop, start + 5)
+    else:
+        stop = _verb_group(sentence, frame)
+        if stop <= frame.clause.start or sentence.lower[stop - 1] == ",":
+            return 0
+        start = max(frame.clause.start, stop - 4)
+        opens = [i for i in range(start, stop) if sentence.lower[i] in {"a", "an", "another"}]
+        if not opens:
+            return 0
+        start = opens[-1]
+    words = sentence.lower[start:stop]
+    if not words or words[0] not in {"a", "an", "another"}:
+        return 0
+    head = []
+    for word in words[1:]:
+        if word in PREPOSITIONS or not word[0].isalpha() or word in {"and", "who", "that"}:
+            break
+        head.append(word)
+    triggers = any(t.start in range(start, stop) for t in sentence.triggers)
+    weapons = any(w.start in range(start, stop) for w in sentence.weapons)
+    if not head or triggers or weapons or any(w in _THINGS for w in head):
+        return 0
+    return 1
+
+
+def _persons_named(sentence: Sentence, frame: Frame) -> int:
+    """Count the persons of known words that "a", "another" or a single "the" brings in."""
+    span = _span_of_persons(sentence, frame)
+    count = 0
+    for i in span:
+        if sentence.lower[i] not in {"a", "an", "another", "the", "his", "her", "their"}:
+            continue
+        if sentence.lower[i] == "the" and not _is_one_person(sentence, i + 1):
+            continue
+        person = sentence.found("person", i + 1, min(i + 7, span.stop))
+        between = range(i + 1, person[0].start) if person else range(0)
+        if not person or any(sentence.lower[k] in PREPOSITIONS | {",", "a"} for k in between):
+            continue
+        kin = sentence.lower[i] in {"his", "her", "their"}
+        if not kin or sentence.lower[person[0].start] in _KIN:
+            count += 1
+    return count
+
+
+def _span_of_persons(sentence: Sentence, frame: Frame) -> range:
+    """Return where the persons of a verb stand: up to the "and" that the next verb goes on from.
+
+    "Killed a woman and a boy was wounded": the boy belongs to the second verb alone.
+    """
+    lower, found = sentence.lower, frame.trigger
+    verbs = [t for t in sentence.triggers if t.trigger.pos == "v" and t is not found]
+    if _is_active(sentence, frame):
+        stop = min(frame.clause.stop, found.end + 12)
+        later = next((t.start for t in verbs if found.end <= t.start < stop), stop)
+        passive = later < stop and lower[later - 1] in BE
+        joints = [i for i in range(found.end, later) if lower[i] == "and"] if passive else []
+        return range(found.end, joints[-1] if joints else stop)
+    start = frame.clause.start
+    before = [t.end for t in verbs if start <= t.start < found.start]
+    if before and found.start and lower[found.start - 1] in BE:
+        joints = [i for i in range(before[-1], found.start) if lower[i] == "and"]
+        start = joints[-1] if joints else start
+    return range(start, found.start)
+
+
+_KIN = frozenset(
+    """son daughter wife husband mother father brother sister grandmother grandfather child baby
+    driver passenger colleague companion bodyguard""".split()
+)
+
+
+_SINGULAR = frozenset(
+    """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
+    priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
+    baby""".split()
+)
+
+
+def _is_one_person(sentence: Sentence, index: int) -> bool:
+    """Whether "the" speaks of one person: "the driver died"."""
+    return index < len(sentence.lower) and sentence.lower[index] in _SINGULAR
+
+
+_TITLES = frozenset(
+    "gen lt col maj capt sgt general colonel major captain commander mr mrs ms dr".split()
+)
+
+
+def _named_victim(sentence: Sentence, frame: Frame) -> str | None:
+    """Return the name of the one person that a passive clause says was killed."""
+    if frame.role not in {"killed", "died"} or not (
+        frame.passive or frame.role == "died" or _has_be(sentence, frame)
+    ):
+        return None
+    runs = _name_runs(sentence, frame)
+    titled = [r for r in runs if sentence.lower[r.start].rstrip(".") in _TITLES]
+    for run in titled + runs[::-1]:
+        bare = [i for i in run if sentence.lower[i].rstrip(".") not in _TITLES]
+        if len(bare) >= 2 and (titled or run.stop == _verb_group(sentence, frame)):
+            return sentence.said(bare[0], run.stop)
+    return None
+
+
+def _name_runs(sentence: Sentence, frame: Frame) -> list[range]:
+    """Return the runs of capitalised words before the trigger that name neither place nor party."""
+    barred = {i for p in sentence.places for i in range(p.start, p.end)}
+    barred |= {i for a in sentence.actors for i in range(a.start, a.end)}
+    runs: list[range] = []
+    start = None
+    for i in range(frame.clause.start, frame.trigger.start + 1):
+        word = sentence.words[i]
+        inside = i < frame.trigger.start and word.is_word and word.text[0].isupper()
+        if inside and i not in barred and sentence.lower[i] not in DETERMINERS:
+            start = i if start is None else start
+        elif start is not None and not (sentence.lower[i] == "." and i < frame.trigger.start):
+            runs.append(range(start, i))
+            start = None
+    return runs
+
+
+def _verb_group(sentence: Sentence, frame: Frame) -> int:
+    """Return where the auxiliaries before the trigger begin, a comma before them left out."""
+    at = frame.trigger.start
+    while at > frame.clause.start and sentence.lower[at - 1] in BE | _BETWEEN_AUXILIARIES:
+        at -= 1
+    return at
+
+
+_BETWEEN_AUXILIARIES = frozenset("has have had also confirmed reportedly ,".split())
+
+
+def _has_be(sentence: Sentence, frame: Frame) -> bool:
+    return any(sentence.lower[i] in BE for i in range(frame.clause.start, frame.trigger.start))

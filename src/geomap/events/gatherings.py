@@ -1,0 +1,120 @@
+"""Words of people: who meets, gathers, signs, is held, brought away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.model import EventKind
+
+if TYPE_CHECKING:
+    from geomap.events.clauses import (
+        Sentence,
+    )
+    from geomap.events.frame import (
+        Frame,
+    )
+
+
+_SIGNED = (
+    "agreement deal treaty accord memorandum pact truce ceasefire declaration protocol roadmap"
+).split()
+
+
+_EVACUATED = frozenset(
+    """diplomats diplomat staff personnel citizens nationals families embassy workers residents
+    civilians employees patients""".split()
+)
+
+
+def as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "pulled some diplomats from X" as an evacuation; pulling anything else is none."""
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
+    origin = next((w for w in ("from", "out") if w in after), None)
+    moved = origin is not None and _EVACUATED & set(after[: after.index(origin)])
+    return replace(frame, role="evacuate") if moved else None
+
+
+def meeting(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "met" as talks where the sentence names a place at all."""
+    loose = frame.trigger.trigger.word in {"meeting", "meet"}
+    return frame if sentence.places or not loose else None
+
+
+def signed(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "signed" as an agreement where one is named; books are signed, too."""
+    text = sentence.text.lower()
+    return frame if any(word in text for word in _SIGNED) else None
+
+
+def held(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "police held 540 people" as arrests; much else is held."""
+    police = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
+    people = [q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 1]
+    return replace(frame, role="arrest") if police and people else None
+
+
+_SOLEMN = frozenset(
+    """funeral funerals mourners burial mass concert prayers worshippers festival memorial wedding
+    match pilgrims""".split()
+)
+
+
+_CROWDS = frozenset("thousands hundreds dozens crowd crowds protesters demonstrators".split())
+
+
+def gathered(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "thousands gathered outside" as a protest; a few people gather for many reasons."""
+    if _SOLEMN & set(sentence.lower):
+        return None
+    many = _CROWDS & set(sentence.lower) or any((q.value or 0) >= 50 for q in sentence.quantities)
+    return replace(frame, role="protest", weak=not many)
+
+
+def looted(sentence: Sentence, frame: Frame) -> Frame:
+    """Read looting as a riot where a crowd is at work; soldiers loot in passing."""
+    crowd = any(
+        t.trigger.role in {"protest", "riot"} and t is not frame.trigger for t in sentence.triggers
+    )
+    armed = sentence.found("ground_force", 0, len(sentence.words)) or any(
+        t.trigger.role in {"capture", "killed", "attack"} for t in sentence.triggers
+    )
+    return replace(frame, role="damage", kind=None) if armed and not crowd else frame
+
+
+def hosted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "hosted the chancellor in Berlin" as talks: the guest must be an official."""
+    guest = sentence.found("official", frame.trigger.end, frame.trigger.end + 8)
+    if frame.passive:
+        return replace(frame, role="talks") if guest and sentence.places else None
+    host = sentence.found("official", frame.clause.start, frame.trigger.start)
+    return replace(frame, role="talks") if guest and host and sentence.places else None
+
+
+def swapped(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "exchanged 84 prisoners" as an agreement carried out."""
+    near = sentence.lower[frame.trigger.start : frame.trigger.end + 6]
+    people = {"prisoners", "captives", "pows", "bodies", "soldiers", "detainees"} & set(near)
+    named = frame.trigger.trigger.pos == "n" or people
+    return replace(frame, role="sign") if named and sentence.places else None
+
+
+def bodies(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "20 bodies were found" as dead; bodies are also handed over, at an exchange."""
+    found = {"found", "recovered", "pulled", "discovered", "retrieved", "dug", "lay", "lying",
+             "left", "unearthed", "taken"} & set(sentence.lower)  # fmt: skip
+    given = {"exchange", "exchanged", "exchanging", "swap", "swapped", "repatriated", "handed",
+             "returned", "repatriation"} & set(sentence.lower)  # fmt: skip
+    return frame if found and not given else None
+
+
+def told_to_leave(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "were ordered on Monday to leave X" as an evacuation."""
+    start = frame.trigger.start
+    before = set(sentence.lower[max(0, start - 9) : start])
+    if sentence.lower[start - 1 : start] != ["to"] or not before & _ORDERED:
+        return None
+    return replace(frame, role="evacuate", kind=EventKind.EVACUATION)
+
+
+_ORDERED = frozenset("ordered told instructed forced".split())

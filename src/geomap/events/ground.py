@@ -1,0 +1,167 @@
+"""Words of the ground: land that is taken, lost and fought over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.events.frame import (
+    Count,
+    Frame,
+)
+from geomap.model import EventKind
+
+if TYPE_CHECKING:
+    from geomap.events.clauses import (
+        Sentence,
+    )
+
+
+def as_repelled(sentence: Sentence, frame: Frame) -> Frame:
+    """Read what was beaten off: things that fly were intercepted, men on the ground fought."""
+    flying = any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons)
+    if flying:
+        return replace(frame, kind=EventKind.INTERCEPTION)
+    return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
+
+
+def as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "rebels marched into X", "troops cleared X of" as taking it; visitors take nothing."""
+    armed = sentence.found("forces", frame.clause.start, frame.trigger.start) or sentence.found(
+        "ground_force", frame.clause.start, frame.trigger.start
+    )
+    if not armed:
+        return None
+    if frame.kind is EventKind.WITHDRAWAL:
+        return replace(frame, role="withdraw")
+    regained = frame.role == "clear"
+    return replace(frame, role="regain" if regained else "capture")
+
+
+_GROUND = frozenset("near toward towards within around along across in".split())
+
+
+def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
+    """Whether forces "attacked near X" or "raided" it: they fought there on the ground.
+
+    Who attacks, strikes or hits X itself may do so from afar.
+    """
+    found = frame.trigger
+    if frame.weapons or frame.kind not in {None, EventKind.STRIKE} or frame.passive:
+        return False
+    if found.trigger.word == "raid":
+        stop = found.start if found.trigger.pos == "v" else found.end
+        return bool(sentence.found("ground_force", frame.clause.start, stop))
+    if found.trigger.pos != "v" or found.trigger.word not in {"attack", "assault"}:
+        return False
+    forces = sentence.found("ground_force", frame.clause.start, found.start) or sentence.found(
+        "forces", frame.clause.start, found.start
+    )
+    return (
+        bool(forces)
+        and sentence.lower[found.end : found.end + 1] != []
+        and (sentence.lower[found.end] in _GROUND)
+    )
+
+
+def advanced(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "forces advanced near X" as fighting there; markets advance, too."""
+    forces = sentence.found("forces", frame.clause.start, frame.trigger.start)
+    return replace(frame, role="clash") if forces and sentence.places else None
+
+
+def left(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "soldiers left the town" as a withdrawal; they also leave people dead."""
+    armed = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
+    return replace(frame, role="withdraw") if armed else None
+
+
+def seized(sentence: Sentence, frame: Frame) -> Frame | None:
+    """What is captured must be land: people and drugs are seized, too."""
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 1]
+    if (
+        frame.trigger.trigger.word in {"capture", "seize"}
+        and not frame.passive
+        and after in (["in"], ["near"], ["at"], ["on"], ["by"])
+        and any(f.end == frame.trigger.start for f in sentence.classes.get("person", ()))
+    ):
+        return None  # "two soldiers captured in the Kursk region"
+    if frame.trigger.trigger.word not in {"capture", "seize", "regain"}:
+        return frame
+    text = sentence.text.lower()
+    end = frame.trigger.end
+    place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
+    if not place_next and sentence.found("person", end, end + 6) and not frame.passive:
+        return replace(frame, role="arrest", kind=EventKind.ARREST)
+    return frame if sentence.places or "village" in text or "town" in text else None
+
+
+def claimed_land(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "two villages were claimed by the ministry" as captures; lives are claimed, too."""
+    start, end = frame.trigger.start, frame.trigger.end
+    land = {"village", "villages", "town", "towns", "settlement", "settlements", "capture", "city"}
+    before = set(sentence.lower[frame.clause.start : start])
+    by = "by" in sentence.lower[end : end + 3]
+    party = any(end <= a.start <= end + 5 for a in sentence.actors)
+    named = any(p.start in frame.clause and p.end <= start for p in sentence.places)
+    if frame.passive and by and party and (land & before or named):
+        return replace(frame, role="capture")
+    return None
+
+
+def fallen(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "X fell to the rebels" as a capture, "seven fell to air defences" as interceptions."""
+    start, end = frame.trigger.start, frame.trigger.end
+    after = set(sentence.lower[end : end + 5])
+    if after & {"air", "gunners", "defenses", "defences", "fire", "units", "guns", "interceptors"}:
+        number = next(
+            (q for q in sentence.quantities if q.end <= start and start - q.end <= 5), None
+        )
+        if number is None:
+            return None
+        return replace(
+            frame,
+            role="intercept",
+            kind=EventKind.INTERCEPTION,
+            counts=(Count(field="downed", value=number.value, text=number.text),),
+        )
+    return frame if any(0 <= start - p.end <= 3 for p in sentence.places) else None
+
+
+def took(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "troops took X", "X has been taken by troops" as a capture; much else is taken."""
+    start, end = frame.trigger.start, frame.trigger.end
+    if frame.passive:
+        by = sentence.lower[end : end + 1] == ["by"]
+        armed = sentence.found("forces", end, end + 5) or any(
+            end < a.start <= end + 3 for a in sentence.actors
+        )
+        placed = any(0 <= start - p.end <= 12 for p in sentence.places)
+        return replace(frame, role="capture") if by and armed and placed else None
+    direct = next((p for p in sentence.places if 0 <= p.start - end <= 4), None)
+    if direct is None or any(
+        w not in {"the", "town", "village", "city", "of", "settlement", "villages"}
+        for w in sentence.lower[end : direct.start]
+    ):
+        return None
+    armed = sentence.found("forces", frame.clause.start, start) or any(
+        a.end <= start and a.start in frame.clause for a in sentence.actors
+    )
+    return replace(frame, role="capture") if armed or "it" in sentence.lower[:start] else None
+
+
+def fall_of(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "the fall of the village of X" as a capture; governments fall, too."""
+    end = frame.trigger.end
+    near = any(0 <= p.start - end <= 4 for p in sentence.places)
+    return replace(frame, role="capture") if near else None
+
+
+def in_hands(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "X was in the hands of troops" as a capture where somebody just said so."""
+    end = frame.trigger.end
+    armed = sentence.found("forces", end, end + 4) or any(
+        0 <= a.start - end <= 2 for a in sentence.actors
+    )
+    placed = any(p.end <= frame.trigger.start for p in sentence.places)
+    return replace(frame, role="capture") if armed and placed else None

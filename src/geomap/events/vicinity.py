@@ -1,0 +1,168 @@
+"""Toponyms side by side: which are one list, and which only says where another lies."""
+
+from __future__ import annotations
+
+from geomap.events.clauses import (
+    FINITE,
+    FoundPlace,
+    Sentence,
+)
+from geomap.events.standing import LOCATIVE, SKIPPED
+from geomap.model import PlaceKind
+
+
+def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
+    """Return the toponyms that stand in one list with ``one``: "Belgorod, Rostov and Kursk"."""
+    run = [one]
+    ordered = sorted(sentence.places, key=lambda p: p.start)
+    position = ordered.index(one)
+    last = one
+    for other in ordered[position + 1 :]:
+        if not _joined(sentence, last, other):
+            break
+        last = other
+        if not encloses(sentence, run[-1], other):  # "Belaya, in the Irkutsk region, Olenya"
+            run.append(other)
+    first = one
+    for at in range(position - 1, -1, -1):
+        other = ordered[at]
+        if not _joined(sentence, other, first):
+            break
+        first = other
+        if encloses(sentence, other, run[0]):
+            break
+        if not (at and encloses(sentence, ordered[at - 1], other)):
+            run.insert(0, other)
+    return tuple(run)
+
+
+_RANK = {
+    PlaceKind.SETTLEMENT: 0,
+    PlaceKind.FACILITY: -1,
+    PlaceKind.ADMIN2: 1,
+    PlaceKind.ADMIN1: 2,
+    PlaceKind.AREA: 2,
+    PlaceKind.WATER: 2,
+    PlaceKind.COUNTRY: 3,
+    PlaceKind.CONTINENT: 4,
+}
+
+
+def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether ``outer`` only says where ``inner`` lies: "Sindian, Casamance", "Mika, in X"."""
+    gap = sentence.lower[inner.end : outer.start]
+    if is_locator(sentence, inner, outer) or (
+        gap[:1] == [","] and gap[-1:] == ["of"] and set(gap) & {"part", "suburb", "neighbor"}
+    ):
+        return True
+    one, two = inner.resolution.place, outer.resolution.place
+    if one is None or two is None or _rank(sentence, outer) <= _rank(sentence, inner):
+        return False
+    return bool(gap) and "and" not in gap and gap[0] in {",", "in"}
+
+
+def _rank(sentence: Sentence, found: FoundPlace) -> int:
+    """Return how wide a place is; "the region of X" is a region, whatever X was read as."""
+    place = found.resolution.place
+    before = sentence.lower[max(0, found.start - 2) : found.start]
+    if before[-1:] == ["of"] and before[0] in {"region", "oblast", "province", "state"}:
+        return _RANK[PlaceKind.ADMIN1]
+    return 0 if place is None else _RANK.get(place.kind, 0)
+
+
+def _is_coast(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether ``outer`` is the sea at ``inner``: "Tuapse, on Russia's Black Sea coast"."""
+    place = outer.resolution.place
+    gap = sentence.lower[inner.end : outer.start]
+    return (
+        place is not None
+        and place.kind is PlaceKind.WATER
+        and gap[:2] == [",", "on"]
+        and len(gap) <= 5
+        and "coast" in sentence.lower[outer.end : outer.end + 2]
+    )
+
+
+def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether ``outer`` only says where to find ``inner``: "Sinjil, north of Ramallah"."""
+    relation = outer.resolution.mention.relation
+    if relation is None or relation.kind == "part":
+        return False
+    gap = sentence.lower[inner.end : outer.start]
+    if gap[:1] != [","] or len(gap) > 8 or {"and", "or", ";"} & set(gap):
+        return False
+    one, two = inner.resolution.place, outer.resolution.place
+    wider = one is not None and two is not None and _RANK.get(one.kind, 0) > _RANK.get(two.kind, 0)
+    between = range(inner.end, outer.start)
+    told = any(t.start in between for t in sentence.triggers)
+    return not wider and not told and not FINITE & set(gap)
+
+
+def with_siblings(
+    sentence: Sentence, best: FoundPlace, allowed: set[int]
+) -> tuple[FoundPlace, ...]:
+    """Return the list that ``best`` stands in, less a place that only contains the others."""
+    before = [p for p in sentence.places if p.end <= best.start and p.start in allowed]
+    if before and (
+        is_locator(sentence, before[-1], best)
+        or _is_coast(sentence, before[-1], best)
+        or (_joined(sentence, before[-1], best) and encloses(sentence, before[-1], best))
+    ):
+        best = before[-1]
+    kept = [p for p in listed(sentence, best) if p is best or p.start in allowed]
+    relation = best.resolution.mention.relation
+    if relation is not None and relation.kind == "between":
+        kept = [best]  # one spot between two places, not both
+    finest = [p for p in kept if not any(contains(p, q) for q in kept if q is not p)]
+    return tuple(finest or [best])
+
+
+_LISTING = frozenset(", and or as region regions".split())
+
+
+_NEAR = frozenset("well in over".split())
+
+
+def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> list[str]:
+    """Return the words between two toponyms, less those that only describe the second."""
+    inner = {i for p in sentence.places for i in range(p.start, p.end) if p is not right}
+    inner |= {a.start for a in sentence.actors if a.adjective}
+    span = range(left.end, right.start)
+    if sentence.lower[left.end] == ",":  # further members of a list that no gazetteer knows
+        inner |= {i for i in span if sentence.words[i].text[0].isupper()}
+    words = [sentence.lower[i] for i in span if i not in inner]
+    return [w for w in words if w not in {"-", "held", "run", "controlled", "administered"}]
+
+
+def _tells_anew(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
+    """Whether the second toponym opens a clause with an event of its own."""
+    if sentence.clause_of[left.start] == sentence.clause_of[right.start]:
+        return False
+    clause = sentence.clause(right.start)
+    return any(t.start in clause and t.start > right.start for t in sentence.triggers)
+
+
+def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
+    gap = _listing_gap(sentence, left, right)
+    if len(gap) > 9 or not gap or ";" in gap:
+        return False
+    if set(gap) & LOCATIVE and _tells_anew(sentence, left, right):
+        return False
+    if any(t.start in range(left.end, right.start) for t in sentence.triggers):
+        return False
+    if len(gap) <= 9 and gap[-1] in {"at", "in", "near", "on"} and "and" in gap[:2]:
+        return True  # "Tehran, and the enrichment plant at Natanz"
+    gap = [w for w in gap if not (w.endswith("ly") and w.isalpha())]
+    if len(gap) > 5 or not gap:
+        return False
+    return gap[0] in _LISTING | {"in"} and all(w in SKIPPED | _LISTING or w in _NEAR for w in gap)
+
+
+def contains(outer: FoundPlace, inner: FoundPlace) -> bool:
+    """Whether a country or region holds another place."""
+    a, b = outer.resolution.place, inner.resolution.place
+    if a is None or b is None or a.key == b.key:
+        return False
+    if a.kind == "country":
+        return b.country == a.country and b.kind != "country"
+    return a.kind == "admin1" and b.admin1_key == a.key and b.kind != "admin1"

@@ -1,0 +1,212 @@
+"""How many weapons: what was launched, brought down and jammed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import (
+    BE,
+    FoundWeapon,
+    Sentence,
+)
+from geomap.events.frame import (
+    Count,
+    Frame,
+)
+
+if TYPE_CHECKING:
+    from geomap.events.quantities import Quantity
+    from geomap.model import EventKind
+
+
+def most_numerous(sentence: Sentence, frame: Frame) -> EventKind | None:
+    """The kind of attack by what most of a volley is: "a missile and 126 drones" is of drones."""
+    if frame.role not in {"launch", "use"}:
+        return None
+    ranked = [
+        (q.value, -w.start, w.weapon.kind)
+        for q in sentence.quantities
+        for w in sentence.weapons
+        if w.weapon.name != "bombs"
+        and q.value
+        and 0 <= w.start - q.end <= 3
+        and (w.start in frame.clause or q.value > 1)
+    ]
+    return max(ranked, key=lambda row: row[:2])[2] if len(ranked) > 0 else None
+
+
+def with_downed(sentence: Sentence, frame: Frame) -> Frame:
+    """Return the frame with how many its trigger says were brought down or jammed."""
+    field = "jammed" if frame.role == "jam" else "downed"
+    found = frame.trigger
+    if "number" in sentence.lower[max(0, found.start - 6) : found.start]:
+        # "the number of drones destroyed was given as 337"
+        given = [
+            q
+            for q in sentence.quantities
+            if q.start > found.end and sentence.lower[q.start - 1] in {"as", "at", "to", "was"}
+        ]
+        if given:
+            return replace(frame, counts=(Count(field=field, value=given[0].value),))
+    if found.trigger.pos == "v" and not frame.passive:
+        pool = [q for q in sentence.quantities if 0 <= q.start - found.end <= 3]
+    elif found.trigger.pos == "n":
+        pool = [q for q in sentence.quantities if 0 <= q.start - found.end <= 2]
+    else:
+        pool = [
+            q
+            for q in sentence.quantities
+            if q.end <= found.start
+            and sentence.clause_of[q.start] == sentence.clause_of[found.start]
+        ][-1:]
+        pool = pool or _relative_antecedent(sentence, frame) or _all_of_which(sentence, frame)
+    if not pool and found.trigger.pos == "v":
+        # "27 drones were launched and 16 of those shot down"
+        pool = [
+            q
+            for q in sentence.quantities
+            if q.end <= found.start and found.start - q.end <= 4 and _is_bare_share(sentence, q)
+        ][-1:]
+    for quantity in pool:
+        if not _counts_weapons(sentence, quantity):
+            continue
+        counts = [Count(field=field, value=quantity.value, text=quantity.text)]
+        whole = _whole_of(sentence, quantity)
+        if whole is not None:
+            counts.append(Count(field="launched", value=whole.value, text=whole.text))
+        return replace(frame, counts=tuple(counts))
+    one = _one_weapon(sentence, frame)
+    return replace(frame, counts=(Count(field=field, value=1),)) if one else frame
+
+
+def _is_bare_share(sentence: Sentence, quantity: Quantity) -> bool:
+    after = sentence.lower[quantity.end : quantity.end + 2]
+    return after[:1] == ["of"] and after[1:] != [] and after[1] in {"those", "them", "these", "the"}
+
+
+def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "a drone" alone is what was brought down."""
+    found = frame.trigger
+    active = found.trigger.pos == "v" and not frame.passive
+    for weapon in sentence.weapons:
+        gap = weapon.start - found.end if active else found.start - weapon.end
+        if not weapon.weapon.flies or not 0 <= gap <= 4 or weapon.start not in frame.clause:
+            continue
+        before = sentence.lower[max(0, weapon.start - 3) : weapon.start]
+        if {"a", "an", "one", "another"} & set(before) and not sentence.lower[
+            weapon.end - 1
+        ].endswith("s"):
+            return True
+    return False
+
+
+def _relative_antecedent(sentence: Sentence, frame: Frame) -> list[Quantity]:
+    """The quantity that a relative clause speaks of: "30 of the drones that were destroyed"."""
+    start = frame.clause.start
+    if sentence.lower[start] not in {"that", "which"}:
+        return []
+    return [q for q in sentence.quantities if 0 <= start - q.end <= 4][-1:]
+
+
+def _all_of_which(sentence: Sentence, frame: Frame) -> list[Quantity]:
+    """The number of what was launched, all of it: "two missiles, both of which were downed"."""
+    window = sentence.lower[max(0, frame.trigger.start - 8) : frame.trigger.start]
+    if not {"both", "all"} & set(window) or not {"which", "them", "these"} & set(window):
+        return []
+    return [
+        q
+        for q in sentence.quantities
+        if q.end <= frame.trigger.start
+        and any(0 <= w.start - q.end <= 3 and w.weapon.flies for w in sentence.weapons)
+    ][-1:]
+
+
+def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
+    """The launched total in "28 of the 63 drones"."""
+    if sentence.lower[part.end : part.end + 1] == ["of"] or (
+        sentence.lower[part.end : part.end + 2] == ["out", "of"]
+    ):
+        for quantity in sentence.quantities:
+            if 0 < quantity.start - part.end <= 3 and _counts_weapons(sentence, quantity):
+                return quantity
+    return None
+
+
+_AFTER_BARE = frozenset("had have has , . of out over in and more overnight while others".split())
+
+
+def _counts_weapons(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the quantity counts things that fly: a weapon follows, or nothing at all."""
+    end = quantity.end
+    if any(0 <= w.start - end <= 4 and w.weapon.flies for w in sentence.weapons):
+        return True
+    if end >= len(sentence.lower):
+        return True
+    following = sentence.lower[end]
+    return following in BE or following in _AFTER_BARE or not following[0].isalnum()
+
+
+def weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
+    """Sum the coordinated quantities of weapons: "315 drones and seven missiles" is 322."""
+    found = frame.trigger
+    pairs = []
+    for quantity in sentence.quantities:
+        weapon = next((w for w in sentence.weapons if 0 <= w.start - quantity.end <= 3), None)
+        if sentence.lower[quantity.end : quantity.end + 1] == ["of"]:
+            continue  # "one of the drones"
+        if weapon is not None and not any(
+            quantity.end <= t.start < weapon.start for t in sentence.triggers
+        ):
+            pairs.append((quantity, weapon))
+    right = [p for p in pairs if p[0].start >= found.end and p[0].start in frame.clause]
+    chosen = _coordinated(right, found.end)
+    if not chosen and frame.role != "attack":
+        left = [p for p in pairs if p[1].end <= found.start]
+        same = [
+            p for p in left if sentence.clause_of[p[0].start] == sentence.clause_of[found.start]
+        ]
+        relative = sentence.lower[frame.clause.start] in {"that", "which"}
+        chosen = same or (left[-1:] if relative or frame.passive else [])
+    elif not chosen and frame.role == "attack":
+        # "the 145 drones with which Russia attacked"
+        lead = sentence.lower[frame.clause.start - 1 : frame.clause.start + 1]
+        if (
+            "with" in lead
+            and "which" in sentence.lower[frame.clause.start : frame.clause.start + 2]
+        ):
+            chosen = [p for p in pairs if 0 <= frame.clause.start - p[1].end <= 2][-1:]
+        # "30 drones hit Odesa": the subject of an attack verb is what was launched at it
+        if not chosen and found.trigger.pos == "v" and not frame.passive:
+            chosen = [p for p in pairs if p[1].end <= found.start and p[0].start in frame.clause][
+                -1:
+            ]
+    if not chosen:
+        return ()
+    values = [q.value for q, _ in chosen]
+    texts = [q.text for q, _ in chosen if q.text]
+    if any(v is None for v in values):
+        known = [v for v in values if v is not None]
+        return (Count(field="launched", value=sum(known) if known and len(known) > 1 else None,
+                      text="; ".join(texts) or None),)  # fmt: skip
+    return (
+        Count(
+            field="launched",
+            value=sum(v for v in values if v is not None),
+            text="; ".join(texts) or None,
+        ),
+    )
+
+
+def _coordinated(
+    pairs: list[tuple[Quantity, FoundWeapon]], after: int
+) -> list[tuple[Quantity, FoundWeapon]]:
+    """Return the run of pairs that begins near ``after`` and goes on with commas and "and"."""
+    run: list[tuple[Quantity, FoundWeapon]] = []
+    for quantity, weapon in pairs:
+        gap = quantity.start - (run[-1][1].end if run else after)
+        if gap <= (2 if run else 4):
+            run.append((quantity, weapon))
+        else:
+            break
+    return run
