@@ -202,3 +202,28 @@ def test_every_viewpoint_is_known_by_name() -> None:
         assert Gazetteer.open(viewpoint=name).viewpoint == name
     with pytest.raises(UsageError, match="no viewpoint 'moon'"):
         Gazetteer.open(viewpoint="moon")
+
+
+def test_the_map_tells_its_viewpoint() -> None:
+    from geomap import pipeline
+
+    for view, note in (("un", "UN General Assembly."), ("ru", "viewpoint ru, not the UN")):
+        world = Gazetteer.open(viewpoint=view)
+        told = pipeline.compose((), world, pipeline.MapOptions(frontline="none")).notes
+        assert note in told[-1]
+
+
+def test_info_tells_counts_sources_and_hash(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["gazetteer", "add", str(table), "--quiet"]) == 0
+    assert main(["gazetteer", "info", "--json"]) == 0
+    info = json.loads(capsys.readouterr().out)
+    assert info["rows"] > 300_000
+    assert len(info["sha256"]) == 64
+    assert info["own_tables"] == ["mine"]
+    assert {"edition", "names", "kinds", "sources", "report", "viewpoint"} <= set(info)
+    assert main(["gazetteer", "info"]) == 0
+    told = capsys.readouterr().out
+    assert "CC BY 4.0" in told
+    assert "admin2 without a point" in told
