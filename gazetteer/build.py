@@ -20,6 +20,7 @@ from divisions import (
     add_continents,
     add_countries,
     add_unplaced,
+    name_districts_by_towns,
     name_regions_by_towns,
     rank_divisions,
 )
@@ -68,8 +69,10 @@ STEPS = (
     add_airports,
     rank_divisions,
     add_features,
-    name_regions_by_towns,
+    rank_divisions,
     settle_names,
+    name_regions_by_towns,
+    name_districts_by_towns,
 )
 """From the large to the small; each joins its rows to those before."""
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from difflib import SequenceMatcher
 from math import sqrt
 
-from world import ARABIC, GEONAMES, World, add, people, plain, rename, table
+from seats import AT_REGION, Seats
+from world import GEONAMES, World, add, people, rename, table
 
 from geomap.gazetteer.codes import NameCode
 from geomap.gazetteer.names import district_forms, region_cores, region_forms
+from geomap.gazetteer.spell import ARABIC, SLAVIC, plain
+from geomap.gazetteer.translit import skeleton
 from geomap.gazetteer.write import Row
+from geomap.geo import distance_km
 from geomap.model import PlaceKind
 from geomap.text import fold
+
+FAR_FROM_POINT_KM = 300.0
+FAR_KM = 30.0
+"""A district's point may lie this far outside its region's outline, and no farther."""
 
 
 def add_continents(world: World) -> None:
@@ -97,10 +106,15 @@ def add_admin1(world: World) -> None:
 
 
 def _add_states(world: World) -> None:
-    """Add the abbreviations of American states."""
-    states = {row.name: row for code, row in world.admin1.items() if code.startswith("US.")}
+    """Add the abbreviations of American states and Canadian provinces."""
+    states = {
+        name: row
+        for code, row in world.admin1.items()
+        if code[:3] in ("US.", "CA.")
+        for name in row.names
+    }
     for entry in table("us_states.csv"):
-        state = states[entry["state"]]
+        state = states[fold(entry["state"])]
         for name in entry["aliases"].split("|"):
             if name:
                 add(state, name, NameCode.ALIAS)
@@ -145,6 +159,10 @@ def add_admin2(world: World) -> None:
         point = world.points.get(key)
         outline = world.regions.county(code) or world.regions.admin2(key)
         lat_lon = (point[2], point[3]) if point else world.regions.inside_of(outline)
+        gap = lat_lon and world.regions.admin1_gap_km(code.rsplit(".", 1)[0], *lat_lon)
+        if gap and gap > FAR_KM:
+            world.report["admin2 with a point outside their region, put anew"] += 1
+            lat_lon = None
         if lat_lon is None:
             unplaced.append(entry)
             continue
@@ -159,8 +177,9 @@ def add_admin2(world: World) -> None:
             row.outline, row.area_km2 = outline
         _add_division(world, row, [name, *aliases.split("|"), *world.point_names[key]])
     world.unplaced = unplaced
+    later = {int(entry[3]) for entry in unplaced}
     for key, (main, country, lat, lon, kind, population) in world.points.items():
-        if kind not in ("admin2", "admin3", "admin_other") or key in world.by_id:
+        if kind not in ("admin2", "admin3", "admin_other") or key in world.by_id or key in later:
             continue
         if isinstance(country, str):
             row = Row(
@@ -177,16 +196,9 @@ def _add_division(world: World, row: Row, names: list[str]) -> None:
     if row.country in ARABIC:
         rename(row, plain(row.name))
     world.alternates(row, names)
-    for form in district_forms([n for n in row.names if n.isascii()], row.country):
+    latin = [fold(row.name), *(name for name in row.names if name.isascii())]
+    for form in district_forms(latin, row.country):
         add(row, form, NameCode.FORM)
-
-
-_DIVISION_WORD = re.compile(
-    r"^(?:municipio|comuna|distrito|obshtina|departamento|commune|canton|district|arrondissement|"
-    r"cercle|provincia|opcina|city|kota|kabupaten|gmina|powiat|concelho)"
-    r"(?: de| del| di| da| do| of)? | (?:municipality|district|county|rayon|raion|ilcesi|kommun|"
-    r"kommune|shi|gun|qu|xian|shahrestan|province|tumani|department|city|town|zila|audany)$"
-)
 
 
 def add_unplaced(world: World) -> None:
@@ -194,29 +206,17 @@ def add_unplaced(world: World) -> None:
 
     The radius says how much that is worth: a district's about the town, else the region's own.
     """
-    towns: dict[tuple[int, str], Row] = {}
-    for row in world.rows:
-        if row.kind is PlaceKind.SETTLEMENT and row.admin1 is not None:
-            for name in row.names:
-                best = towns.get((id(row.admin1), name))
-                if best is None or best.population < row.population:
-                    towns[id(row.admin1), name] = row
+    seats = Seats(world.rows)
     for name, _, code, gid, _, aliases in (entry[:6] for entry in world.unplaced):
         region = world.admin1.get(code.rsplit(".", 1)[0])
         if region is None or int(gid) in world.by_id:
             world.report["admin2 without a point or a region, dropped"] += 1
             continue
         names = [name, *(a for a in aliases.split("|") if a)]
-        seat = next(
-            (
-                town
-                for each in names
-                for town in [towns.get((id(region), _DIVISION_WORD.sub("", fold(each))))]
-                if town is not None
-            ),
-            None,
-        )
-        where, rule = (seat, "at their town") if seat else (region, "at their region's point")
+        seat, rule = seats.of(names, region)
+        if seat is not None and _is_far(world, code, region, seat):
+            seat, rule = None, AT_REGION
+        where = seat or region
         world.report[f"admin2 without a point, put {rule}"] += 1
         row = Row(
             name=name, lat=where.lat, lon=where.lon, kind=PlaceKind.ADMIN2,
@@ -224,7 +224,15 @@ def add_unplaced(world: World) -> None:
             admin1=region, geonameid=int(gid), score=2.0,
             radius_km=0.0 if seat else round(sqrt(max(region.area_km2, 900.0) / 3.14159), 1),
         )  # fmt: skip
-        _add_division(world, row, names)
+        _add_division(world, row, [*names, *world.point_names[int(gid)]])
+
+
+def _is_far(world: World, code: str, region: Row, seat: Row) -> bool:
+    """Tell whether a town lies outside a region; where it has no outline, far from its point."""
+    gap = world.regions.admin1_gap_km(code.rsplit(".", 1)[0], seat.lat, seat.lon)
+    if gap is None:
+        return distance_km(region.lat, region.lon, seat.lat, seat.lon) > FAR_FROM_POINT_KM
+    return gap > FAR_KM
 
 
 def add_areas(world: World) -> None:
@@ -261,8 +269,12 @@ def rank_divisions(world: World) -> None:
             region.score = people(max(sum(row.population for row in inside), 10_000))
         for town in inside:
             large = town.population > max(10_000, 0.01 * 10**region.score)
-            if large and not region.names.keys().isdisjoint(town.names):
+            shared = region.names.keys() & town.names.keys() if large else ()
+            if shared and id(region) not in world.ranked_by_hand:
                 region.score = min(region.score, town.score - 0.1)
+            for name in shared:
+                if region.names[name] in (NameCode.MAIN, NameCode.ALIAS):
+                    add(town, name, NameCode.ALIAS)
     worth = _worth_of_names(towns)
     for row in world.rows:
         if row.kind is PlaceKind.ADMIN2 and row.admin1 is not None:
@@ -272,14 +284,51 @@ def rank_divisions(world: World) -> None:
 
 
 def name_regions_by_towns(world: World) -> None:
-    """Give a region the forms of the names of its namesake town: "Hodeidah governorate"."""
+    """Give a region the forms of the names of its namesake town: "Hodeidah governorate".
+
+    Spellings near the name of either count ("Dnepropetrovsk region"), older names do not.
+    """
     for row in world.rows:
         region = row.admin1
         if row.kind is not PlaceKind.SETTLEMENT or region is None or row.population < 50_000:
             continue
-        if not region.names.keys().isdisjoint(row.names):
-            for form in region_forms([fold(row.name)], region.country):
-                add(region, form, NameCode.FORM)
+        if region.names.keys().isdisjoint(row.names):
+            continue
+        for form in region_forms([fold(row.name)], region.country):
+            add(region, form, NameCode.FORM)
+        if region.country not in _SPELT_MANY_WAYS:
+            continue
+        own = {skeleton(row.name), *(core for core in region_cores(list(region.names)))}
+        for name, code in list(row.names.items()):
+            if code is not NameCode.WEAK and len(name) > 3 and any(_alike(name, o) for o in own):
+                words = ["region", "oblast" if region.country in SLAVIC else "province"]
+                for word in [*words, *(["voblast"] if region.country == "BY" else [])]:
+                    add(region, f"{name} {word}", NameCode.FORM)
+
+
+_SPELT_MANY_WAYS = ARABIC | SLAVIC
+
+
+def _alike(name: str, other: str) -> bool:
+    return name.isascii() and SequenceMatcher(None, name, other).ratio() >= 0.7
+
+
+def name_districts_by_towns(world: World) -> None:
+    """Give a raion the forms of its town's name: "Sudzha district" for Sudzhanskiy Rayon."""
+    seats = Seats(world.rows)
+    for row in world.rows:
+        if row.kind is not PlaceKind.ADMIN2 or row.country not in SLAVIC or row.admin1 is None:
+            continue
+        if not any(re.search(r" ra[iy]on$| district$", name) for name in row.names):
+            continue
+        latin = [row.name, *(name for name in row.names if name.isascii())]
+        town, _ = seats.of(latin, row.admin1)
+        if town is None or (
+            row.feature != "ADM2?" and distance_km(row.lat, row.lon, town.lat, town.lon) > 80
+        ):
+            continue
+        for word in ("district", "raion"):
+            add(row, f"{fold(town.name)} {word}", NameCode.FORM)
 
 
 def _worth_of_names(towns: dict[int, list[Row]]) -> dict[tuple[int, str], float]:

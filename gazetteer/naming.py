@@ -7,25 +7,22 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from world import ARABIC, SLAVIC, World, add
+from world import World, add
 
 from geomap.gazetteer.cases import inflected, languages
 from geomap.gazetteer.codes import NameCode
 from geomap.gazetteer.names import saint_forms
-from geomap.gazetteer.translit import (
-    arabic_variants,
-    russian_spellings,
-    russified,
-    skeleton,
-    ukrainian_latin,
-)
+from geomap.gazetteer.spell import ARABIC, CYRILLIC, SLAVIC, latin_spellings
+from geomap.gazetteer.translit import arabic_variants, russified, skeleton
 from geomap.model import PlaceKind
 from geomap.text import fold
 
 if TYPE_CHECKING:
     from geomap.gazetteer.write import Row
 
-_CYRILLIC = re.compile(r"[А-Яа-яІіЇїЄєҐґЁё' ’ʼ-]+")
+_OF_A_REGION = re.compile(
+    r".(?: oblast| krai| voblast| governorate| province| область| краи| вобласць)$"
+)
 _TOWN = 20_000
 """People of a town whose name is not lightly lent to another."""
 
@@ -75,7 +72,10 @@ def _clean(
     for name, code in list(row.names.items()):
         if code is not NameCode.ALTERNATE:
             continue
-        if name in countries:
+        if _OF_A_REGION.search(name):
+            del row.names[name]
+            world.report["alternates of settlements that call them a region, dropped"] += 1
+        elif name in countries:
             del row.names[name]
             world.report["alternates that are a country's name, dropped"] += 1
         elif name in regions and id(row.admin1) not in regions[name]:
@@ -115,28 +115,20 @@ def _enrich(world: World, row: Row, mains: Counter[tuple[str | None, str]]) -> N
     if row.country in SLAVIC:
         own = skeleton(row.name)
         for name in world.spellings[id(row)]:
-            if not _CYRILLIC.fullmatch(name):
+            if not CYRILLIC.fullmatch(name):
                 continue
-            for other in _spellings(name, row.country):
+            for other in latin_spellings(name, row.country):
                 weak = mains[row.country, fold(other)] >= 2 and skeleton(other) != own
                 add(row, other, NameCode.WEAK if weak else NameCode.TRANSLITERATED)
-
-
-def _spellings(name: str, country: str | None) -> list[str]:
-    """Return what a Cyrillic name is in Latin letters, and in Russian where it is Ukrainian."""
-    if country != "UA":
-        return russian_spellings(name)
-    if "uk" not in languages(name):
-        return russian_spellings(name)
-    russian = russified(name)
-    return [ukrainian_latin(name), russian, *russian_spellings(russian)]
 
 
 def _inflectable(world: World, row: Row) -> list[str]:
     """Return the Cyrillic names whose cases are worth having."""
     if row.country not in SLAVIC and row.kind is not PlaceKind.COUNTRY:
         return _world_names(world, row)
-    names = [n for n in world.spellings[id(row)] if _CYRILLIC.fullmatch(n)]
+    names = [n for n in world.spellings[id(row)] if CYRILLIC.fullmatch(n)]
+    if row.kind is PlaceKind.SETTLEMENT:
+        names = [n for n in names if not _OF_A_REGION.search(fold(n))]
     if row.kind is PlaceKind.SETTLEMENT and row.country == "UA" and row.population:
         names += [russified(n) for n in names if languages(n) == ("uk",)]
     return list(dict.fromkeys(names))
@@ -145,7 +137,7 @@ def _inflectable(world: World, row: Row) -> list[str]:
 def _world_names(world: World, row: Row) -> list[str]:
     if row.kind is not PlaceKind.SETTLEMENT or row.population < _KNOWN_WORLD:
         return []
-    return [n for n in world.spellings[id(row)] if _CYRILLIC.fullmatch(n)]
+    return [n for n in world.spellings[id(row)] if CYRILLIC.fullmatch(n)]
 
 
 def _languages(row: Row, name: str) -> tuple[str, ...]:

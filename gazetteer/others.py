@@ -9,6 +9,7 @@ from typing import Any
 from world import NATURAL_EARTH, OWN, World, add, rename, table
 
 from geomap.gazetteer.codes import NameCode
+from geomap.gazetteer.names import facility_forms
 from geomap.gazetteer.write import Row
 from geomap.geo import distance_km
 from geomap.model import PlaceKind
@@ -84,7 +85,11 @@ def _add_entries(world: World, entries: list[dict[str, str]]) -> None:
         ]
         if same:
             exact = [row for row in same if fold(entry["name"]) in row.names] or same
-            row = max(exact, key=lambda r: r.score)
+            row = (
+                min(exact, key=lambda r: distance_km(lat, lon, r.lat, r.lon))
+                if kind is PlaceKind.SETTLEMENT
+                else max(exact, key=lambda r: r.score)
+            )
             world.report["hand-written features merged into known places"] += 1
             rename(row, entry["name"])
             row.country = country or row.country
@@ -96,9 +101,17 @@ def _add_entries(world: World, entries: list[dict[str, str]]) -> None:
             )  # fmt: skip
             if radius > 150:  # it spans regions
                 row.admin1 = None
+        if entry["name"] == "Golan Heights":
+            row.outline, row.area_km2 = world.regions.golan
         if row.outline is None:
             row.radius_km = radius or row.radius_km
-        row.score = float(entry["priority"]) if entry["priority"] else row.score
+        if entry["priority"]:
+            row.score = float(entry["priority"])
+            world.ranked_by_hand.add(id(row))
+        if kind is PlaceKind.FACILITY:
+            for name in [entry["name"], *entry["aliases"].split("|")]:
+                for form in facility_forms(name):
+                    add(row, form, NameCode.ALTERNATE)
         for alias in entry["aliases"].split("|"):
             if alias:
                 add(row, alias, NameCode.ALIAS)

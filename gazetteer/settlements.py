@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from world import ARABIC, GEONAMES, SLAVIC, World, add, cell, people, plain, rename
+from world import GEONAMES, World, add, cell, people, rename
 
-from geomap.gazetteer.cases import languages
 from geomap.gazetteer.codes import NameCode
-from geomap.gazetteer.translit import russian_latin, skeleton, ukrainian_latin
+from geomap.gazetteer.spell import ARABIC, SLAVIC, plain, ukrainian_name
+from geomap.gazetteer.translit import russian_latin, ukrainian_latin
 from geomap.gazetteer.write import Row
 from geomap.geo import distance_km
 from geomap.model import PlaceKind
@@ -33,12 +33,16 @@ def add_cities(world: World) -> None:
         if world.regions.country_gap_km(code, lat, lon) > FAR_KM:
             world.report["settlements far outside their country, dropped"] += 1
             continue
+        owner = _by_the_assembly(world, code, lat, lon)
+        if owner != code:
+            world.report["settlements given to the country that the General Assembly names"] += 1
         row = world.take(
             Row(name=entry["name"], lat=lat, lon=lon, kind=PlaceKind.SETTLEMENT, feature="PPL",
-                source=GEONAMES, country=code, geonameid=entry["geonameid"],
+                source=GEONAMES, country=owner, geonameid=entry["geonameid"],
                 population=entry["population"], score=people(entry["population"]))
         )  # fmt: skip
-        row.admin1 = _region(world, row, world.admin1.get(f"{code}.{entry['admin1code']}"))
+        region = world.admin1.get(f"{code}.{entry['admin1code']}") if owner == code else None
+        row.admin1 = _region(world, row, region)
         world.alternates(row, entry["alternatenames"])
         if code in ARABIC:
             rename(row, plain(row.name))
@@ -50,6 +54,20 @@ def add_cities(world: World) -> None:
     for code, row in head.items():
         row.capital, row.feature = True, "PPLC"
         row.score += 0.0 if code in _CITY_STATES else 1.5
+
+
+_HELD = frozenset({("IL", "SY"), ("IL", "PS"), ("RU", "UA"), ("RU", "GE"), ("MA", "EH")})
+"""Countries that hold land of others, which sources may have as their own."""
+
+
+def _by_the_assembly(world: World, code: str, lat: float, lon: float) -> str:
+    """Return the country of a settlement; of one on held land the country that it belongs to."""
+    if not any(code == holder for holder, _ in _HELD):
+        return code
+    there = world.regions.country_at(lat, lon)
+    if there is None or (code, there) not in _HELD:
+        return code
+    return there if world.regions.country_gap_km(code, lat, lon) > 1.0 else code
 
 
 def _region(world: World, row: Row, region: Row | None) -> Row | None:
@@ -66,14 +84,10 @@ def _region(world: World, row: Row, region: Row | None) -> Row | None:
 
 def _rename_ukrainian(world: World, row: Row) -> None:
     """Show "Mykolaiv" for GeoNames' "Mykolayiv": the national system is what news writes."""
-    names = [n for n in world.spellings[id(row)] if not re.search("[ыэъё]", n)]
-    certain = [n for n in names if languages(n) == ("uk",)]
-    for name in [*certain, *names]:
-        latin = ukrainian_latin(name)
-        if skeleton(latin) == skeleton(row.name):
-            if not latin.endswith("iia"):
-                rename(row, latin)
-            return
+    latin = ukrainian_name(row.name, world.spellings[id(row)])
+    if latin is not None:
+        rename(row, latin)
+        return
     latin = re.sub(r"(?<=[bcdfghklmnprstvz])y(?=[aeu])", "i", row.name)
     if latin != row.name and fold(latin) in row.names:
         rename(row, latin)

@@ -117,6 +117,7 @@ class Regions:
             p for p in getattr(golan, "geoms", [golan]) if p.centroid.x > 35.6 and p.area > 0.01
         ]
         golan = shapely.union_all(east)
+        self.golan = outline(golan, polygonal(shapely.simplify(golan, REGION_TOLERANCE / 2)))
         shapes[north] = polygonal(shapes[north].difference(golan))
         shapes[quneitra] = polygonal(shapes[quneitra].union(golan))
         self._countries["SY"] = polygonal(self._countries["SY"].union(golan))
@@ -230,7 +231,7 @@ class Regions:
     def country_gap_km(self, code: str, lat: float, lon: float) -> float:
         """Return how far outside a country's outline a point lies, in km; 0 inside or unknown."""
         geometry = self._countries.get(code)
-        return 0.0 if geometry is None else float(geometry.distance(Point(lon, lat))) * 111.2
+        return 0.0 if geometry is None else _gap_km(geometry, Point(lon, lat))
 
     def admin1_at(self, lat: float, lon: float, country: str | None) -> str | None:
         """Return the GeoNames code of the division that holds, or nearly holds, a point."""
@@ -251,13 +252,19 @@ class Regions:
         if not numbers:
             return None
         point = Point(lon, lat)
-        return min(float(self._true[n].distance(point)) for n in numbers) * 111.2
+        return min(_gap_km(self._true[n], point) for n in numbers)
 
     def water(self, polygons: list[Any]) -> tuple[float, float, float]:
         """Return (lat, lon) inside a water of (box, ring) pairs, and its area in square km."""
         whole = polygonal(shapely.union_all([polygonal(Polygon(ring)) for _, ring in polygons]))
         lat, lon = _lat_lon(whole)
         return lat, lon, area_km2(whole)
+
+
+def _gap_km(geometry: BaseGeometry, point: Point) -> float:
+    """Return how far outside a geometry a point lies, in km."""
+    shapely.prepare(geometry)  # does nothing the second time
+    return 0.0 if geometry.covers(point) else float(geometry.distance(point)) * 111.2
 
 
 def _lat_lon(geometry: BaseGeometry) -> tuple[float, float]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from math import floor, log10
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shapes import Regions
 
 from geomap.gazetteer.codes import NameCode
+from geomap.gazetteer.spell import usable
 from geomap.text import fold
 
 if TYPE_CHECKING:
@@ -25,53 +24,11 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 GEONAMES, NATURAL_EARTH, OWN = "GeoNames", "Natural Earth", "geomap"
 
-SLAVIC = frozenset({"UA", "RU", "BY"})
-ARABIC = frozenset(
-    [
-        "SY",
-        "IQ",
-        "JO",
-        "LB",
-        "EG",
-        "YE",
-        "PS",
-        "TN",
-        "OM",
-        "KW",
-        "BH",
-        "SA",
-        "AE",
-        "QA",
-        "LY",
-        "SD",
-        "DZ",
-        "MA",
-        "IR",
-        "AF",
-    ]
-)
-
-_CODE = re.compile(r"[A-Z]{2,4}\d?|\d+|[A-Z]\d+")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-
 
 def table(name: str) -> list[dict[str, str]]:
     """Read one of the hand-written tables beside this script."""
     with (HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def usable(name: str) -> bool:
-    """Tell whether an alternate name is one that people write.
-
-    Codes ("HRK"), bare numbers, and names in Latin letters without a capital are not: the last
-    are machine transliterations of other scripts ("hrqwb").
-    """
-    if _CODE.fullmatch(name) or not name.strip() or len(name) > 80:
-        return False
-    if "\ud800" <= max(name) <= "\udfff" or "http" in name:
-        return False
-    return not (_LATIN.search(name) and name == name.lower())
 
 
 def add(row: Row, name: str, code: NameCode) -> None:
@@ -100,12 +57,6 @@ def rename(row: Row, name: str) -> None:
 def people(population: float) -> float:
     """Return the prominence of so many people."""
     return log10(max(population, 30))
-
-
-def plain(name: str) -> str:
-    """Return a name without the marks of a scholarly transliteration: "Rafaḩ" -> "Rafah"."""
-    base = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return re.sub("[‘’ʻʿʾ`']", "", base)
 
 
 def cell(lat: float, lon: float) -> tuple[int, int]:
@@ -141,6 +92,8 @@ class World:
         self.admin1: dict[str, Row] = {}
         self.code_of: dict[int, str] = {}
         self.by_id: dict[int, Row] = {}
+        self.ranked_by_hand: set[int] = set()
+        """``id`` of the rows whose prominence a table gives."""
         self.unplaced: list[list[str]] = []
         """Divisions that no source gives a point."""
 

@@ -11,7 +11,13 @@ from geomap.gazetteer.codes import NameCode
 from geomap.gazetteer.fuzzy import near
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import open_image
-from geomap.gazetteer.names import district_forms, region_core, region_forms, saint_forms
+from geomap.gazetteer.names import (
+    district_forms,
+    facility_forms,
+    region_core,
+    region_forms,
+    saint_forms,
+)
 from geomap.gazetteer.phrases import bare, with_container
 from geomap.gazetteer.shapes import decode, encode
 from geomap.gazetteer.translit import (
@@ -85,6 +91,8 @@ CASES = [
     ("Шебекино", "ru", "Шебекине"), ("Казань", "ru", "Казани"), ("Сумы", "ru", "Сумах"),
     ("Ростов-на-Дону", "ru", "Ростове-на-Дону"), ("Чёрное", "ru", "Чёрном"),
     ("Великие Луки", "ru", "Великих Луках"), ("Россия", "ru", "Россией"),
+    ("Воронеж", "ru", "Воронеже"), ("Орёл", "ru", "Орле"), ("Кременчук", "uk", "Кременчуці"),
+    ("Кривий Ріг", "uk", "Кривому Розі"), ("Тростянеч", "uk", "Тростянечу"),
 ]  # fmt: skip
 
 
@@ -124,6 +132,9 @@ def test_forms_of_regions() -> None:
     forms = region_forms(["donetsk oblast"], "UA", "Region")
     assert {"donetsk region", "donetsk oblast", "donetsk province"} <= set(forms)
     assert "krasnodar krai" in region_forms(["krasnodar krai"], "RU", "Krai")
+    assert "krasnodar territory" in region_forms(["krasnodar krai"], "RU", "Krai")
+    assert "homel voblast" in region_forms(["homel"], "BY", "Voblast")
+    assert "hasakah province" in region_forms(["al hasakah"], "SY", "Governorate")
     assert "homs governorate" in region_forms(["homs"], "SY", "Governorate")
     assert region_core("kherson oblast") == "kherson"
     assert region_core("texas") is None
@@ -136,6 +147,14 @@ def test_forms_of_districts() -> None:
     assert district_forms(["thunder bay district"], "CA") == []
 
 
+def test_forms_of_facilities() -> None:
+    """News calls one base an airfield, one plant an NPP."""
+    assert {"Engels airfield", "Engels airbase"} <= set(facility_forms("Engels air base"))
+    assert "Kursk NPP" in facility_forms("Kursk Nuclear Power Plant")
+    assert facility_forms("Kremenchuk oil refinery") == ["Kremenchuk refinery"]
+    assert facility_forms("White House") == []
+
+
 def test_saints() -> None:
     """Saint and St. stand for each other, as do Fort and Ft., Mount and Mt."""
     assert saint_forms("Saint Petersburg") == ["St. Petersburg"]
@@ -146,6 +165,7 @@ def test_saints() -> None:
 PHRASES = [
     ("у Харкові", "Харкові"), ("the Kharkiv area", "Kharkiv"), ("в Белгороде", "Белгороде"),
     ("the Pokrovsk direction", "Pokrovsk"), ("місто Київ", "Київ"),
+    ("خرم\u200cآباد", "خرم آباد"),
 ]  # fmt: skip
 
 

@@ -67,28 +67,44 @@ def test_parents_exist_and_are_of_the_same_country(world: Gazetteer, places: lis
     assert without.total() < 0.02 * len(places), without.most_common(5)
 
 
-def test_settlements_lie_in_their_country(world: Gazetteer, places: list[Place]) -> None:
-    """A settlement lies within 30 km of its country's outline."""
+def _outside(world: Gazetteer, holder: Place | None, some: list[Place]) -> list[Place]:
+    """Return the places that lie more than 30 km (and some for rounding) outside an outline."""
     import shapely
 
+    outline = world.outline(holder) if holder else None
+    if outline is None:
+        return []
+    shapely.prepare(outline)
+    points = shapely.points([p.lon for p in some], [p.lat for p in some])
+    found = []
+    for place, inside in zip(some, shapely.covers(outline, points), strict=True):
+        if not inside:
+            near = shapely.shortest_line(outline, shapely.Point(place.lon, place.lat)).coords[0]
+            if distance_km(place.lat, place.lon, near[1], near[0]) > 33:
+                found.append(place)
+    return found
+
+
+def test_settlements_lie_in_their_country(world: Gazetteer, places: list[Place]) -> None:
+    """A settlement lies within 30 km of its country's outline; islets have none."""
     by_country: dict[str, list[Place]] = {}
     for place in places:
         if place.kind is PlaceKind.SETTLEMENT and place.country:
             by_country.setdefault(place.country, []).append(place)
-    far = []
-    for code, some in by_country.items():
-        country = world.country(code)
-        outline = world.outline(country) if country else None
-        if outline is None:
-            continue
-        points = shapely.points([p.lon for p in some], [p.lat for p in some])
-        shapely.prepare(outline)
-        outside = [p for p, ok in zip(some, shapely.covers(outline, points), strict=True) if not ok]
-        for place in outside:
-            near = shapely.shortest_line(outline, shapely.Point(place.lon, place.lat)).coords[0]
-            if distance_km(place.lat, place.lon, near[1], near[0]) > 33:
-                far.append((code, place.name))
-    assert len(far) < 200, far[:20]
+    far = [
+        p for code, some in by_country.items() for p in _outside(world, world.country(code), some)
+    ]
+    assert len(far) < 0.001 * len(places), [(p.country, p.name) for p in far[:20]]
+
+
+def test_divisions_contain_their_places(world: Gazetteer, places: list[Place]) -> None:
+    """What stands in a region lies within 30 km of its outline; islets have none."""
+    by_region: dict[int, list[Place]] = {}
+    for place in places:
+        if place.admin1_key is not None and place.admin1_key != place.key:
+            by_region.setdefault(place.admin1_key, []).append(place)
+    far = [p for key, some in by_region.items() for p in _outside(world, places[key], some)]
+    assert len(far) < 0.0015 * len(places), [(p.admin1, p.name) for p in far[:20]]
 
 
 def test_no_settlement_twice_in_a_spot(places: list[Place]) -> None:
@@ -128,6 +144,35 @@ def test_no_word_of_every_sentence_is_a_prominent_place(world: Gazetteer) -> Non
     """Function words are at most the names of small places."""
     for word in sorted(WORDS_OF_OTHERS):
         assert all(c.score < 0.6 for c in world.lookup(word)), word
+
+
+with (Path(__file__).parent / "gazetteer_names.csv").open(encoding="utf-8", newline="") as file:
+    NAMES = list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("form", sorted({row["form"] for row in NAMES}))
+def test_names_of_the_news_mean_their_place_first(world: Gazetteer, form: str) -> None:
+    """Each name of the table, in all its forms, stands first for the place that it is known for."""
+    wrong = []
+    for row in NAMES:
+        if row["form"] != form:
+            continue
+        found = world.lookup(row["name"], limit=1)
+        place = found[0].place if found else None
+        if (
+            place is None
+            or (row["country"] and place.country != row["country"])
+            or (row["kind"] and place.kind != row["kind"])
+            or distance_km(float(row["lat"]), float(row["lon"]), place.lat, place.lon)
+            > float(row["km"])
+        ):
+            wrong.append((row["name"], place and (place.name, place.country, place.kind.value)))
+    assert wrong == []
+
+
+def test_there_are_names_of_every_form() -> None:
+    assert len(NAMES) > 1_300
+    assert len({row["form"] for row in NAMES}) >= 6
 
 
 def _rows(table: str) -> list[dict[str, str]]:

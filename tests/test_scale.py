@@ -114,10 +114,10 @@ def gazetteer() -> Gazetteer:
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[scale.Cluster]:
+def cluster(gazetteer: Gazetteer) -> Iterator[scale.Cluster]:
     """A cluster of threads within this process: starts at once."""
     pytest.importorskip("distributed")
-    with scale.on_cluster(workers=2, processes=False) as opened:
+    with scale.on_cluster(workers=2, processes=False, gazetteer=gazetteer) as opened:
         yield opened
 
 
@@ -160,24 +160,38 @@ def test_a_cluster_opened_by_the_command(tmp_path: Path, monkeypatch: pytest.Mon
         assert (tmp_path / f"{command}-local").read_bytes() == Path(target).read_bytes()
 
 
+def test_a_cluster_asks_the_users_own_places(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    table = tmp_path / "own.csv"
+    table.write_text("name,lat,lon,kind\nZzyxthorpe,48.5,37.5,settlement\n", encoding="utf-8")
+    own = Gazetteer.open(extra=table)
+    read = [documents.from_text("Drones hit Zzyxthorpe on Monday.", id="one")]
+    with scale.on_cluster(workers=1, processes=False, gazetteer=own) as opened:
+        (event,) = pipeline.extract(read, own, spread=opened)
+    assert event.where.place is not None
+    assert event.where.place.name == "Zzyxthorpe"
+
+
 def test_a_scheduler_that_runs_is_used(gazetteer: Gazetteer) -> None:
     distributed = pytest.importorskip("distributed")
     with (
         distributed.LocalCluster(**HERE) as running,
-        scale.on_cluster(running.scheduler_address) as opened,
+        scale.on_cluster(running.scheduler_address, gazetteer=gazetteer) as opened,
     ):
         read = pipeline.read_documents(ARTICLES[:1])
         assert pipeline.extract(read, gazetteer, spread=opened)
 
 
-def test_workers_with_another_gazetteer_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_with_another_gazetteer_are_refused(
+    monkeypatch: pytest.MonkeyPatch, gazetteer: Gazetteer
+) -> None:
     distributed = pytest.importorskip("distributed")
     answer = {"tcp://worker:1": ("0.0.9", "abc")}
     monkeypatch.setattr(distributed.Client, "run", lambda *_: answer)
     with (
         distributed.LocalCluster(**HERE) as running,
         pytest.raises(UsageError, match=r"has geomap 0\.0\.9"),
-        scale.on_cluster(running.scheduler_address),
+        scale.on_cluster(running.scheduler_address, gazetteer=gazetteer),
     ):
         pass
 

@@ -8,6 +8,7 @@ GeomapError
 │   ├── EmptyInputError   there is no text in it
 │   └── FormatError       it is not what its name says (broken JSON, no such column)
 ├── OutputError           a result cannot be written
+├── GeocoderError        a service on the network, asked for a name, did not answer
 ├── GazetteerError        the place index is missing, damaged or of another version
 └── FrontLineError        a front line file cannot be understood
 ```
@@ -49,6 +50,10 @@ class OutputError(GeomapError):
 
 class GazetteerError(GeomapError):
     """The place index is missing, damaged or made for another version."""
+
+
+class GeocoderError(GeomapError):
+    """A service on the network, asked for a name, did not answer."""
 
 
 class FrontLineError(GeomapError):

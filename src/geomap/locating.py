@@ -31,7 +31,7 @@ class Spread(Protocol):
     def __call__(
         self, work: Callable[[Document, Gazetteer], T], read: Iterable[Document]
     ) -> Iterator[T]:
-        """Yield ``work(document, gazetteer)`` of each document."""
+        """Yield ``work(document, gazetteer)`` of each document; it has the gazetteer."""
         ...
 
 
@@ -117,3 +117,20 @@ def resolved(
     """
     mentions = places.recognise(document, gazetteer, demonyms=demonyms, datelines=datelines)
     return places.resolve(document, mentions, gazetteer)
+
+
+def unknown_names(
+    read: Iterable[Document], gazetteer: Gazetteer
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the names of places in texts that no place of the gazetteer bears, each once.
+
+    With each come the codes of the countries that its text names places in.
+    """
+    found: dict[str, set[str]] = {}
+    for document in read:
+        told = resolved(document, gazetteer)
+        codes = {r.place.country for r in told if r.place is not None and r.place.country}
+        for resolution in told:
+            if not resolution.candidates and resolution.place is None:
+                found.setdefault(resolution.mention.text, set()).update(codes)
+    return [(name, tuple(sorted(codes))) for name, codes in found.items()]

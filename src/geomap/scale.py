@@ -7,6 +7,7 @@ with another geomap or another gazetteer are refused.
 
 from __future__ import annotations
 
+import pickle
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -14,13 +15,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from geomap import __version__
 from geomap.ahead import in_order
 from geomap.errors import UsageError
-from geomap.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from distributed import Client
 
+    from geomap.gazetteer import Gazetteer
     from geomap.model import Document
 
 __all__ = ["Cluster", "on_cluster"]
@@ -42,9 +43,10 @@ class Taken(Generic[T]):
         client: Client,
         work: Callable[[Document, Gazetteer], T],
         some: list[Document],
+        gazetteer: bytes,
     ) -> None:
         # Two batches of the same documents are two works: nothing is looked up by its content.
-        self._future = client.submit(_worked, work, some, pure=False)
+        self._future = client.submit(_worked, work, some, gazetteer, pure=False)
 
     def result(self) -> list[T]:
         """Wait for the results of the batch, and let the cluster forget it."""
@@ -56,8 +58,9 @@ class Taken(Generic[T]):
 class Cluster:
     """A running cluster that documents can be handed to."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, gazetteer: bytes) -> None:
         self._client = client
+        self._gazetteer = gazetteer
 
     def __call__(
         self, work: Callable[[Document, Gazetteer], T], read: Iterable[Document]
@@ -66,35 +69,43 @@ class Cluster:
         workers = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
         def submit(some: list[Document]) -> Taken[T]:
-            return Taken(self._client, work, some)
+            return Taken(self._client, work, some, self._gazetteer)
 
         return in_order(submit, read, batch=_BATCH, ahead=_AHEAD * workers)
 
 
-def _worked(work: Callable[[Document, Gazetteer], T], some: list[Document]) -> list[T]:
-    gazetteer = _opened()
-    return [work(one, gazetteer) for one in some]
+def _worked(
+    work: Callable[[Document, Gazetteer], T], some: list[Document], gazetteer: bytes
+) -> list[T]:
+    opened = _opened(gazetteer)
+    return [work(one, opened) for one in some]
 
 
 @cache
-def _opened() -> Gazetteer:
-    """Map the gazetteer once a process."""
-    return Gazetteer.open()
+def _opened(gazetteer: bytes) -> Gazetteer:
+    """Map a gazetteer once a process: the index by its path, with the user's places over it."""
+    opened: Gazetteer = pickle.loads(gazetteer)  # noqa: S301 - what the cluster runs is trusted
+    return opened
 
 
-def _signature() -> tuple[str, str]:
+def _signature(gazetteer: bytes) -> tuple[str, str]:
     """Return what two processes must have in common to give the same results."""
-    return __version__, str(_opened().info()["sha256"])
+    return __version__, str(_opened(gazetteer).info()["sha256"])
 
 
 @contextmanager
 def on_cluster(
-    scheduler: str | None = None, *, workers: int = 2, processes: bool = True
+    scheduler: str | None = None,
+    *,
+    gazetteer: Gazetteer,
+    workers: int = 2,
+    processes: bool = True,
 ) -> Iterator[Cluster]:
     """Open the cluster of a scheduler, or one of this machine with so many ``workers``.
 
-    ``scheduler`` is an address such as ``tcp://10.0.0.5:8786``. Raises ``UsageError`` where dask
-    is missing, the scheduler does not answer, or a worker has another geomap.
+    The workers ask ``gazetteer``. ``scheduler`` is an address such as ``tcp://10.0.0.5:8786``.
+    Raises ``UsageError`` where dask is missing, the scheduler does not answer, or a worker has
+    another geomap.
     """
     try:
         from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
@@ -103,6 +114,7 @@ def on_cluster(
             "--engine dask needs the package distributed; install it with "
             "pip install 'geomap[dask]', or use --workers N"
         ) from None
+    asked = pickle.dumps(gazetteer)
     if scheduler is None:
         with (
             LocalCluster(
@@ -115,7 +127,7 @@ def on_cluster(
             ) as cluster,
             Client(cluster) as client,
         ):
-            yield Cluster(client)
+            yield Cluster(client, asked)
         return
     try:
         client = Client(scheduler, timeout=_PATIENCE)
@@ -125,22 +137,22 @@ def on_cluster(
             "give the address that 'dask scheduler' prints, say tcp://10.0.0.5:8786"
         ) from None
     with client:
-        _check(client, scheduler)
-        yield Cluster(client)
+        _check(client, scheduler, asked)
+        yield Cluster(client, asked)
 
 
-def _check(client: Client, scheduler: str) -> None:
+def _check(client: Client, scheduler: str, gazetteer: bytes) -> None:
     """Refuse a cluster without workers, or with workers whose results would differ."""
     try:
-        found: dict[str, tuple[str, str]] = client.run(_signature)
+        found: dict[str, tuple[str, str]] = client.run(_signature, gazetteer)
     except Exception as error:  # noqa: BLE001 - whatever a worker without geomap makes of it
         raise UsageError(
             f"--scheduler {scheduler!r}: a worker cannot run geomap ({str(error)[:100]}); "
-            f"install geomap {__version__} on every worker"
+            f"install geomap {__version__} on every worker, with the same gazetteer"
         ) from None
     if not found:
         raise UsageError(f"--scheduler {scheduler!r} has no workers; start one with 'dask worker'")
-    own = _signature()
+    own = _signature(gazetteer)
     other = {worker: has for worker, has in found.items() if has != own}
     if other:
         worker, has = next(iter(other.items()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from geomap.cli import output
+from geomap.cli import output, world
 from geomap.cli.options import (
     EVENT_FORMATS,
     command,
@@ -55,13 +55,13 @@ def add(subs: Subs) -> None:
         help="write, to read, what each sentence told: which words, who, where and why there, "
         "when, how many, and what was passed over and why",
     )
+    world.options(sub)
     shared_work(sub)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write events in a format."""
     from geomap import pipeline
-    from geomap.gazetteer import Gazetteer
 
     if arguments.explain:
         return _explain(arguments, console)
@@ -70,7 +70,7 @@ def run(arguments: Namespace, console: Console) -> int:
         raise UsageError(f"{kind} is not text; name a file with -o FILE.{kind}")
     names = called(arguments)
     failures = Failures(console)
-    gazetteer = Gazetteer.open()
+    gazetteer = world.opened(arguments, console)
     found, done = events_of(arguments, console, failures, gazetteer)
     if done:
         output.write(arguments.output, pipeline.write_events(found, kind, gazetteer, names))
@@ -82,7 +82,6 @@ def _explain(arguments: Namespace, console: Console) -> int:
     """Write the explanation of some texts."""
     from geomap import documents, pipeline
     from geomap.cli.explain import explanation
-    from geomap.gazetteer import Gazetteer
 
     if arguments.format or arguments.corrections:
         raise UsageError("--explain writes text to read; leave --format and --corrections away")
@@ -92,7 +91,8 @@ def _explain(arguments: Namespace, console: Console) -> int:
     failures = Failures(console)
     read = tuple(read_inputs(arguments.inputs, arguments, failures))
     if read:
-        found, told = pipeline.explain(read, Gazetteer.open())
+        _, gazetteer = world.knowing(arguments, console, read, world.opened(arguments, console))
+        found, told = pipeline.explain(read, gazetteer)
         text = "\n".join(explanation(one, sentences, found) for one, sentences in told)
         output.write(arguments.output, text.encode("utf-8", "replace"))
         summarise(found, arguments.output, console)

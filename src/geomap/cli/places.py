@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from geomap.cli import output
+from geomap.cli import output, world
 from geomap.cli.options import (
     command,
     inputs,
@@ -51,13 +51,13 @@ def add(subs: Subs) -> None:
         help="write the candidates of each name and what decided, to read; with --json as data",
     )  # fmt: skip
     sub.add_argument("--json", action="store_true", help="JSON Lines also with --explain")
+    world.options(sub)
     shared_work(sub)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write one line of JSON a document with the places it names."""
     from geomap import locating
-    from geomap.gazetteer import Gazetteer
 
     failures = Failures(console)
     read = read_inputs(arguments.inputs, arguments, failures)
@@ -70,9 +70,10 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.explain:
         work = partial(_explained, demonyms=arguments.demonyms, least=least, as_json=arguments.json)
     documents = Counted(read, console)
-    with spreading(arguments) as spread:
+    some, gazetteer = world.knowing(arguments, console, documents, world.opened(arguments, console))
+    with spreading(arguments, gazetteer) as spread:
         lines = locating.in_parallel(
-            work, documents, Gazetteer.open(), workers=workers(arguments), spread=spread
+            work, some, gazetteer, workers=workers(arguments), spread=spread
         )
         output.write_all(arguments.output, (line.encode() for line in lines))
     return failures.status(documents.number)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.cli import output
+from geomap.cli import output, world
 from geomap.cli.options import (
     EVENT_FORMATS,
     IMAGE_FORMATS,
@@ -48,6 +48,7 @@ def add(subs: Subs) -> None:
     inputs(sub, "; or an events file (.geojson, .csv) that geomap wrote and you edited")
     corrections(sub)
     event_names(sub)
+    world.options(sub)
     sub.add_argument(
         "-o",
         "--output",
@@ -117,7 +118,6 @@ def _few_collections() -> Iterator[None]:
 def run(arguments: Namespace, console: Console) -> int:
     """Make a map, and what ``--also`` asks for."""
     from geomap import pipeline
-    from geomap.gazetteer import Gazetteer
 
     also = formats(arguments.also, PICTURES)
     target = arguments.output or f"output/{_stem(arguments.inputs[0])}.html"
@@ -136,7 +136,7 @@ def run(arguments: Namespace, console: Console) -> int:
     )
     names = called(arguments)
     failures = Failures(console)
-    gazetteer = Gazetteer.open()
+    gazetteer = world.opened(arguments, console)
     found, done = events_of(arguments, console, failures, gazetteer)
     if not done:
         return failures.status(0)

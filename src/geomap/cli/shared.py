@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.cli import output
+from geomap.cli import output, world
 from geomap.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -89,9 +89,10 @@ def events_of(
             failures(error)
     if texts:
         read = Counted(read_inputs(texts, arguments, failures), console)
-        with spreading(arguments) as spread:
+        some, gazetteer = world.knowing(arguments, console, read, gazetteer)
+        with spreading(arguments, gazetteer) as spread:
             found.extend(
-                pipeline.extract(read, gazetteer, workers=workers(arguments), spread=spread)
+                pipeline.extract(some, gazetteer, workers=workers(arguments), spread=spread)
             )
         done += read.number
     return _as_corrected(found, arguments, console, gazetteer), done
@@ -170,7 +171,7 @@ def summarise(found: Sequence[Event], target: str, console: Console) -> None:
 
 
 @contextmanager
-def spreading(arguments: Namespace) -> Iterator[Spread | None]:
+def spreading(arguments: Namespace, gazetteer: Gazetteer) -> Iterator[Spread | None]:
     """Open what ``--engine`` asks for; None for the processes of this machine."""
     engine, scheduler = getattr(arguments, "engine", "local"), getattr(arguments, "scheduler", None)
     if engine == "local":
@@ -180,7 +181,7 @@ def spreading(arguments: Namespace) -> Iterator[Spread | None]:
         return
     from geomap import scale
 
-    with scale.on_cluster(scheduler, workers=workers(arguments)) as cluster:
+    with scale.on_cluster(scheduler, workers=workers(arguments), gazetteer=gazetteer) as cluster:
         yield cluster
 
 

@@ -48,6 +48,10 @@ _NOUNS = {
         'я 'ї 'ї 'єю 'ї 'ю
         я і і ею і ю
         а и і ою і у
+        ріг рогу рогу рогом розі =
+        чук чука чуку чуком чуці =
+        брід броду броду бродом броді =
+        міст мосту мосту мостом мості =
         ів ова ову овом ові =
         їв єва єву євом єві =
         ець ця цю цем ці =
@@ -59,10 +63,10 @@ _NOUNS = {
         и 0 ам ами ах =
         ці ців цям цями цях =
         і ів ям ями ях =
-        ж а у ем і =
-        ч а у ем і =
-        ш а у ем і =
-        щ а у ем і =
+        ж жа жу жем жі =
+        ч ча чу чем чі =
+        ш ша шу шем ші =
+        щ ща щу щем щі =
     """),
     "ru": _table("""
         ский ского скому ским ском =
@@ -85,6 +89,7 @@ _NOUNS = {
         я и е ей е ю
         а ы е ой е у
         ец ца цу цом це =
+        ёл ла лу лом ле =
         й я ю ем е =
         ь я ю ем е =
         о а у ом е =
@@ -92,10 +97,10 @@ _NOUNS = {
         цы цев цам цами цах =
         ы 0 ам ами ах =
         и 0 ам ами ах =
-        ж а у ем е =
-        ч а у ем е =
-        ш а у ем е =
-        щ а у ем е =
+        ж жа жу жем же =
+        ч ча чу чем че =
+        ш ша шу шем ше =
+        щ ща щу щем ще =
     """),
 }
 _CONSONANT: dict[str, Forms] = {"uk": ("а", "у", "ом", "і", ""), "ru": ("а", "у", "ом", "е", "")}
@@ -193,7 +198,7 @@ def _noun(word: str, language: str, *, feminine: bool = False) -> Forms:
     if feminine and word.endswith("ь"):
         return _joined(word[:-1], _FEMININE_SOFT[language])
     for ending, forms in _NOUNS[language]:
-        if word.endswith(ending) and len(word) > len(ending) + 1:
+        if word.endswith(ending) and (len(word) > len(ending) + 1 or word == ending):
             return _joined(word[: -len(ending)], forms)
     if word[-1] in "аеєиіїоуюяыэё":
         return (word,) * 5

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-import marisa_trie
-
-from geomap.gazetteer.bearers import Names
+from geomap.gazetteer.bearers import Bearer, Names
 from geomap.gazetteer.codes import NameCode
-from geomap.gazetteer.layer import Layer, read_layer
+from geomap.gazetteer.layer import Layer, OwnPlace, read_layer
 from geomap.gazetteer.layout import Image, open_image
 from geomap.gazetteer.phrases import bare, with_container
-from geomap.gazetteer.shapes import Box, Outlines
+from geomap.gazetteer.rows import Rows
 from geomap.gazetteer.uncertainty import location_of
+from geomap.gazetteer.viewpoint import UN, View, rules_of, view_of
 from geomap.gazetteer.waters import Waters, read_waters
-from geomap.gazetteer.write import OWN, cell_of
+from geomap.gazetteer.write import cell_of
 from geomap.geo import distance_km
 from geomap.model import Candidate, Location, MatchKind, Place, PlaceKind
 from geomap.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from shapely.geometry.base import BaseGeometry
+
+    from geomap.gazetteer.shapes import Box
 
 SHIPPED = Path(__file__).parent / "data" / "world.gaz"
 """The index that comes with the package."""
@@ -34,11 +36,12 @@ SHIPPED = Path(__file__).parent / "data" / "world.gaz"
 COAST = 0.05
 """How far off an outline, in degrees, a point still belongs to it (rivers, coasts, harbours)."""
 
+_WITHIN_REGIONS = frozenset(
+    {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.ADMIN2, PlaceKind.OTHER}
+)
+"""Kinds of a user's places that lie in one division; the others may span several."""
+
 _FULL_SCORE = 10.0  # a prominence of ten (ten thousand million people) scores 1
-
-
-def _score(prominence: float) -> float:
-    return round(min(1.0, max(0.0, prominence / _FULL_SCORE)), 4)
 
 
 class Glance(NamedTuple):
@@ -55,6 +58,8 @@ class Glance(NamedTuple):
     """Of the first twenty."""
     population: int
     """The greatest of the first twelve."""
+    own: bool
+    """Whether the most prominent is of a user's table."""
 
 
 class Gazetteer:
@@ -65,55 +70,77 @@ class Gazetteer:
     'Kharkiv'
     """
 
-    def __init__(self, image: Image, layer: Layer | None = None) -> None:
+    def __init__(self, image: Image, layer: Layer | None = None, viewpoint: str = UN) -> None:
         """Take a mapped index; use ``Gazetteer.open`` to map one."""
+        rules = rules_of(viewpoint)
+        self.viewpoint = viewpoint
         self._image = image
         self._layer = layer
-        meta = image.meta
-        self._shown = marisa_trie.Trie().map(image.section("shown.trie"))
-        self._name = image.packed("row.name")
-        self._lat = image.column("row.lat", "i")
-        self._lon = image.column("row.lon", "i")
-        self._pop = image.column("row.pop", "I")
-        self._geonameid = image.column("row.geonameid", "I")
-        self._admin1 = image.column("row.admin1", "H")
-        self._country = image.column("row.country", "B")
-        self._type = image.column("row.type", "B")
-        self._region_key = image.column("region.key", "I")
-        self._radius_key = image.packed("radius.key")
-        self._radius_hm = image.column("radius.hm", "H")
-        self._admin2_key = image.packed("admin2.key")
-        self._admin2_of = image.packed("admin2.of")
-        self._id_key = image.packed("id.key")
+        self._rows = Rows(image, layer)
+        self._outlines = self._rows.outlines
         self._grid_start = image.column("grid.start", "I")
         self._grid_key = image.packed("grid.key")
-        self._codes: list[str | None] = [None, *meta["countries"]]
-        self._country_no = {code: n for n, code in enumerate(self._codes) if code}
-        self._types = [(PlaceKind(k), feature, source) for k, feature, source in meta["types"]]
-        self._outlines = Outlines(image)
-        self._names = Names(image, layer, len(self._name))
+        self._names = Names(image, layer, self._rows.shipped)
+        self._view: View | None = None
+        self._keep_answers()
+        if rules:
+            self._view = view_of(rules, self._outlines, self._bearing_in, self.country)
+            self._keep_answers()
+
+    def _keep_answers(self) -> None:
         self._read = lru_cache(maxsize=32768)(self._place)
         self._borne = lru_cache(maxsize=16384)(self._named)
+        self._answered = lru_cache(maxsize=16384)(self._bearing)
+
+    def _bearing_in(self, name: str, country: str) -> list[Place]:
+        return [c.place for c in self._bearing(name, None) if c.place.country == country]
 
     @classmethod
     def open(
-        cls, path: Path | None = None, *, extra: Path | None = None, skip_bad: bool = False
+        cls,
+        path: Path | None = None,
+        *,
+        extra: Path | Iterable[Path] = (),
+        skip_bad: bool = False,
+        viewpoint: str = UN,
     ) -> Self:
         """Map the index at ``path`` (default: the shipped one).
 
-        ``extra`` is a CSV or GeoJSON file of a user's own places to lay over it; a bad row in it
-        is an error, or is left out with ``skip_bad``.
+        ``extra`` are CSV or GeoJSON files of a user's own places to lay over it, the last one on
+        top; a bad row in them is an error, or is left out with ``skip_bad`` and told in
+        ``problems``. ``viewpoint`` says whose disputed land is, see ``viewpoints()``.
+
+        >>> Gazetteer.open(viewpoint="ru").lookup("Simferopol")[0].place.country
+        'RU'
         """
-        layer = None if extra is None else read_layer(extra, skip_bad=skip_bad)
-        return cls(open_image(SHIPPED if path is None else path), layer)
+        layers = [
+            read_layer(file, skip_bad=skip_bad)
+            for file in ([extra] if isinstance(extra, Path) else extra)
+        ]
+        layer = reduce(or_, layers) if layers else None
+        return cls(open_image(SHIPPED if path is None else path), layer, viewpoint)
+
+    def with_places(self, places: Iterable[OwnPlace]) -> Self:
+        """Return a gazetteer with more places laid over this one."""
+        layer = (self._layer or Layer()) | Layer(places=tuple(places))
+        return type(self)(self._image, layer, self.viewpoint)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What was wrong with the rows of a user's tables that were left out."""
+        return self._layer.problems if self._layer else ()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Travel to another process as the path of the file, to be mapped there."""
-        return _reopened, (type(self), self._image.path, self._layer)
+        """Travel to another process as the path of the file, to be mapped there.
+
+        The shipped index is that of the package there, wherever it lies.
+        """
+        path = None if self._image.path == SHIPPED else self._image.path
+        return _reopened, (type(self), path, self._layer, self.viewpoint)
 
     def __len__(self) -> int:
         """Return the number of places."""
-        return len(self._name) + (len(self._layer.places) if self._layer else 0)
+        return len(self._rows)
 
     # ── places ───────────────────────────────────────────────────────────────────────────────
 
@@ -122,83 +149,33 @@ class Gazetteer:
         return self._read(key)
 
     def _place(self, key: int) -> Place:
-        if key >= len(self._name):
-            return self._own_place(key)
-        kind, feature, source = self._types[self._type[key]]
-        region = self._admin1[key]
-        region_key = self._region_key[region] if region else None
-        geonameid = self._geonameid[key]
-        return Place(
-            key=key,
-            name=self._shown.restore_key(self._name[key]),
-            lat=self._lat[key] / 1e5,
-            lon=self._lon[key] / 1e5,
-            kind=kind,
-            feature=feature,
-            country=self._codes[self._country[key]],
-            admin1=None if region_key is None else self._shown_name(region_key),
-            admin1_key=region_key,
-            admin2=self._admin2_name(key),
-            population=self._pop[key],
-            geonameid=geonameid or None,
-            radius_km=0.0 if kind is PlaceKind.SETTLEMENT and source != OWN else self._radius(key),
-            source=source,
-        )
+        place = self._rows.read(key)
+        if key >= self._rows.shipped:
+            place = self._in_its_region(place)
+        return place if self._view is None else self._view.seen(place)
 
-    def _own_place(self, key: int) -> Place:
-        number = key - len(self._name)
-        if self._layer is None or number >= len(self._layer.places):
-            raise IndexError(key)
-        own = self._layer.places[number]
-        return Place(
-            key=key,
-            name=own.name,
-            lat=own.lat,
-            lon=own.lon,
-            kind=own.kind,
-            feature="own",
-            country=own.country,
-            radius_km=own.radius_km,
-            source=str(self._layer.path.name),
-        )
-
-    def _shown_name(self, key: int) -> str:
-        name: str = self._shown.restore_key(self._name[key])
-        return name
-
-    def _admin2_name(self, key: int) -> str | None:
-        at = bisect_left(self._admin2_key, key)
-        if at < len(self._admin2_key) and self._admin2_key[at] == key:
-            return self._shown_name(self._admin2_of[at])
-        return None
-
-    def _radius(self, key: int) -> float:
-        at = bisect_left(self._radius_key, key)
-        if at < len(self._radius_key) and self._radius_key[at] == key:
-            return float(self._radius_hm[at] / 10)
-        number = self._outlines.find(key)
-        return 0.0 if number is None else round(self._outlines.radius_km(number), 1)
+    def _in_its_region(self, place: Place) -> Place:
+        """Give a user's place the country, unless its row says one, and the division around it."""
+        country, region = self.locate(place.lat, place.lon)
+        code = place.country or (country.country if country else None)
+        if region is None or region.country != code or place.kind not in _WITHIN_REGIONS:
+            return replace(place, country=code)
+        return replace(place, country=code, admin1=region.name, admin1_key=region.key)
 
     def by_geonameid(self, geonameid: int) -> Place | None:
         """Return the place of a GeoNames id, None when it is not in the index."""
-        ids, order = self._geonameid, self._id_key
-        at = bisect_left(order, geonameid, key=lambda key: ids[key])
-        if at < len(order) and ids[order[at]] == geonameid:
-            return self.place(order[at])
-        return None
+        key = self._rows.with_id(geonameid)
+        return None if key is None else self.place(key)
 
     def country(self, code: str) -> Place | None:
         """Return the country of an ISO 3166-1 alpha-2 code, None for an unknown code."""
-        return self._by_country("country.key", code)
+        key = self._rows.country(code)
+        return None if key is None else self.place(key)
 
     def capital(self, country: str) -> Place | None:
         """Return the capital of a country given by its ISO 3166-1 alpha-2 code."""
-        return self._by_country("country.capital", country)
-
-    def _by_country(self, section: str, code: str) -> Place | None:
-        number = self._country_no.get(code.upper())
-        key = 0 if number is None else self._image.column(section, "I")[number]
-        return self.place(key - 1) if key else None
+        key = self._rows.capital(country)
+        return None if key is None else self.place(key)
 
     def container(self, place: Place) -> Place | None:
         """Return the next larger place: settlement -> admin2, admin1 -> country -> continent."""
@@ -207,9 +184,9 @@ class Gazetteer:
         if place.kind is PlaceKind.COUNTRY:
             continent = self._image.meta["continents"].get(place.country)
             return None if continent is None else self.by_geonameid(continent)
-        at = bisect_left(self._admin2_key, place.key)
-        if at < len(self._admin2_key) and self._admin2_key[at] == place.key:
-            return self.place(self._admin2_of[at])
+        district = self._rows.district(place.key)
+        if district is not None:
+            return self.place(district)
         if place.admin1_key is not None and place.admin1_key != place.key:
             return self.place(place.admin1_key)
         return self.country(place.country) if place.country else None
@@ -230,8 +207,8 @@ class Gazetteer:
         nearest first.
         """
         if country is None and near is None:
-            return self._bearing(name, limit)
-        found = self._bearing(name, None)
+            return self._answered(name, limit)
+        found = self._answered(name, None)
         if country is not None:
             code = country.upper()
             found = tuple(c for c in found if c.place.country == code)
@@ -283,22 +260,16 @@ class Gazetteer:
     def glance(self, name_id: int) -> Glance:
         """Return what a look at the places of a name tells; much quicker than ``named``."""
         count, keys, first = self._names.some(name_id, 20)
-        sorts = [self._sort(key) for key in keys]
+        sorts = [self._rows.sort(key) for key in keys]
         return Glance(
             count,
             *sorts[0][:3],
             first.code.match,
-            _score(first.prominence),
+            _scored(first),
             {sort[0] for sort in sorts},
             max(sort[3] for sort in sorts[:12]),
+            keys[0] >= self._rows.shipped,
         )
-
-    def _sort(self, key: int) -> tuple[PlaceKind, str, str, int]:
-        """Return the kind, feature, source and population of a place."""
-        if key >= len(self._type):
-            place = self.place(key)
-            return place.kind, place.feature, place.source, place.population
-        return *self._types[self._type[key]], self._pop[key]
 
     def keys_named(self, name_id: int) -> memoryview:
         """Return the keys of the places of a name id, most prominent first, for speed."""
@@ -309,7 +280,6 @@ class Gazetteer:
         return self._borne(name_id, None)
 
     def _named(self, name_id: int, limit: int | None) -> tuple[Candidate, ...]:
-        folded = self.name(name_id)
         found = []
         for bearer in self._names.bearers(name_id, limit):
             place = self.place(bearer.key)
@@ -317,29 +287,43 @@ class Gazetteer:
                 Candidate(
                     place=place,
                     match=bearer.code.match,
-                    name=place.name if bearer.code is NameCode.MAIN else folded,
-                    score=_score(bearer.prominence),
+                    name=place.name if bearer.code is NameCode.MAIN else self.name(name_id),
+                    score=_scored(bearer),
                 )
             )
         return tuple(found)
 
-    def suggest(self, name: str, *, limit: int = 5) -> tuple[Candidate, ...]:
-        """Return near misses for a name that is not there, each place once, best first."""
-        best: dict[int, Candidate] = {}
+    def suggest(
+        self, name: str, *, country: str | None = None, limit: int = 5
+    ) -> tuple[Candidate, ...]:
+        """Return near misses for a name that is not there, each place once, best first.
+
+        ``country`` (ISO alpha-2) keeps the places of one country.
+        """
+        best: dict[int, tuple[float, int, int, bool]] = {}
         for distance, name_id in self._names.near(fold(name)):
-            for found in self._borne(name_id, limit):
-                score = round(found.score / (1 + distance), 4)
-                old = best.get(found.place.key)
-                if old is None or old.score < score:
-                    best[found.place.key] = Candidate(
-                        place=found.place,
+            for bearer in self._names.bearers(name_id, None if country else limit):
+                score = round(_scored(bearer) / (1 + distance), 4)
+                old = best.get(bearer.key)
+                if old is None or old[0] < score:
+                    best[bearer.key] = score, distance, name_id, bearer.code is NameCode.MAIN
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+        found = []
+        for key, (score, distance, name_id, main) in ranked:
+            place = self.place(key)
+            if country is None or place.country == country.upper():
+                found.append(
+                    Candidate(
+                        place=place,
                         match=MatchKind.FUZZY,
-                        name=found.name,
+                        name=place.name if main else self.name(name_id),
                         score=score,
                         verdict=f"{distance} letter{'s' * (distance > 1)} apart",
                     )
-        ranked = sorted(best.values(), key=lambda c: (-c.score, c.place.key))
-        return tuple(ranked[:limit])
+                )
+            if len(found) == limit:
+                break
+        return tuple(found)
 
     def demonyms(self) -> dict[str, str]:
         """Return folded demonyms and adjectives with their country: "russian" -> "RU"."""
@@ -365,7 +349,7 @@ class Gazetteer:
         return self.place(self._outlines.key(number)) if gap <= COAST else None
 
     def _kind_of(self, number: int) -> PlaceKind:
-        return self._types[self._type[self._outlines.key(number)]][0]
+        return self._rows.kind(self._outlines.key(number))
 
     def outline(self, place: Place) -> BaseGeometry | None:
         """Return the polygon of a place, (lon, lat), simplified; None where none ships."""
@@ -404,11 +388,11 @@ class Gazetteer:
             last = y * 360 + cell_of(south, east) % 360
             keys += self._grid_key.run(self._grid_start[first], self._grid_start[last + 1])
         w, s, e, n = (round(v * 1e5) for v in box)
-        lat, lon, pop = self._lat, self._lon, self._pop
+        lat, lon, pop = self._rows.lat, self._rows.lon, self._rows.population
         for key in sorted(keys):
             if s <= lat[key] <= n and w <= lon[key] <= e and pop[key] >= min_population:
                 yield self.place(key)
-        for own in range(len(self._name), len(self)):
+        for own in range(self._rows.shipped, len(self)):
             place = self.place(own)
             inside = south <= place.lat <= north and west <= place.lon <= east
             if inside and place.kind is PlaceKind.SETTLEMENT and not min_population:
@@ -427,7 +411,7 @@ class Gazetteer:
     def info(self) -> dict[str, Any]:
         """Return counts, sources, licences, layout version and hash of the index."""
         meta = self._image.meta
-        kept = ("rows", "names", "outlines", "kinds", "sources", "edition", "viewpoint")
+        kept = ("edition", "rows", "names", "outlines", "kinds", "viewpoint", "sources", "report")
         return {
             "path": str(self._image.path),
             "bytes": len(self._image.data),
@@ -436,9 +420,16 @@ class Gazetteer:
         }
 
 
-def _reopened(kind: type[Gazetteer], path: Path, layer: Layer | None) -> Gazetteer:
+def _reopened(
+    kind: type[Gazetteer], path: Path | None, layer: Layer | None, viewpoint: str
+) -> Gazetteer:
     """Open an index again in another process."""
-    return kind(open_image(path), layer)
+    return kind(open_image(path or SHIPPED), layer, viewpoint)
+
+
+def _scored(bearer: Bearer) -> float:
+    """Return the prominence of a place under a name as a number from 0 to 1."""
+    return round(min(1.0, max(0.0, bearer.prominence / _FULL_SCORE)), 4)
 
 
 def _inside(inner: tuple[Candidate, ...], outer: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

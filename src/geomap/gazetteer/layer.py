@@ -32,11 +32,14 @@ class OwnPlace:
     name: str
     lat: float
     lon: float
-    kind: PlaceKind
-    country: str | None
-    aliases: tuple[str, ...]
-    priority: float
-    radius_km: float
+    kind: PlaceKind = PlaceKind.OTHER
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    priority: float = DEFAULT_PRIORITY
+    radius_km: float = 0.0
+    source: str = ""
+    """The table it comes from, as answers tell it."""
+    feature: str = "own"
 
     def names(self) -> dict[str, NameCode]:
         """Return its folded names with what they are to it."""
@@ -49,15 +52,21 @@ class OwnPlace:
 class Layer:
     """A user's places, and what was wrong with the rows that were left out."""
 
-    path: Path
-    places: tuple[OwnPlace, ...]
+    places: tuple[OwnPlace, ...] = ()
     problems: tuple[str, ...] = ()
+
+    def __or__(self, other: Layer) -> Layer:
+        """Return both, one after the other."""
+        return Layer(
+            places=(*self.places, *other.places), problems=(*self.problems, *other.problems)
+        )
 
 
 def read_layer(path: Path, *, skip_bad: bool = False) -> Layer:
-    """Read a table of places; a bad row ends the reading unless ``skip_bad``.
+    """Read a table of places; a bad row is an error, or is left out with ``skip_bad``.
 
-    Problems tell file, line, field, value, and what is allowed.
+    Problems tell file, line, field, value, and what is allowed. The error tells the first of them
+    and how many more there are.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -75,24 +84,43 @@ def read_layer(path: Path, *, skip_bad: bool = False) -> Layer:
     places, problems = [], []
     for where, row in rows:
         try:
-            places.append(_place(row))
+            places.append(_place(row, path.name))
         except ValueError as error:
             problems.append(f"{path}, {where}: {error}")
-            if not skip_bad:
-                raise FormatError(problems[-1]) from None
-    return Layer(path=path, places=tuple(places), problems=tuple(problems))
+    if problems and not skip_bad:
+        more = f" (and {len(problems) - 1} more bad rows)" if len(problems) > 1 else ""
+        raise FormatError(problems[0] + more)
+    return Layer(places=tuple(places), problems=tuple(problems))
+
+
+def write_table(places: Iterable[OwnPlace]) -> str:
+    """Return places as a CSV table that ``read_layer`` reads."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(FIELDS)
+    for own in places:
+        aliases = "|".join(own.aliases)
+        point = (repr(own.lat), repr(own.lon))
+        table.writerow(
+            (own.name, *point, own.kind.value, own.country or "", aliases, own.priority,
+             own.radius_km)
+        )  # fmt: skip
+    return out.getvalue()
 
 
 def _table(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [field for field in FIELDS[:3] if field not in (reader.fieldnames or ())]
-    if missing:
-        raise FormatError(
-            f"{path} has no column {missing[0]!r}; its first line must name the columns: "
-            f"{', '.join(FIELDS)}"
-        )
-    for row in reader:
-        yield f"line {reader.line_num}", row
+    try:
+        missing = [field for field in FIELDS[:3] if field not in (reader.fieldnames or ())]
+        if missing:
+            raise FormatError(
+                f"{path} has no column {missing[0]!r}; its first line must name the columns: "
+                f"{', '.join(FIELDS)}"
+            )
+        for row in reader:
+            yield f"line {reader.line_num}", row
+    except csv.Error as error:
+        raise FormatError(f"{path}, line {reader.line_num}: no CSV ({error})") from None
 
 
 def _features(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -110,7 +138,7 @@ def _features(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield f"feature {number}", row
 
 
-def _place(row: Mapping[str, Any]) -> OwnPlace:
+def _place(row: Mapping[str, Any], source: str) -> OwnPlace:
     name = str(row.get("name") or "").strip()
     if not fold(name):
         raise ValueError(f"name is {name!r}; a place needs a name with a letter or digit")
@@ -131,6 +159,7 @@ def _place(row: Mapping[str, Any]) -> OwnPlace:
         aliases=tuple(str(alias).strip() for alias in parts if str(alias).strip()),
         priority=_number(row, "priority", 0, 15, default=DEFAULT_PRIORITY),
         radius_km=_number(row, "radius_km", 0, 10_000, default=0.0),
+        source=source,
     )
 
 

@@ -71,8 +71,10 @@ _ARAB = frozenset(
 _STATES = frozenset(
     ["US", "MX", "BR", "IN", "AU", "NG", "MY", "MM", "VE", "DE", "AT", "SD", "SS", "MO"]
 )
+_ARTICLE = re.compile(r"^(?:al|ad|ar|as|ash|at|az|an) ")
 _FORM_OF_COUNTRY = (
-    (_SOVIET, ("oblast", "krai")),
+    (_SOVIET, ("oblast",)),
+    (frozenset({"BY"}), ("voblast",)),
     (_ARAB, ("governorate",)),
     (_STATES, ("state",)),
     (frozenset({"PL"}), ("voivodeship",)),
@@ -106,13 +108,19 @@ def region_forms(names: list[str], country: str | None, kind_word: str = "") -> 
     for name in names:
         if not name.isascii() or len(name) < 3:
             continue
-        core = region_core(name)
-        cores[core or name] = None
+        core = region_core(name) or name
+        cores[core] = None
+        bare = _ARTICLE.sub("", core)
+        if country in _ARAB and len(bare) > 3:
+            cores[bare] = None
     words = ["region", "province"]
     for countries, own in _FORM_OF_COUNTRY:
         if country in countries:
             words += own
     own_word = fold(kind_word)
+    if own_word == "krai" or any(name.endswith(" krai") for name in names):
+        words.append("krai")
+        words.append("territory")
     if own_word and own_word.isascii() and own_word not in words and own_word != "oblast":
         words.append(own_word)
     forms: dict[str, None] = {}
@@ -144,6 +152,9 @@ def district_forms(names: list[str], country: str | None) -> list[str]:
     ['pokrovskyi raion', 'pokrovskyi rayon', 'pokrovskyi district']
     """
     forms: dict[str, None] = {}
+    if country in _OTHER_DISTRICTS:
+        cores = (re.sub(r" (?:district|agency|tehsil|nahiya)$", "", name) for name in names[:1])
+        return [f"{core} district" for core in cores if core]
     if country not in _SOVIET:
         return []
     for name in names:
@@ -159,6 +170,32 @@ def district_forms(names: list[str], country: str | None) -> list[str]:
             bases += [stem, f"{stem}y", f"{stem}iy", f"{stem}yi"]
         forms.update((f"{base} {word}", None) for base in bases for word in endings)
     return list(forms)
+
+
+_OTHER_DISTRICTS = frozenset("PK AF YE IQ SY SO SD LB".split())
+_FACILITIES = (
+    (re.compile(r"(?i)\bair ?base\b"), ("air base", "airbase", "airfield", "military airfield")),
+    (re.compile(r"(?i)\bnuclear power plant\b"), ("NPP", "nuclear plant", "nuclear power station")),
+    (re.compile(r"(?i)\bthermal power plant\b"), ("TPP", "power plant", "thermal power station")),
+    (re.compile(r"(?i)\boil refinery\b"), ("refinery",)),
+    (re.compile(r"(?i)(?<!oil )\brefinery\b"), ("oil refinery",)),
+    (re.compile(r"(?i)(?<!border )\bcrossing\b"), ("border crossing", "checkpoint")),
+    (re.compile(r"(?i)\brefugee camp\b"), ("camp",)),
+    (re.compile(r"(?i)^port of (.+)$"), (r"\1 port", r"port of \1")),
+    (re.compile(r"(?i)^(.+) port$"), (r"port of \1",)),
+)
+
+
+def facility_forms(name: str) -> list[str]:
+    """Return what else a facility's name may call it: "Engels airfield" for "Engels air base".
+
+    >>> facility_forms("Kursk Nuclear Power Plant")[0]
+    'Kursk NPP'
+    >>> facility_forms("Odesa port"), facility_forms("Azovstal")
+    (['port of Odesa'], [])
+    """
+    forms = [p.sub(to, name) for p, others in _FACILITIES if p.search(name) for to in others]
+    return [form for form in dict.fromkeys(forms) if form != name]
 
 
 _SAINTS = ((re.compile(r"\bSaint\b"), "St."), (re.compile(r"\bSt\.?(?= )"), "Saint"),

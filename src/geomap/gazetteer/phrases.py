@@ -29,6 +29,10 @@ def bare(name: str) -> Iterator[str]:
     """
     seen = {name}
     queue = [name.strip()]
+    if "\u200c" in name:  # Persian joins the words of a name without a space
+        queue.append(name.replace("\u200c", " ").strip())
+        seen.add(queue[-1])
+        yield queue[-1]
     while queue:
         phrase = queue.pop(0)
         for pattern in (_BEFORE, _AFTER, _HEBREW):

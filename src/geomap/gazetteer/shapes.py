@@ -7,10 +7,10 @@ from array import array
 from bisect import bisect_left
 from functools import lru_cache
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
@@ -97,22 +97,34 @@ def _numbers(data: bytes) -> Iterator[int]:
             n = shift = 0
 
 
-def pack_outlines(
-    outlines: dict[int, tuple[list[list[list[tuple[float, float]]]], float]],
-) -> dict[str, bytes]:
-    """Return the sections for outlines: key -> (polygons, area in square km)."""
+class Encoded(NamedTuple):
+    """An outline ready to be written: its bytes, its box in steps, its area in square km."""
+
+    data: bytes
+    box: tuple[int, int, int, int]
+    area: int
+
+
+def encoded(polygons: list[list[list[tuple[float, float]]]], area_km2: float) -> Encoded:
+    """Return polygons (rings of (lon, lat)) ready to be written."""
+    points = [_thinned(ring) for rings in polygons for ring in rings]
+    xs = [x for ring in points for x, _ in ring]
+    ys = [y for ring in points for _, y in ring]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    return Encoded(encode(polygons), box, max(1, round(area_km2)))
+
+
+def pack_outlines(outlines: Mapping[int, Encoded]) -> dict[str, bytes]:
+    """Return the sections for outlines by the keys of their places."""
     keys, offsets, boxes, areas = array("I"), array("I"), array("i"), array("I")
     body = bytearray()
     for key in sorted(outlines):
-        polygons, area = outlines[key]
-        points = [_thinned(ring) for rings in polygons for ring in rings]
-        xs = [x for ring in points for x, _ in ring]
-        ys = [y for ring in points for _, y in ring]
+        data, box, area = outlines[key]
         keys.append(key)
         offsets.append(len(body))
-        boxes.extend((min(xs), min(ys), max(xs), max(ys)))
-        areas.append(max(1, round(area)))
-        body += encode(polygons)
+        boxes.extend(box)
+        areas.append(area)
+        body += data
     offsets.append(len(body))
     return {
         "outline.key": keys.tobytes(),
@@ -121,6 +133,19 @@ def pack_outlines(
         "outline.area": areas.tobytes(),
         "outline.data": bytes(body),
     }
+
+
+class Redrawn(NamedTuple):
+    """Numbers of outlines that another gains, and of those that it loses."""
+
+    more: tuple[int, ...] = ()
+    less: tuple[int, ...] = ()
+
+
+UNCHANGED = Redrawn()
+
+SLIVER = 0.0005
+"""Square degrees: what is left of a cut below this is the two outlines' difference, not land."""
 
 
 class Outlines:
@@ -132,8 +157,23 @@ class Outlines:
         self._boxes = image.column("outline.box", "i")
         self._areas = image.column("outline.area", "I")
         self._data = image.section("outline.data")
+        self._redrawn: dict[int, Redrawn] = {}
         self._shape = lru_cache(maxsize=256)(self._decode)
         self._ready = lru_cache(maxsize=256)(self._prepare)
+
+    def kept(self) -> Iterator[tuple[int, Encoded]]:
+        """Yield the key of each outline with what is written of it."""
+        for number in range(len(self._keys)):
+            west, south, east, north = self._boxes[4 * number : 4 * number + 4].tolist()
+            data = bytes(self._data[self._at[number] : self._at[number + 1]])
+            box = (west, south, east, north)
+            yield int(self._keys[number]), Encoded(data, box, int(self._areas[number]))
+
+    def redraw(self, changes: dict[int, Redrawn]) -> None:
+        """Draw some outlines with others added or taken away, as a viewpoint has them."""
+        self._redrawn = changes
+        self._shape.cache_clear()
+        self._ready.cache_clear()
 
     def find(self, key: int) -> int | None:
         """Return the number of the outline of a place, None where it has none."""
@@ -146,7 +186,9 @@ class Outlines:
 
     def area_km2(self, number: int) -> float:
         """Return the area on the sphere, in square kilometres."""
-        return float(self._areas[number])
+        change = self._redrawn.get(number, UNCHANGED)
+        more, less = (sum(self._areas[n] for n in some) for some in change)
+        return float(max(1, self._areas[number] + more - less))
 
     def radius_km(self, number: int) -> float:
         """Return the radius of the circle of the same area, in kilometres."""
@@ -161,15 +203,19 @@ class Outlines:
         """Yield the numbers of outlines whose bounding box meets ``box``."""
         west, south, east, north = (round(v * SCALE) for v in box)
         boxes = self._boxes
-        for number in range(len(self._keys)):
-            at = 4 * number
-            if (
-                boxes[at] <= east
-                and boxes[at + 2] >= west
-                and boxes[at + 1] <= north
-                and boxes[at + 3] >= south
-            ):
-                yield number
+        found = [
+            at // 4
+            for at in range(0, len(boxes), 4)
+            if boxes[at] <= east
+            and boxes[at + 2] >= west
+            and boxes[at + 1] <= north
+            and boxes[at + 3] >= south
+        ]
+        yield from found
+        if self._redrawn:
+            known = set(found)
+            grown = {n for n, change in self._redrawn.items() if not known.isdisjoint(change.more)}
+            yield from sorted(grown - known)
 
     def shape(self, number: int) -> BaseGeometry:
         """Return the outline as a valid polygon or multipolygon, (lon, lat)."""
@@ -199,6 +245,17 @@ class Outlines:
         return decode(self._data[self._at[number] : self._at[number + 1]])
 
     def _decode(self, number: int) -> BaseGeometry:
+        whole = self._drawn(number)
+        if (change := self._redrawn.get(number)) is None:
+            return whole
+        from shapely import union_all  # noqa: PLC0415 - as above
+
+        whole = union_all([whole, *(self._drawn(n) for n in change.more)])
+        cut = whole.difference(union_all([self._drawn(n) for n in change.less]))
+        parts = getattr(cut, "geoms", [cut])
+        return union_all([part for part in parts if part.area > SLIVER])
+
+    def _drawn(self, number: int) -> BaseGeometry:
         from shapely import MultiPolygon, Polygon, make_valid, union_all  # noqa: PLC0415 - as above
 
         parts = [

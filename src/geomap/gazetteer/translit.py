@@ -73,6 +73,8 @@ def russian_latin(name: str, *, ye: bool = False) -> str:
     return "".join(out)
 
 
+_INNER_SHORT_I = re.compile(r"(?<=[аоуеэюя])й(?=[бвгджзклмнпрстфхцчшщ])")
+
 _END_IY = re.compile(r"(?:iy|yy)\b")
 
 
@@ -83,6 +85,8 @@ def russian_spellings(name: str) -> list[str]:
     (['Alekseevka', 'Alekseyevka'], ['Groznyy', 'Grozny'])
     """
     plain = [russian_latin(name), russian_latin(name, ye=True)]
+    if _INNER_SHORT_I.search(name):
+        plain.append(russian_latin(_INNER_SHORT_I.sub("и", name)))
     if "ё" in name.lower():
         plain.append(russian_latin(name.replace("ё", "е").replace("Ё", "Е")))
     return list(dict.fromkeys([*plain, *(_END_IY.sub("y", form) for form in plain)]))

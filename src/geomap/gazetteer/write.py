@@ -5,18 +5,19 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
 from math import floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import marisa_trie
 
 from geomap.gazetteer.codes import KIND_BITS, NameCode, posting_width
 from geomap.gazetteer.layout import pack
-from geomap.gazetteer.shapes import pack_outlines
+from geomap.gazetteer.shapes import Encoded, encoded, pack_outlines
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Polygons = list[list[list[tuple[float, float]]]]
 
@@ -52,132 +53,236 @@ class Row:
     key: int = -1
 
 
+class Flat(NamedTuple):
+    """A row with its key in the index, and keys in place of the rows that hold it; -1 for none."""
+
+    key: int
+    name: str
+    lat: float
+    lon: float
+    kind: str
+    feature: str
+    source: str
+    score: float
+    country: str | None
+    admin1: int
+    admin2: int
+    population: int
+    geonameid: int
+    radius_km: float
+    capital: bool
+
+
+class Posting(NamedTuple):
+    """That a place bears a name; sorted by name, the most prominent place first."""
+
+    name: str
+    order: float
+    key: int
+    code: int
+
+
 def build_index(rows: Sequence[Row], meta: dict[str, Any]) -> bytes:
     """Return the file image of an index over ``rows``."""
     rows = sorted(rows, key=_order)
     for key, row in enumerate(rows):
         row.key = key
-    countries = sorted({row.country for row in rows if row.country})
-    sections: dict[str, bytes] = {}
-    width = posting_width(len(rows))
-    sections |= _names(rows, width)
-    sections |= _columns(rows, countries, types := _types(rows))
-    sections |= _grid(rows)
-    sections |= pack_outlines({row.key: (row.outline, row.area_km2) for row in rows if row.outline})
-    full = {
-        **meta,
-        "countries": countries,
-        "types": types,
-        "rows": len(rows),
-        "names": len(sections["name.post"]) // width,
-        "posting_bytes": width,
-        "outlines": sum(1 for row in rows if row.outline),
-        "kinds": {kind.value: sum(1 for row in rows if row.kind is kind) for kind in PlaceKind},
-    }
-    return pack(sections, full)
+    postings = sorted(
+        Posting(name, code.penalty - row.score, row.key, code)
+        for row in rows
+        for name, code in row.names.items()
+    )
+    return index_of(
+        [_flat(row) for row in rows],
+        sorted({posting.name for posting in postings}),
+        postings,
+        {row.key: encoded(row.outline, row.area_km2) for row in rows if row.outline},
+        meta,
+    )
 
 
 def _order(row: Row) -> tuple[float, str, str, int, float, float]:
     return (-row.score, row.kind.value, row.name, row.geonameid or 0, row.lat, row.lon)
 
 
-def _types(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
-    types = sorted({(row.kind.value, row.feature, row.source) for row in rows})
-    assert len(types) < 256, "a type is kept in one byte"
-    return types
+def _flat(row: Row) -> Flat:
+    return Flat(
+        key=row.key,
+        name=row.name,
+        lat=row.lat,
+        lon=row.lon,
+        kind=row.kind.value,
+        feature=row.feature,
+        source=row.source,
+        score=row.score,
+        country=row.country,
+        admin1=row.admin1.key if row.admin1 else -1,
+        admin2=row.admin2.key if row.admin2 else -1,
+        population=row.population,
+        geonameid=row.geonameid or 0,
+        radius_km=row.radius_km,
+        capital=row.capital,
+    )
 
 
-def _names(rows: Sequence[Row], width: int) -> dict[str, bytes]:
-    postings: dict[str, list[tuple[float, int, NameCode]]] = defaultdict(list)
-    for row in rows:
-        for name, code in row.names.items():
-            postings[name].append((code.penalty - row.score, row.key, code))
-    trie = marisa_trie.Trie(sorted(postings))
-    many_flag = 1 << (8 * width - 1)
-    first = [0] * len(postings)
-    many: list[int] = []
-    for name, places in postings.items():
-        packed = [key << KIND_BITS | code for _, key, code in sorted(places)]
-        if len(packed) == 1:
-            first[trie[name]] = packed[0]
-        else:
-            first[trie[name]] = many_flag | len(many)
-            many.append(len(packed))
-            many.extend(packed)
-    assert len(many) < many_flag, "an offset fits beside the flag"
-    return {
-        "name.trie": trie.tobytes(),
-        "name.post": b"".join(n.to_bytes(width, "little") for n in first),
-        "name.many": b"".join(n.to_bytes(width, "little") for n in many),
+def index_of(
+    rows: Iterable[Flat],
+    names: Iterable[str],
+    postings: Iterable[Posting],
+    outlines: Mapping[int, Encoded],
+    meta: Mapping[str, Any],
+) -> bytes:
+    """Return the file image of an index.
+
+    ``rows`` come in the order of their keys and are gone over twice; ``names`` are all folded
+    names, and ``postings`` come sorted; both are gone over once. Only columns are kept in memory,
+    some 50 bytes a row and a few a name.
+    """
+    columns, told = _columns(rows)
+    width = posting_width(told["rows"])
+    sections = _names(names, postings, width)
+    sections |= columns
+    sections |= pack_outlines(outlines)
+    full = {
+        **meta,
+        **told,
+        "names": len(sections["name.post"]) // width,
+        "posting_bytes": width,
+        "outlines": len(outlines),
     }
+    return pack(sections, full)
 
 
-def _columns(
-    rows: Sequence[Row], countries: list[str], types: list[tuple[str, str, str]]
-) -> dict[str, bytes]:
-    shown = marisa_trie.Trie(sorted({row.name for row in rows}))
-    country_no = {code: n for n, code in enumerate(countries, 1)}
+def _names(names: Iterable[str], postings: Iterable[Posting], width: int) -> dict[str, bytes]:
+    trie = marisa_trie.Trie(names)
+    many_flag = 1 << (8 * width - 1)
+    first = bytearray(width * len(trie))
+    many = bytearray()
+
+    def put(into: bytearray, number: int) -> None:
+        into += number.to_bytes(width, "little")
+
+    for name, group in groupby(postings, key=lambda posting: posting.name):
+        packed = [posting.key << KIND_BITS | posting.code for posting in group]
+        number = packed[0] if len(packed) == 1 else many_flag | len(many) // width
+        if len(packed) > 1:
+            put(many, len(packed))
+            for one in packed:
+                put(many, one)
+        at = trie[name] * width
+        first[at : at + width] = number.to_bytes(width, "little")
+    assert len(many) // width < many_flag, "an offset fits beside the flag"
+    return {"name.trie": trie.tobytes(), "name.post": bytes(first), "name.many": bytes(many)}
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What is numbered in an index: names that are shown, countries, types, regions."""
+
+    names: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    types: set[tuple[str, str, str]] = field(default_factory=set)
+    regions: list[int] = field(default_factory=list)
+
+
+def _seen(rows: Iterable[Flat]) -> _Seen:
+    seen = _Seen()
+    for row in rows:
+        seen.names.add(row.name)
+        seen.types.add((row.kind, row.feature, row.source))
+        if row.country:
+            seen.countries.add(row.country)
+        if row.kind == PlaceKind.ADMIN1:
+            seen.regions.append(row.key)
+    assert len(seen.types) < 256, "a type is kept in one byte"
+    assert len(seen.countries) < 255, "a country is kept in one byte"
+    assert len(seen.regions) < 65535, "a region is kept in two bytes"
+    return seen
+
+
+_NUMBERS = {"name": "I", "lat": "i", "lon": "i", "pop": "I", "geonameid": "I", "admin1": "H",
+            "country": "B", "type": "B", "rank": "B"}  # fmt: skip
+
+
+def _columns(rows: Iterable[Flat]) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Return the columns of the rows, and what the directory tells of them."""
+    seen = _seen(rows)
+    countries, types = sorted(seen.countries), sorted(seen.types)
+    shown = marisa_trie.Trie(sorted(seen.names))
+    country_no: dict[str | None, int] = {code: n for n, code in enumerate(countries, 1)}
+    country_no[None] = 0
     type_no = {kind: n for n, kind in enumerate(types)}
-    regions = [row for row in rows if row.kind is PlaceKind.ADMIN1]
-    region_no = {id(row): n for n, row in enumerate(regions, 1)}
-    assert len(regions) < 65536, "a region is kept in two bytes"
+    region_no = {-1: 0} | {key: n for n, key in enumerate(seen.regions, 1)}
     capitals = array("I", bytes(4 * (len(countries) + 1)))
     heads = array("I", bytes(4 * (len(countries) + 1)))
+    kinds = dict.fromkeys((kind.value for kind in PlaceKind), 0)
+    columns = {name: array(code) for name, code in _NUMBERS.items()}
+    wide, metres, nested, holders = (array(code) for code in "IHII")
+    cells: dict[int, array[int]] = defaultdict(lambda: array("I"))
     for row in rows:
-        if row.country and row.capital:
-            capitals[country_no[row.country]] = row.key + 1
-        if row.country and row.kind is PlaceKind.COUNTRY:
-            heads[country_no[row.country]] = row.key + 1
-    with_id = sorted((row.geonameid, row.key) for row in rows if row.geonameid)
-    wide = [row for row in rows if row.radius_km and _has_radius(row)]
-    nested = [row for row in rows if row.admin2 is not None]
-    return {
+        kinds[row.kind] += 1
+        number = country_no[row.country]
+        for name, value in (
+            ("name", shown[row.name]),
+            ("lat", round(row.lat * 1e5)),
+            ("lon", round(row.lon * 1e5)),
+            ("pop", min(row.population, 2**32 - 1)),
+            ("geonameid", row.geonameid),
+            ("admin1", region_no[row.admin1]),
+            ("country", number),
+            ("type", type_no[row.kind, row.feature, row.source]),
+            ("rank", min(255, max(0, floor(row.score * RANK_STEP)))),
+        ):
+            columns[name].append(value)
+        if number and row.capital:
+            capitals[number] = row.key + 1
+        if number and row.kind == PlaceKind.COUNTRY:
+            heads[number] = row.key + 1
+        if row.radius_km and (row.kind != PlaceKind.SETTLEMENT or row.source == OWN):
+            wide.append(row.key)
+            metres.append(min(65535, max(1, round(row.radius_km * 10))))
+        if row.admin2 >= 0:
+            nested.append(row.key)
+            holders.append(row.admin2)
+        if row.kind == PlaceKind.SETTLEMENT:
+            cells[cell_of(row.lat, row.lon)].append(row.key)
+    ids = columns["geonameid"]
+    shown_ids = columns.pop("name")
+    sections = {
         "shown.trie": shown.tobytes(),
-        "row.name": three_bytes(shown[row.name] for row in rows),
-        "row.lat": array("i", (round(row.lat * 1e5) for row in rows)).tobytes(),
-        "row.lon": array("i", (round(row.lon * 1e5) for row in rows)).tobytes(),
-        "row.pop": array("I", (min(row.population, 2**32 - 1) for row in rows)).tobytes(),
-        "row.geonameid": array("I", (row.geonameid or 0 for row in rows)).tobytes(),
-        "row.admin1": array(
-            "H", (region_no[id(row.admin1)] if row.admin1 else 0 for row in rows)
-        ).tobytes(),
-        "row.country": bytes(country_no[row.country] if row.country else 0 for row in rows),
-        "row.type": bytes(type_no[row.kind.value, row.feature, row.source] for row in rows),
-        "row.rank": bytes(min(255, max(0, floor(row.score * RANK_STEP))) for row in rows),
-        "region.key": array("I", [0, *(row.key for row in regions)]).tobytes(),
+        "row.name": three_bytes(shown_ids),
+        **{f"row.{name}": column.tobytes() for name, column in columns.items()},
+        "region.key": array("I", [0, *seen.regions]).tobytes(),
         "country.key": heads.tobytes(),
         "country.capital": capitals.tobytes(),
-        "id.key": three_bytes(key for _, key in with_id),
-        "radius.key": three_bytes(row.key for row in wide),
-        "radius.hm": array(
-            "H", (min(65535, max(1, round(row.radius_km * 10))) for row in wide)
-        ).tobytes(),
-        "admin2.key": three_bytes(row.key for row in nested),
-        "admin2.of": three_bytes(row.admin2.key for row in nested if row.admin2),
+        "id.key": three_bytes(
+            sorted((key for key, gid in enumerate(ids) if gid), key=lambda key: (ids[key], key))
+        ),
+        "radius.key": three_bytes(wide),
+        "radius.hm": metres.tobytes(),
+        "admin2.key": three_bytes(nested),
+        "admin2.of": three_bytes(holders),
+        **_grid(cells),
     }
+    return sections, {"countries": countries, "types": types, "kinds": kinds, "rows": len(ids)}
 
 
-def _has_radius(row: Row) -> bool:
-    return row.kind is not PlaceKind.SETTLEMENT or row.source == OWN
-
-
-def _grid(rows: Sequence[Row]) -> dict[str, bytes]:
+def _grid(cells: dict[int, array[int]]) -> dict[str, bytes]:
     """List the settlements of each cell of one degree, most prominent first."""
-    cells: dict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        if row.kind is PlaceKind.SETTLEMENT:
-            cells[cell_of(row.lat, row.lon)].append(row.key)
     start = array("I", [0])
-    keys: list[int] = []
+    keys = array("I")
     for cell in range(180 * 360):
-        keys += cells.get(cell, ())
+        keys.extend(cells.get(cell, ()))
         start.append(len(keys))
     return {"grid.start": start.tobytes(), "grid.key": three_bytes(keys)}
 
 
 def three_bytes(numbers: Iterable[int]) -> bytes:
     """Pack numbers below 2**24, little end first."""
-    return b"".join(n.to_bytes(3, "little") for n in numbers)
+    packed = bytearray()
+    for number in numbers:
+        packed += number.to_bytes(3, "little")
+    return bytes(packed)
 
 
 def cell_of(lat: float, lon: float) -> int:

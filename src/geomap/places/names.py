@@ -48,7 +48,7 @@ class Name:
 
     __slots__ = (
         "_candidates", "_gazetteer", "borne", "common", "demonym", "first", "folded", "how", "id",
-        "kind", "kinds", "last", "listed", "many", "people", "pop", "pop_bin", "seat", "words",
+        "kind", "kinds", "last", "listed", "many", "own", "people", "pop", "pop_bin", "seat", "words",
     )  # fmt: skip
 
     id: int
@@ -72,6 +72,8 @@ class Name:
     """m: the main name of its most prominent place; a: another name of it; f: a generated form."""
     listed: bool
     """Whether its place was written into the gazetteer by hand, for being in the news."""
+    own: bool
+    """Whether its most prominent place is of a user's own table."""
     seat: bool
     """Whether its most prominent place is a country or the capital of one."""
     demonym: str | None
@@ -104,6 +106,7 @@ class Name:
         self.listed = seen.feature != "seat of government" and (
             seen.source == "geomap" or (seen.bearers <= 2 and seen.score >= 0.5)
         )
+        self.own = seen.own
         self.seat = seen.kind is PlaceKind.COUNTRY or (
             seen.kind is PlaceKind.SETTLEMENT and seen.feature == "PPLC"
         )

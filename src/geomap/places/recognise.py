@@ -126,6 +126,8 @@ def lift(out: list[Judged], count: int) -> None:
             reach = max(reach, hit.last)
         elif hit.name.kind in "faw" and hit.name.listed:
             lifted += 1.5
+        elif hit.name.own:  # its user expects it in the text
+            lifted += 2.5 if hit.name.common == "n" else 1.0
         lifted += _by_rule(scan, hit)
         if scan.shapes[hit.first] == UNCASED:  # no capitals to go by: only towns of some size
             lifted = 1.0 if hit.name.pop_bin >= 5 and len(hit.name.folded) > 2 else OUT

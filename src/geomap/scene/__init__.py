@@ -81,12 +81,18 @@ def build(  # a title, a subtitle and a language are one choice each
         rivers=base.rivers(gazetteer, focus, bounds),
         lakes=base.lakes(gazetteer, focus, bounds),
         dates=dates,
-        credits=words.credit_lines(lines, say),
-        notes=words.notes(ordered, lines, say),
+        credits=(*words.credit_lines(lines, say), *_geocoders(ordered)),
+        notes=words.notes(ordered, lines, say, gazetteer.viewpoint),
         language=say.language,
         front_notes=fronts.notes(lines, ordered, say),
         differences=changed,
     )
+
+
+def _geocoders(events: Iterable[Event]) -> tuple[str, ...]:
+    """Credits of the geocoders that gave places of the events."""
+    places = (event.where.place for event in events)
+    return tuple(dict.fromkeys(p.source for p in places if p and p.feature == "geocoded"))
 
 
 def _order(event: Event) -> tuple[int, int, str]:

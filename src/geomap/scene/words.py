@@ -37,6 +37,7 @@ _TABLE: dict[str, dict[str, str]] = {
         "front_newer": "{n} day newer than the earliest event"
         "|{n} days newer than the earliest event",
         "borders": "Borders follow the UN General Assembly.",
+        "borders_other": "Borders follow the viewpoint {name}, not the UN General Assembly.",
         "unplaced": "{n} event has no place on the map; the list says why."
         "|{n} events have no place on the map; the list says why.",
     },
@@ -63,6 +64,7 @@ _TABLE: dict[str, dict[str, str]] = {
         "front_newer": "на {n} день новіша за першу подію|на {n} дні новіша за першу подію"
         "|на {n} днів новіша за першу подію",
         "borders": "Кордони — за резолюціями Генеральної Асамблеї ООН.",
+        "borders_other": "Кордони — за поглядом {name}, а не Генеральної Асамблеї ООН.",
         "unplaced": "{n} подія не має місця на карті; причина — у списку."
         "|{n} події не мають місця на карті; причина — у списку."
         "|{n} подій не мають місця на карті; причина — у списку.",
@@ -204,7 +206,9 @@ def credit_lines(lines: Sequence[FrontLine], say: Words) -> tuple[str, ...]:
     return (*fronts, say("places"), say("land"))
 
 
-def notes(events: Sequence[Event], lines: Sequence[FrontLine], say: Words) -> tuple[str, ...]:
+def notes(
+    events: Sequence[Event], lines: Sequence[FrontLine], say: Words, viewpoint: str = "un"
+) -> tuple[str, ...]:
     """Return what a reader must know to read the map rightly."""
     unplaced = sum(event.where.location is None for event in events)
     methods = dict.fromkeys(
@@ -213,5 +217,5 @@ def notes(events: Sequence[Event], lines: Sequence[FrontLine], say: Words) -> tu
     return (
         *([say.count("unplaced", unplaced)] if unplaced else []),
         *methods,
-        say("borders"),
+        say("borders") if viewpoint == "un" else say("borders_other", name=viewpoint),
     )
