@@ -578,6 +578,10 @@ class BaseLabel:
     lon: float
     kind: PlaceKind
     min_zoom: int
+    river: bool = False
+    """Whether it names a river: it stands beside a line."""
+    country: str | None = None
+    """The code of the country it names, so that a renderer can word it in another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -617,6 +621,9 @@ class Scene:
     """The area of the base map, around ``box``; an east beyond 180 crosses the date line."""
     focus: tuple[float, float, float, float] | None = None
     """The first view, where talk far away would make the scene too small to read; else None."""
+    rivers: tuple[Line, ...] = ()
+    """The longest first, cut to the area of the base map."""
+    lakes: tuple[Polygon, ...] = ()
     front_notes: tuple[str, ...] = ()
     """For each front line how its day goes with those of the events; "" where it fits."""
     differences: tuple[Difference, ...] = ()

@@ -11,8 +11,10 @@ from geomap.scene.frame import Box, holds, into, surroundings
 from geomap.scene.shapes import (
     bounds_of,
     clipped,
+    cut_lines,
     inner_point,
     polygons_of,
+    simplified,
     simplified_together,
     without_specks,
 )
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.gazetteer import Gazetteer
+    from geomap.model import Line, Polygon
 
 _MOST_TOWNS = 700
 _MOST_EVENT_TOWNS = 2000
@@ -82,6 +85,34 @@ def _shapes(
                 yield BaseShape(place=place, polygons=polygons)
 
 
+def rivers(gazetteer: Gazetteer, focus: Box, bounds: Box) -> tuple[Line, ...]:
+    """Return the rivers within the bounds, the longest first; the wider the view, the fewer."""
+    tolerance = _tolerance(focus)
+    least = (focus[2] - focus[0]) / 25.0
+    return tuple(
+        run
+        for line in gazetteer.waters().rivers
+        if line.length >= least
+        for run in cut_lines(line, bounds, tolerance)
+    )
+
+
+def lakes(gazetteer: Gazetteer, focus: Box, bounds: Box) -> tuple[Polygon, ...]:
+    """Return the lakes within the bounds that are more than a speck in the first view."""
+    tolerance = _tolerance(focus)
+    found: list[Polygon] = []
+    for lake in gazetteer.waters().lakes:
+        part = clipped(lake, bounds) if lake.area >= (8.0 * tolerance) ** 2 else None
+        if part is not None:
+            found += polygons_of(simplified(part, tolerance))
+    return tuple(found)
+
+
+def _tolerance(focus: Box) -> float:
+    """Return in degrees what is no more than two pixels, four zooms closer than the first view."""
+    return max(0.0015, (focus[2] - focus[0]) / 6000.0)
+
+
 def _plain(box: Box) -> tuple[Box, ...]:
     """Split a box that runs past 180 degrees into the boxes that a gazetteer understands."""
     west, south, east, north = box
@@ -104,6 +135,7 @@ def labels(
         *_shape_labels(countries, box, room=46.0, least=2),
         *_event_labels(events, box),
         *_sea_labels(gazetteer, box),
+        *_river_labels(gazetteer, box),
         *_shape_labels(shapes, box, room=92.0, least=6),
         *_town_labels(gazetteer, box),
     ]
@@ -144,7 +176,14 @@ def _shape_labels(
             (
                 -whole.area,
                 BaseLabel(
-                    text=shape.place.name, lat=lat, lon=lon, kind=shape.place.kind, min_zoom=zoom
+                    text=shape.place.name,
+                    lat=lat,
+                    lon=lon,
+                    kind=shape.place.kind,
+                    min_zoom=zoom,
+                    country=(
+                        shape.place.country if shape.place.kind is PlaceKind.COUNTRY else None
+                    ),
                 ),
             )
         )
@@ -182,6 +221,19 @@ def _sea_labels(gazetteer: Gazetteer, box: Box) -> Iterator[BaseLabel]:
                     kind=PlaceKind.WATER,
                     min_zoom=2 if name.endswith("Ocean") else 4,
                 )
+
+
+def _river_labels(gazetteer: Gazetteer, box: Box) -> Iterator[BaseLabel]:
+    for name in gazetteer.waters().names:
+        if holds(_wider(box), name.lon, name.lat):
+            yield BaseLabel(
+                text=name.text,
+                lat=name.lat,
+                lon=into(name.lon, _wider(box)),
+                kind=PlaceKind.WATER,
+                min_zoom=name.zoom,
+                river=True,
+            )
 
 
 def _wider(box: Box) -> Box:

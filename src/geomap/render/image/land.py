@@ -35,6 +35,8 @@ class Ground:
     coasts: tuple[Outline, ...]
     borders: tuple[Outline, ...]
     regions: tuple[Outline, ...]
+    rivers: tuple[Outline, ...]
+    lakes: tuple[Outline, ...]
 
 
 def ground(scene: Scene) -> Ground:
@@ -47,6 +49,8 @@ def ground(scene: Scene) -> Ground:
         coasts=coasts,
         borders=borders,
         regions=(*alone, *shared),
+        rivers=tuple(shapely.LineString(line) for line in scene.rivers if len(line) > 1),
+        lakes=tuple(outlines(scene.lakes)),
     )
 
 

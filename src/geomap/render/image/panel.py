@@ -32,6 +32,7 @@ _STYLES = {
     PlaceKind.WATER: Style(size=6.4, italic=True, serif=True),
     PlaceKind.SETTLEMENT: Style(size=5.8),
 }
+_RIVER = Style(size=5.2, italic=True, serif=True)
 _SCALE_STYLE = Style(size=5.4)
 _PER_TOWN, _PER_REGION = 650.0, 1100.0
 """Square millimetres of the panel for each name of a town or a region."""
@@ -119,6 +120,10 @@ def _draw_land(sheet: Sheet, drawing: Drawing, window: Window) -> None:
     sheet.rectangle(rect, fill=palette.WATER)
     rings = land.rings_of(drawing.ground.land, window)
     sheet.polygons(rings, fill=palette.LAND, edge=palette.LAND, line=0.4, clip=rect)
+    lakes = land.rings_of(drawing.ground.lakes, window)
+    sheet.polygons(lakes, fill=palette.WATER, edge=palette.COAST, line=0.35, clip=rect)
+    rivers = land.lines_of(drawing.ground.rivers, window)
+    sheet.lines(rivers, edge=palette.RIVER, line=0.6, clip=rect)
 
 
 def _draw_borders(sheet: Sheet, ground: Ground, window: Window) -> None:
@@ -189,11 +194,12 @@ def _draw_names(
         x, y = window.at(row.lon, row.lat)
         if not window.rect.holds(placing.square(x, y, 1.0)):
             continue
-        style = _STYLES.get(row.kind, _STYLES[PlaceKind.SETTLEMENT])
+        style = _RIVER if row.river else _STYLES.get(row.kind, _STYLES[PlaceKind.SETTLEMENT])
         said = letters.drawable(row.text)
         if row.kind is PlaceKind.COUNTRY:
             said = _spaced(said.upper())
-        box = _name_box(said, style, (x, y), room, town=town)
+        # A river is named beside its line, not across it.
+        box = _name_box(said, style, (x, y + 1.6 if row.river else y), room, town=town)
         if box is None:
             continue
         room.take(box)
@@ -206,7 +212,7 @@ def _draw_names(
         sheet.text(
             box[0] + 0.2, box[1] + 0.62, said, style,
             colour=palette.WATER_INK if water else palette.QUIET,
-            halo=None if water else palette.HALO,
+            halo=None if water and not row.river else palette.HALO,
         )  # fmt: skip
 
 

@@ -71,12 +71,19 @@ function runs(shapes, bounds, keep) {
   return lines;
 }
 
+// The longest rivers are drawn a little heavier; the data give them by length.
+const GREAT = 12;
+
 function drawLand(map, data) {
   const { countries, regions, bounds } = data.shape;
   const land = painter("gm-land");
   const still = { interactive: false, renderer: land };
   const fill = countries.flatMap((shape) => unfoldAll(shape, LAND));
   L.polygon(fill, { ...still, className: "gm-land" }).addTo(map);
+  L.polygon(unfoldAll(data.shape.lakes, LAND), { ...still, className: "gm-lake" }).addTo(map);
+  const line = { ...still, fill: false };
+  data.shape.rivers.forEach((river, at) =>
+    L.polyline(unfold(river, LAND), { ...line, className: at < GREAT ? "gm-river gm-great" : "gm-river" }).addTo(map));
   const border = { interactive: false, renderer: painter("gm-border"), fill: false };
   L.polyline(runs(regions, bounds, () => true), { ...border, className: "gm-region" }).addTo(map);
   L.polyline(runs(countries, bounds, (times) => times === 1), { ...border, className: "gm-coast" }).addTo(map);
@@ -105,7 +112,10 @@ function names(app) {
   const holder = pane.appendChild(make("div", { class: "gm-names leaflet-zoom-hide", "aria-hidden": "true" }));
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
-  const rows = data.shape.labels.map(([text, lat, lon, kind, zoom]) => ({ text: data.texts[text], lat, lon, kind, zoom }));
+  const rows = data.shape.labels.map(([text, lat, lon, kind, zoom, country]) => ({
+    // Countries go by the reader's language; all other names as the gazetteer has them.
+    text: country ? data.say.country(data.texts[country]) : data.texts[text], lat, lon, kind, zoom,
+  }));
   data.shape.fronts.forEach((front, number) => {
     if (!front.lines.length || front.status === "claimed") return;
     // Lines of several days lie close together: their names stand apart.
@@ -115,7 +125,7 @@ function names(app) {
   });
   const style = {
     country: [11.5, 2, "600"], admin1: [11, 0.3, "500"], settlement: [11.5, 0, "600"],
-    water: [12.5, 0.6, "500"], front: [12, 0, "700"],
+    water: [12.5, 0.6, "500"], river: [11, 0.4, "500"], front: [12, 0, "700"],
   };
   const width = (row) => {
     const key = row.kind + row.text;
@@ -156,7 +166,7 @@ function names(app) {
       const spot = [point.x - 4, point.y - 4, point.x + 4, point.y + 4];
       const marked = town && !obstacles.some(([a, b, c, d]) => point.x > a && point.x < c && point.y > b && point.y < d);
       if (marked && crosses(taken, spot)) continue;
-      const places = town ? (marked ? BY_DOT : BY_SYMBOL)(wide) : row.kind === "front" ? BY_LINE(wide) : MIDDLE(wide);
+      const places = town ? (marked ? BY_DOT : BY_SYMBOL)(wide) : row.kind === "front" || row.kind === "river" ? BY_LINE(wide) : MIDDLE(wide);
       const whole = ([a, b, c, d]) => a >= 2 && b >= 2 && c <= size.x - 2 && d <= size.y - 2;
       const found = places
         .map(([dx, dy]) => [point.x + dx, point.y + dy, point.x + dx + wide, point.y + dy + 16])

@@ -7,8 +7,14 @@ function list(app, holder) {
   const { say } = data;
   // The latest first; then those without a date; those without a place at the end, with the reason.
   const { located, start, end } = data;
-  const order = Uint32Array.from({ length: data.count }, (_, i) => i).sort((a, b) =>
-    located[b] - located[a] || (start[a] === NO_DAY) - (start[b] === NO_DAY) || end[b] - end[a] || a - b);
+  // One number an event, since numbers sort fast: group, days before the last, place in the data.
+  const days = filter.dated ? filter.last - filter.first + 1 : 1;
+  const keys = Float64Array.from({ length: data.count }, (_, i) => {
+    const dated = start[i] !== NO_DAY;
+    const group = (located[i] ? 0 : 2) + (dated ? 0 : 1);
+    return (group * days + (dated ? filter.last - end[i] : 0)) * data.count + i;
+  }).sort();
+  const order = Uint32Array.from(keys, (key) => key % data.count);
   let rows = [];
   let only = false;
   const scroller = make("div", { class: "gm-scroll", tabindex: "-1" });
@@ -67,12 +73,12 @@ function list(app, holder) {
   }
 
   function update() {
-    const bounds = only ? map.getBounds() : null;
+    const seen = only ? app.sight(0) : null;
     rows = new Uint32Array(filter.shown);
     let length = 0;
     for (const i of order) {
       if (!filter.mask[i]) continue;
-      if (bounds && !(data.placed(i) && bounds.contains(app.badgeAt.get(data.area[i]) || [data.lat[i] / 1e5, data.lon[i] / 1e5]))) continue;
+      if (seen !== null && !seen(i)) continue;
       rows[length++] = i;
     }
     rows = rows.subarray(0, length);

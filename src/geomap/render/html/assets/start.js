@@ -148,7 +148,21 @@ function limits(app) {
 }
 
 function start(map, id, options) {
-  const data = read(id);
+  const holder = document.getElementById(id);
+  const text = holder.textContent;
+  // What has been read is held no longer.
+  holder.textContent = "";
+  if (!holder.dataset.packed) return begin(map, text, options);
+  const wait = make("p", { class: "gm-wait", role: "status" }, holder.dataset.packed);
+  map.getContainer().append(wait);
+  return unpacked(text).then((said) => {
+    wait.remove();
+    return begin(map, said, options);
+  });
+}
+
+function begin(map, text, options) {
+  const data = read(text);
   const app = { map, data, filter: filters(data), ...bus() };
   app.colourOf = palette(data);
   app.actorColour = Uint8Array.from(data.actors, app.colourOf);
@@ -233,10 +247,10 @@ function further(app, box) {
   map.getContainer().append(button);
   L.DomEvent.disableClickPropagation(button);
   const update = () => {
-    const seen = map.getBounds().pad(0.02);
+    const seen = app.sight(0.02);
     let outside = 0;
     for (let i = 0; i < data.count; i++) {
-      if (filter.mask[i] && data.placed(i) && !seen.contains(app.badgeAt.get(data.area[i]) || [data.lat[i] / 1e5, data.lon[i] / 1e5])) outside++;
+      if (filter.mask[i] && data.located[i] && !seen(i)) outside++;
     }
     const near = map.getZoom() <= app.firstZoom + 0.3;
     button.hidden = outside === 0 || !near;
