@@ -226,6 +226,7 @@ def test_embed_is_a_sandboxed_frame_with_a_name() -> None:
     said = html.embed(built(title='A "map" <now>'))
     assert re.match(r'<iframe title="A &#34;map&#34; &#60;now&#62;" ', said)
     assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' in said
+    assert said.count("\n") == 1, "Markdown ends HTML at a blank line"
     inner = re.search(r'srcdoc="([^"]*)"', said).group(1)
     assert html_module.unescape(inner) == html.render(built(title='A "map" <now>'))
 
