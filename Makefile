@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # Two processes at most: tests that start geomap or Chromium want a core for themselves.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=2 --dist loadfile
 
-.PHONY: demo test check bench folium format gazetteer waters frontlines browser clean
+.PHONY: demo test check bench folium format gazetteer waters frontlines browser clean CORPORA ?= PEERS quality folium-versions
 
 demo: $(STAMP)
 	$(BIN)/geomap render examples/kharkiv-night.txt examples/iran-strikes.html -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 9-13 June 2025"
@@ -24,8 +24,12 @@ check: $(STAMP)
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
 
+# Accuracy against its floors: make quality CORPORA=folder-with-LGL-and-TR-News
+quality: $(STAMP)
+	$(BIN)/python tests/quality/gate.py $(CORPORA)
+
 bench: $(STAMP)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA)) $(if $(PEERS),--peers $(PEERS))
 
 # The oldest and the newest folium that pyproject.toml allows, under the tests of maps.
 folium: $(STAMP)
@@ -65,6 +69,7 @@ $(STAMP): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "geomap needs Python 3.11 or newer with venv; say make PYTHON=/path/to/python" >&2; exit 1; }
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	$(BIN)/python -m compileall -q src/geomap
 	touch $@
 
 clean:

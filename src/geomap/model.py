@@ -580,8 +580,6 @@ class BaseLabel:
     min_zoom: int
     river: bool = False
     """Whether it names a river: it stands beside a line."""
-    country: str | None = None
-    """The code of the country it names, so that a renderer can word it in another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from geomap.cli.options import (
     IMAGE_FORMATS,
     command,
     corrections,
+    event_names,
     extent,
     inputs,
     size,
@@ -21,6 +22,7 @@ from geomap.cli.shared import (
     BY_ENDING,
     PICTURES,
     Failures,
+    called,
     events_of,
     formats,
     summarise,
@@ -45,6 +47,7 @@ def add(subs: Subs) -> None:
     )  # fmt: skip
     inputs(sub, "; or an events file (.geojson, .csv) that geomap wrote and you edited")
     corrections(sub)
+    event_names(sub)
     sub.add_argument(
         "-o",
         "--output",
@@ -131,6 +134,7 @@ def run(arguments: Namespace, console: Console) -> int:
         dpi=arguments.dpi,
         extent=arguments.extent,
     )
+    names = called(arguments)
     failures = Failures(console)
     gazetteer = Gazetteer.open()
     found, done = events_of(arguments, console, failures, gazetteer)
@@ -143,7 +147,7 @@ def run(arguments: Namespace, console: Console) -> int:
         made = (
             pipeline.write_scene(view, name, options)
             if name in PICTURES
-            else pipeline.write_events(view.events, name, gazetteer)
+            else pipeline.write_events(view.events, name, gazetteer, names)
         )
         output.write(beside, made)
     summarise(found, target, console)

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from geomap.record.acled import Acled, acled
 from geomap.record.correct import DROP, Correction, correct
 from geomap.record.many import copied
+from geomap.record.names import EventNames, Names, event_names, read_event_names
 from geomap.record.parse import feature_row, from_feature, from_record, record_row
 from geomap.record.quick import feature_rows, features
 from geomap.record.row import Builder, Row
@@ -26,14 +26,15 @@ __all__ = [
     "DROP",
     "FIELDS",
     "JOINT",
-    "Acled",
     "Builder",
     "Correction",
+    "EventNames",
+    "Names",
     "Row",
     "Scalar",
-    "acled",
     "copied",
     "correct",
+    "event_names",
     "feature",
     "feature_collection",
     "feature_row",
@@ -41,6 +42,7 @@ __all__ = [
     "features",
     "from_feature",
     "from_record",
+    "read_event_names",
     "record_row",
     "to_record",
 ]

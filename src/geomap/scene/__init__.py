@@ -74,7 +74,7 @@ def build(  # a title, a subtitle and a language are one choice each
         areas=shown,
         countries=land,
         regions=regions,
-        labels=base.labels(gazetteer, ordered, land, regions, focus),
+        labels=base.labels(gazetteer, ordered, land, regions, focus, say.language),
         box=box,
         bounds=bounds,
         focus=focus if focus != box else None,

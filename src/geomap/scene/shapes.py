@@ -41,6 +41,16 @@ def clipped(shape: BaseGeometry, box: Box) -> BaseGeometry | None:
     return None if whole is None or whole.is_empty else whole
 
 
+def meets(shape: BaseGeometry, box: Box) -> bool:
+    """Tell whether the bounds of a shape touch a box that may run past 180 degrees."""
+    west, south, east, north = bounds_of(shape)
+    return (
+        south <= box[3]
+        and north >= box[1]
+        and any(west + turn <= box[2] and east + turn >= box[0] for turn in (-360.0, 0.0, 360.0))
+    )
+
+
 def cut_lines(line: BaseGeometry, box: Box, tolerance: float) -> Iterator[Line]:
     """Yield the runs of a line within a box that may run past 180 degrees, simplified."""
     import shapely  # noqa: PLC0415  # shapely loads where shapes are

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from geomap.scene import countries
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -111,6 +113,14 @@ class Words:
             return form.replace("{n}", self.number(number))
         return f"{self.number(number)} {form}"
 
+    def country(self, code: str | None, name: str) -> str:
+        """Return the name of a country; its English name where the language has none.
+
+        >>> Words("uk").country("IR", "Iran")
+        'Іран'
+        """
+        return countries.named(code, self.language) or name
+
     def number(self, number: int) -> str:
         """Return a whole number with its thousands set apart."""
         return f"{number:,}".replace(",", "," if self.language == "en" else "\u00a0")
@@ -156,7 +166,11 @@ def title(events: Sequence[Event], gazetteer: Gazetteer, say: Words) -> str:
         if event.where.place is not None and event.where.place.country is not None
     )
     codes = sorted(counts, key=lambda code: (-counts[code], code))
-    names = [place.name for code in codes if (place := gazetteer.country(code)) is not None]
+    names = [
+        say.country(code, place.name)
+        for code in codes
+        if (place := gazetteer.country(code)) is not None
+    ]
     if not names:
         return say("title_none")
     shown = names if len(names) <= _NAMED + 1 else names[:_NAMED]

@@ -86,11 +86,10 @@ def packed(data: bytes) -> bytes:
 
 
 def _label(row: BaseLabel, texts: Texts) -> list[Any]:
-    """Return text, lat, lon, kind, zoom, and the code of a country."""
+    """Return text, lat, lon, kind, zoom."""
     kind = "river" if row.river else row.kind.value
     place = (round(row.lat, 3), round(row.lon, 3))
-    said = [texts(row.text), *place, kind, row.min_zoom]
-    return [*said, texts(row.country)] if row.country else said
+    return [texts(row.text), *place, kind, row.min_zoom]
 
 
 def _front(line: Any, note: str, texts: Texts) -> dict[str, Any]:  # noqa: ANN401

@@ -82,8 +82,9 @@ function drawLand(map, data) {
   L.polygon(fill, { ...still, className: "gm-land" }).addTo(map);
   L.polygon(unfoldAll(data.shape.lakes, LAND), { ...still, className: "gm-lake" }).addTo(map);
   const line = { ...still, fill: false };
-  data.shape.rivers.forEach((river, at) =>
-    L.polyline(unfold(river, LAND), { ...line, className: at < GREAT ? "gm-river gm-great" : "gm-river" }).addTo(map));
+  const rivers = data.shape.rivers.map((river) => unfold(river, LAND));
+  L.polyline(rivers.slice(GREAT), { ...line, className: "gm-river" }).addTo(map);
+  L.polyline(rivers.slice(0, GREAT), { ...line, className: "gm-river gm-great" }).addTo(map);
   const border = { interactive: false, renderer: painter("gm-border"), fill: false };
   L.polyline(runs(regions, bounds, () => true), { ...border, className: "gm-region" }).addTo(map);
   L.polyline(runs(countries, bounds, (times) => times === 1), { ...border, className: "gm-coast" }).addTo(map);
@@ -112,10 +113,7 @@ function names(app) {
   const holder = pane.appendChild(make("div", { class: "gm-names leaflet-zoom-hide", "aria-hidden": "true" }));
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
-  const rows = data.shape.labels.map(([text, lat, lon, kind, zoom, country]) => ({
-    // Countries go by the reader's language; all other names as the gazetteer has them.
-    text: country ? data.say.country(data.texts[country]) : data.texts[text], lat, lon, kind, zoom,
-  }));
+  const rows = data.shape.labels.map(([text, lat, lon, kind, zoom]) => ({ text: data.texts[text], lat, lon, kind, zoom }));
   data.shape.fronts.forEach((front, number) => {
     if (!front.lines.length || front.status === "claimed") return;
     // Lines of several days lie close together: their names stand apart.

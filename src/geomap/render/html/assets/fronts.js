@@ -27,6 +27,14 @@ function frontLayers(app) {
     on: (key) => shown.has(key),
     shows: (one) => shown.has("day" + one.date),
     full: (one) => one.date === main(),
+    // As an address says: all but some.
+    only(off) {
+      chosen = off.length > 0;
+      for (const day of days) shown.add("day" + day);
+      changes.forEach((_, n) => shown.add("change" + n));
+      for (const key of off) shown.delete(key);
+      update();
+    },
     press(key) {
       chosen = true;
       if (!shown.delete(key)) shown.add(key);

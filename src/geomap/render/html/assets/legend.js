@@ -9,11 +9,11 @@ function keyRows(app) {
   for (const name of data.actors) {
     const colour = app.colourOf(name);
     if (colour === UNKNOWN) rest = true;
-    else actors.push([swatch(colour), quoted(name)]);
+    else actors.push([swatch(colour), quoted(say.who(name))]);
   }
   if (rest && actors.length) actors.push([swatch(UNKNOWN), say("other_actor")]);
   const how = [];
-  if (data.count) how.push([several(), say("legend_group")]);
+  if (data.points.length > 1) how.push([several(), say("legend_group")]);
   if (data.area.some((area) => area !== NOWHERE)) how.push([ring(), say("legend_area")]);
   if (data.kind.some((_, i) => data.hurt(i) > 0)) how.push([sizes(), say("legend_size")]);
   return [

@@ -12,7 +12,7 @@ const Badge = L.Icon.extend({
 // Part of a region or country goes by the words of the text: "western Iran", not "Iran".
 function placeName(data, i) {
   const part = data.shape.precisions[data.precision[i]] === "area" && data.text("place_text", i);
-  return part || data.text("place_name", i) || data.text("place_text", i);
+  return part || data.say.who(data.text("place_name", i)) || data.text("place_text", i);
 }
 
 function headline(app, i) {
@@ -119,7 +119,7 @@ function marks(app) {
       boxes.push(around(point, size + 2));
       const top = leading(data, list);
       const kind = data.shape.kinds[data.kind[top]];
-      const name = data.texts[data.shape.areas[area].name];
+      const name = data.say.who(data.texts[data.shape.areas[area].name]);
       const label = list.length === 1
         ? `${data.say("kind_" + kind)}, ${name} (${data.say("somewhere_in")})`
         : `${name}: ${data.say("n_events", { n: list.length })} (${data.say("somewhere_in")})`;
@@ -136,7 +136,9 @@ function marks(app) {
   function redraw() {
     const zoom = map.getZoom();
     const bounds = map.getPixelBounds();
-    const room = 160;
+    // Asked for before anything is changed: afterwards the answer costs a layout.
+    const fixed = controls(map);
+    const room = 96;
     const view = [bounds.min.x - room, bounds.min.y - room, bounds.max.x + room, bounds.max.y + room];
     const boxes = [];
     const wanted = clusters(app, zoom, view)
@@ -156,7 +158,7 @@ function marks(app) {
     }
     for (const [key, mark] of current) if (!kept.has(key)) layer.removeLayer(mark);
     current = kept;
-    app.names([...boxes, ...controls(map)]);
+    app.names([...boxes, ...fixed]);
     app.point();
   }
 
@@ -188,7 +190,7 @@ function marks(app) {
 
 function controls(map) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().querySelectorAll(".leaflet-control, .gm-card")]
+  return [...map.getContainer().querySelectorAll(".leaflet-control, .gm-card, .gm-further")]
     .map((node) => node.getBoundingClientRect())
     .filter((box) => box.width)
     .map((box) => [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
@@ -210,21 +212,19 @@ function stacked(app, node, count) {
 // A group: its number, in a ring of the colours of those who acted.
 function wheel(app, shares, count, size) {
   const { data } = app;
-  const body = draw("svg", { viewBox: "0 0 40 40", width: size, height: size });
-  body.append(draw("circle", { cx: 20, cy: 20, r: 18.5, class: "gm-wheel" }));
-  const around = 2 * Math.PI * 16.5;
+  const parts = [];
   let turned = 0;
   shares.forEach((share, colour) => {
     if (!share) return;
-    const part = (share / count) * around;
-    body.append(draw("circle", {
-      cx: 20, cy: 20, r: 16.5, class: `gm-share gm-c${colour}`, transform: "rotate(-90 20 20)",
-      "stroke-dasharray": `${part.toFixed(2)} ${(around - part).toFixed(2)}`, "stroke-dashoffset": (-turned).toFixed(2),
-    }));
-    turned += part;
+    const from = turned;
+    turned += (share / count) * 360;
+    parts.push(`var(--a${colour}) ${from.toFixed(1)}deg ${turned.toFixed(1)}deg`);
   });
   const said = count < 1000 ? String(count) : data.say.brief(count);
-  return make("span", { class: "gm-group", "aria-hidden": "true" }, body, make("b", {}, said));
+  const node = make("span", { class: "gm-group", "aria-hidden": "true" }, make("b", {}, said));
+  node.style.width = node.style.height = size + "px";
+  node.style.background = `conic-gradient(${parts.join(",")})`;
+  return node;
 }
 
 // The badge of a region may stand anywhere within it: where no other symbol is. Where the region
@@ -236,7 +236,7 @@ function free(map, rings, lat, lon, size, boxes) {
   const seen = (x, y) => x > half && y > half && x < view.x - half && y < view.y - half;
   const held = start.x > 0 && start.y > 0 && start.x < view.x && start.y < view.y;
   let beside = null;
-  for (let ring = 0; ring <= 7; ring++) {
+  for (let ring = 0; ring <= 12; ring++) {
     const steps = ring === 0 ? 1 : 16;
     for (let step = 0; step < steps; step++) {
       const angle = (step / steps) * 2 * Math.PI - Math.PI / 3;
