@@ -8,10 +8,7 @@ STAMP := $(VENV)/.installed
 # Two processes at most: tests that start geomap or Chromium want a core for themselves.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=2 --dist loadfile
 
-CORPORA ?=
-PEERS ?=
-
-.PHONY: demo test check quality bench folium-versions format gazetteer waters frontlines browser clean
+.PHONY: demo test check bench folium format gazetteer waters frontlines browser clean CORPORA ?= PEERS quality folium-versions
 
 demo: $(STAMP)
 	$(BIN)/geomap render examples/kharkiv-night.txt examples/iran-strikes.html -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 9-13 June 2025"
@@ -35,7 +32,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA)) $(if $(PEERS),--peers $(PEERS))
 
 # The oldest and the newest folium that pyproject.toml allows, under the tests of maps.
-folium-versions: $(STAMP)
+folium: $(STAMP)
 	@for pair in "folium==0.17.0 branca==0.6.0" "folium branca"; do \
 	  rm -rf build/folium; \
 	  $(BIN)/python -m pip install --quiet --no-deps --target build/folium $$pair && \

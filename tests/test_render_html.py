@@ -20,8 +20,10 @@ import folium
 import pytest
 
 from geomap import scene
+from geomap.cli import main
 from geomap.errors import OutputError, UsageError
 from geomap.model import Counts, EventKind, Scene, Source
+from geomap.record import feature
 from geomap.render import html
 from geomap.render.html import assets
 from geomap.render.html.escape import entities, strings
@@ -226,6 +228,7 @@ def test_embed_is_a_sandboxed_frame_with_a_name() -> None:
     said = html.embed(built(title='A "map" <now>'))
     assert re.match(r'<iframe title="A &#34;map&#34; &#60;now&#62;" ', said)
     assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' in said
+    assert said.count("\n") == 1, "Markdown ends HTML at a blank line"
     inner = re.search(r'srcdoc="([^"]*)"', said).group(1)
     assert html_module.unescape(inner) == html.render(built(title='A "map" <now>'))
 
@@ -305,3 +308,29 @@ def test_our_own_assets_hold_no_address_and_no_markup_from_text() -> None:
     assert set(re.findall(r"https?://[\w./]+", code)) == {"http://www.w3.org/2000/svg"}
     assert "</script" not in code
     assert "</style" not in code
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>window.__hit=1<", "{{ 7*7 }}${8*8}`", "\"><img onerror=x'"]
+)
+def test_names_of_files_and_columns_and_options_are_inert(text: str, tmp_path: Path) -> None:
+    """What a reader of the page never typed: the file's name, its columns, the title."""
+    folder = tmp_path / text.replace("/", "")
+    folder.mkdir()
+    item: Any = feature(event("e1", evidence=(text,)))
+    item["properties"][text] = {text: [text]}
+    said = json.dumps({"type": "FeatureCollection", text: text, "features": [item]})
+    (folder / "in.geojson").write_text(said, "utf-8")
+    target = folder / f"{text.replace('/', '')}.html"
+    asked = ["render", str(folder / "in.geojson"), "-o", str(target), "--title", text, "--quiet"]
+    assert main(asked) == 0
+    page = target.read_text("utf-8")
+    assert text in data_of(page)["texts"]
+    assert text not in page
+    assert "49$" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("sign", ["<", '"', "'", "`", " ", "\n", "\\", ";", "(", "$"])
+def test_no_sign_that_acts_gets_into_a_tile_server(sign: str) -> None:
+    with pytest.raises(UsageError, match="no tile server"):
+        html.render(built(), tiles=f"https://tiles.example.org/{sign}{{z}}/{{x}}/{{y}}.png")
