@@ -126,7 +126,7 @@ def _joins(sentence: Sentence, index: int) -> bool:
 def _may_be_place(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a run of capitals can name a place: not an office, an army, a month, an acronym."""
     first, last = sentence.words[start].text, sentence.lower[end - 1]
-    if sentence.lower[start] in _NO_NAMES or last in _NO_NAMES or len(first) < 2 and end - start < 3:
+    if {sentence.lower[start], last} & _NO_NAMES or (len(first) < 2 and end - start < 3):
         return False
     if end - start == 1 and (first.isupper() or start == 0 or _is_people(first.lower())):
         return False
@@ -160,13 +160,12 @@ def _describes(sentence: Sentence, end: int) -> bool:
         return True
     if not words[end].is_word or lower[end] in PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON:
         return False
-    known = (sentence.times, sentence.triggers, *sentence.classes.values())
+    begun = {t.start for t in sentence.times} | {t.start for t in sentence.triggers}
+    begun |= {f.start for found in sentence.classes.values() for f in found}
     if any(f.start == end for f in sentence.classes.get("reporting", ())):
         return True
     return not (
-        any(f.start == end for found in known for f in found)
-        or lower[end].endswith(("ed", "ing", "ly"))
-        or words[end].text[0].isupper()
+        end in begun or lower[end].endswith(("ed", "ing", "ly")) or words[end].text[0].isupper()
     )
 
 

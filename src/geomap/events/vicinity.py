@@ -55,8 +55,13 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
         return False
     while gap and gap[0] in PLACE_NOUNS:  # "Sontyo village in Wukari"
         gap = gap[1:]
-    if is_locator(sentence, inner, outer) or (
-        gap[:1] in ([","], ["on"], ["at"]) and gap[-1:] == ["of"] and set(gap) & _SIDES and len(gap) <= 8
+    if is_locator(sentence, inner, outer):
+        return True
+    if (
+        gap[:1] in ([","], ["on"], ["at"])
+        and gap[-1:] == ["of"]
+        and set(gap) & _SIDES
+        and len(gap) <= 8
     ):
         return True
     one, two = inner.resolution.place, outer.resolution.place
