@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import FINITE, PREPOSITIONS, FoundPlace, Sentence
+from geomap.events.clauses import DETERMINERS, FINITE, PREPOSITIONS, FoundPlace, Sentence
 from geomap.events.standing import LOCATIVE, PLACE_NOUNS, governor
 from geomap.model import Mention, Resolution, Span
 
@@ -45,6 +45,8 @@ _GOES_ON = frozenset(
 """Words after a name that leave it as it is."""
 _LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward"}
 _PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".split())
+_NEVER = PREPOSITIONS | DETERMINERS | LOCATIVE | {"i", "and", "but", "while", "when", "as"}
+"""Words that only begin a sentence with their capital."""
 _MARKS = frozenset("-‐‑'’‘ʼ`")
 _UNHEARD = "no gazetteer lists it"
 
@@ -95,8 +97,12 @@ def _names(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _is_name_word(sentence: Sentence, index: int) -> bool:
-    text = sentence.words[index].text
-    return text[0].isupper() and sentence.lower[index] not in _PARTICLES | {"i"}
+    text, word = sentence.words[index].text, sentence.lower[index]
+    if not text[0].isupper() or word in _NEVER:
+        return False
+    if word not in _PARTICLES:
+        return True
+    return index + 1 < len(sentence.words) and sentence.words[index + 1].text[0].isupper()
 
 
 def _end_of_name(sentence: Sentence, start: int, taken: set[int]) -> int:
