@@ -56,7 +56,7 @@ SCENES = {
     ),
     "the first of two names is the finer": (
         "A bomb exploded in the Zorba district of Mosul on Monday.",
-        ["Zorba"],
+        ["Zorba district"],
     ),
     "the owner of a quarter is no place of its own": (
         "A bomb exploded in Baghdad's northern neighbourhood of Zorbamiyah on Monday.",

@@ -319,10 +319,7 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
 
 def _persons_named(sentence: Sentence, frame: Frame) -> int:
     """Count the persons of known words that "a", "another" or a single "the" brings in."""
-    if _is_active(sentence, frame):
-        span = range(frame.trigger.end, min(frame.clause.stop, frame.trigger.end + 12))
-    else:
-        span = range(frame.clause.start, frame.trigger.start)
+    span = _span_of_persons(sentence, frame)
     count = 0
     for i in span:
         if sentence.lower[i] not in {"a", "an", "another", "the", "his", "her", "their"}:
@@ -337,6 +334,27 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
         if not kin or sentence.lower[person[0].start] in _KIN:
             count += 1
     return count
+
+
+def _span_of_persons(sentence: Sentence, frame: Frame) -> range:
+    """Return where the persons of a verb stand: up to the "and" that the next verb goes on from.
+
+    "Killed a woman and a boy was wounded": the boy belongs to the second verb alone.
+    """
+    lower, found = sentence.lower, frame.trigger
+    verbs = [t for t in sentence.triggers if t.trigger.pos == "v" and t is not found]
+    if _is_active(sentence, frame):
+        stop = min(frame.clause.stop, found.end + 12)
+        later = next((t.start for t in verbs if found.end <= t.start < stop), stop)
+        passive = later < stop and lower[later - 1] in BE
+        joints = [i for i in range(found.end, later) if lower[i] == "and"] if passive else []
+        return range(found.end, joints[-1] if joints else stop)
+    start = frame.clause.start
+    before = [t.end for t in verbs if start <= t.start < found.start]
+    if before and found.start and lower[found.start - 1] in BE:
+        joints = [i for i in range(before[-1], found.start) if lower[i] == "and"]
+        start = joints[-1] if joints else start
+    return range(start, found.start)
 
 
 _KIN = frozenset(

@@ -199,8 +199,9 @@ class Scenes:
         if placed.place_score < STRONG or not placed.places:
             return None
         first = placed.places[0]
-        stands = governor(self.sentence, first)[0] in {"in", "at", "near"}
-        if first.resolution.place is not None or first.start not in lead.clause or not stands:
+        preposition, at = governor(self.sentence, first)
+        stands = preposition in {"in", "at", "near"} and (at == 0 or first.start in lead.clause)
+        if first.resolution.place is not None or not stands:
             return None
         return first.resolution.mention.text
 

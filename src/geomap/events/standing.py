@@ -145,14 +145,18 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         if relation.kind != "part" and start < place.start:
             return "near", start  # "near X", "20 km north of X", "off the coast of X"
     index = start - 1
+    # Sets: a list of a hundred places is walked through from each of them.
+    told = {i for t in sentence.triggers for i in range(t.start, t.end)}
+    listed = {i for p in sentence.places for i in range(p.start, p.end)}
+    adjectives = {a.start for a in sentence.actors if a.adjective}
     while index >= 0:
         word = sentence.lower[index]
         if word == "to" and index and sentence.lower[index - 1] in {"close", "next", "adjacent"}:
             return "near", index - 1
-        if any(t.start <= index < t.end for t in sentence.triggers):
+        if index in told:
             return word, index
-        inside_list = any(p.start <= index < p.end for p in sentence.places)
-        if any(a.adjective and a.start == index for a in sentence.actors):
+        inside_list = index in listed
+        if index in adjectives:
             index -= 1  # "in the Danish capital"
             continue
         if word == "of" and index and sentence.lower[index - 1] in COMPASS and relation is None:

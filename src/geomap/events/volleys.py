@@ -28,7 +28,10 @@ def most_numerous(sentence: Sentence, frame: Frame) -> EventKind | None:
         (q.value, -w.start, w.weapon.kind)
         for q in sentence.quantities
         for w in sentence.weapons
-        if q.value and 0 <= w.start - q.end <= 3 and (w.start in frame.clause or q.value > 1)
+        if w.weapon.name != "bombs"
+        and q.value
+        and 0 <= w.start - q.end <= 3
+        and (w.start in frame.clause or q.value > 1)
     ]
     return max(ranked, key=lambda row: row[:2])[2] if len(ranked) > 0 else None
 
