@@ -80,6 +80,10 @@ class WithVerb:
     def __init__(self, triggers: PhraseTable[Trigger], word: str) -> None:
         self._triggers, self._word = triggers, word
 
+    def begins_with(self, word: str) -> bool:
+        """Whether the table, or the verb, begins with a word."""
+        return word == self._word or self._triggers.begins_with(word)
+
     def at(self, words: Sequence[str], index: int) -> tuple[int, list[Trigger]] | None:
         """Return what the table has at a word, else the verb."""
         known = self._triggers.at(words, index)

@@ -12,6 +12,9 @@ from geomap.events.frame import (
     STRONG,
     Frame,
 )
+from geomap.events.placing import with_place
+from geomap.events.standing import governor
+from geomap.events.unlisted import by_name
 from geomap.model import (
     Place,
     PlaceKind,
@@ -48,13 +51,6 @@ _ANAPHORS = {
 
 WEAK = 1.9
 """Place scores below this one only say that the sentence names no other place."""
-_NO_PLACES = frozenset(
-    """parliament congress telegram facebook twitter x ramadan god english arabic russian ukrainian
-    hebrew president minister governor mayor general channel house council court ministry security
-    army force forces party university church mosque christmas easter eid islam
-    christianity""".split()
-)
-"""Capitalised words behind "in" and "at" that are no places."""
 _DIVISIONS = frozenset("region oblast province governorate state".split())
 
 
@@ -197,24 +193,17 @@ class Scenes:
         return None
 
     def _unknown(self, lead: Frame) -> str | None:
-        """Return the name in "in X" that no gazetteer lists: the scene, though nobody knows it."""
-        words, lower = self.sentence.words, self.sentence.lower
-        taken = {i for p in self.sentence.places for i in range(p.start, p.end)}
-        taken |= {i for a in self.sentence.actors for i in range(a.start, a.end)}
-        taken |= {i for t in self.sentence.times for i in range(t.start, t.end)}
-        for i in (0, *lead.clause):
-            if lower[i] not in {"in", "at", "near"} or i + 1 >= len(words):
-                continue
-            end = i + 1
-            while end < len(words) and words[end].is_word and words[end].text[0].isupper():
-                end += 1
-            name = range(i + 1, end)
-            if not name or taken & set(name) or set(lower[i + 1 : end]) & _NO_PLACES:
-                continue
-            if words[i + 1].text.isupper():
-                continue
-            return self.sentence.said(name.start, name.stop)
-        return None
+        """Return the name that no gazetteer lists, where the words put the scene there."""
+        bare = replace(lead, places=(), place_score=0.0)
+        placed = with_place(by_name(self.sentence), bare)
+        if placed.place_score < STRONG or not placed.places:
+            return None
+        first = placed.places[0]
+        preposition, at = governor(self.sentence, first)
+        stands = preposition in {"in", "at", "near"} and (at == 0 or first.start in lead.clause)
+        if first.resolution.place is not None or not stands:
+            return None
+        return first.resolution.mention.text
 
     def _there(self, lead: Frame) -> Where | None:
         """Read "over it", "there": the place named last in the sentence, else in the story."""

@@ -7,10 +7,9 @@ that something happened there, though nobody can say where it lies.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import FINITE, PREPOSITIONS, FoundPlace, Sentence
+from geomap.events.clauses import DETERMINERS, FINITE, PREPOSITIONS, FoundPlace, Sentence
 from geomap.events.standing import LOCATIVE, PLACE_NOUNS, governor
 from geomap.model import Mention, Resolution, Span
 
@@ -46,6 +45,8 @@ _GOES_ON = frozenset(
 """Words after a name that leave it as it is."""
 _LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward"}
 _PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".split())
+_NEVER = PREPOSITIONS | DETERMINERS | LOCATIVE | {"i", "and", "but", "while", "when", "as"}
+"""Words that only begin a sentence with their capital."""
 _MARKS = frozenset("-‐‑'’‘ʼ`")
 _UNHEARD = "no gazetteer lists it"
 
@@ -96,8 +97,12 @@ def _names(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _is_name_word(sentence: Sentence, index: int) -> bool:
-    text = sentence.words[index].text
-    return text[0].isupper() and sentence.lower[index] not in _PARTICLES | {"i"}
+    text, word = sentence.words[index].text, sentence.lower[index]
+    if not text[0].isupper() or word in _NEVER:
+        return False
+    if word not in _PARTICLES:
+        return True
+    return index + 1 < len(sentence.words) and sentence.words[index + 1].text[0].isupper()
 
 
 def _end_of_name(sentence: Sentence, start: int, taken: set[int]) -> int:
@@ -127,11 +132,7 @@ def _joins(sentence: Sentence, index: int) -> bool:
 def _may_be_place(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a run of capitals can name a place: not an office, an army, a month, an acronym."""
     first, last = sentence.words[start].text, sentence.lower[end - 1]
-    if (
-        sentence.lower[start] in _NO_NAMES
-        or last in _NO_NAMES
-        or (len(first) < 2 and end - start < 3)
-    ):
+    if {sentence.lower[start], last} & _NO_NAMES or (len(first) < 2 and end - start < 3):
         return False
     if end - start == 1 and (first.isupper() or start == 0 or _is_people(first.lower())):
         return False
@@ -165,13 +166,12 @@ def _describes(sentence: Sentence, end: int) -> bool:
         return True
     if not words[end].is_word or lower[end] in PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON:
         return False
-    marked = chain(sentence.times, sentence.triggers, *sentence.classes.values())
+    begun = {t.start for t in sentence.times} | {t.start for t in sentence.triggers}
+    begun |= {f.start for found in sentence.classes.values() for f in found}
     if any(f.start == end for f in sentence.classes.get("reporting", ())):
         return True
     return not (
-        any(found.start == end for found in marked)
-        or lower[end].endswith(("ed", "ing", "ly"))
-        or words[end].text[0].isupper()
+        end in begun or lower[end].endswith(("ed", "ing", "ly")) or words[end].text[0].isupper()
     )
 
 

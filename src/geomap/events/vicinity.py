@@ -55,7 +55,9 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
         return False
     while gap and gap[0] in PLACE_NOUNS:  # "Sontyo village in Wukari"
         gap = gap[1:]
-    if is_locator(sentence, inner, outer) or (
+    if is_locator(sentence, inner, outer):
+        return True
+    if (
         gap[:1] in ([","], ["on"], ["at"])
         and gap[-1:] == ["of"]
         and set(gap) & _SIDES
