@@ -43,6 +43,7 @@ def _later(name: str) -> ModuleType:
     spec.loader = importlib.util.LazyLoader(spec.loader)
     module = sys.modules[full] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    setattr(sys.modules["geomap"], name, module)  # as an ordinary import does
     return module
 
 
