@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=2 --dist loadfile
 CORPORA ?=
 PEERS ?=
 
-.PHONY: demo test check quality bench format gazetteer frontlines browser clean
+.PHONY: demo test check quality bench folium-versions format gazetteer waters frontlines browser clean
 
 demo: $(STAMP)
 	$(BIN)/geomap render examples/kharkiv-night.txt examples/iran-strikes.html -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 9-13 June 2025"
@@ -34,12 +34,26 @@ quality: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA)) $(if $(PEERS),--peers $(PEERS))
 
+# The oldest and the newest folium that pyproject.toml allows, under the tests of maps.
+folium-versions: $(STAMP)
+	@for pair in "folium==0.17.0 branca==0.6.0" "folium branca"; do \
+	  rm -rf build/folium; \
+	  $(BIN)/python -m pip install --quiet --no-deps --target build/folium $$pair && \
+	  PYTHONPATH=build/folium $(BIN)/python -c "import folium, branca; \
+	    print('folium', folium.__version__, 'branca', branca.__version__)" && \
+	  PYTHONPATH=build/folium $(PYTEST) tests/test_render_html.py tests/browser/test_folium.py \
+	  || exit 1; \
+	done; rm -rf build/folium
+
 format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 gazetteer: $(STAMP)
 	$(BIN)/python gazetteer/build.py
+
+waters: $(STAMP)
+	$(BIN)/python gazetteer/build_waters.py
 
 frontlines: $(STAMP)
 	$(BIN)/python gazetteer/build_frontlines.py

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from geomap.frontline import DeriveOptions, derive, parse_control, to_geojson
@@ -25,7 +24,8 @@ def build(table: Path, gazetteer: Gazetteer) -> str:
     text = table.read_text(encoding="utf-8")
     front = derive(parse_control(text, origin=table.name), gazetteer, options=OPTIONS)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return to_geojson([replace(front, method=f"{front.method} (table {digest})")], held=True)
+    head = '{"type":"FeatureCollection",'
+    return to_geojson([front], held=True).replace(head, f'{head}"table":"{digest}",', 1)
 
 
 def main() -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from shapely.geometry import MultiPolygon, Polygon, box
+from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
+from geomap.gazetteer.waters import RiverName, Waters
 from geomap.model import (
     Candidate,
     ClaimStatus,
@@ -125,6 +126,14 @@ class FakeGazetteer:
         for key, shape in OUTLINES.items():
             if PLACES[key].kind is kind and shape.intersects(box(*area)):
                 yield PLACES[key], shape
+
+    def waters(self) -> Waters:
+        """Return a river through Ukraine with its name, and a lake."""
+        return Waters(
+            rivers=(LineString([(30.5, 51.3), (32.0, 49.5), (34.5, 48.5), (33.0, 46.6)]),),
+            lakes=(Polygon([(33.2, 47.0), (34.4, 47.3), (34.5, 47.6), (33.6, 47.5)]),),
+            names=(RiverName(text="Dnipro", lat=49.5, lon=32.0, zoom=5),),
+        )
 
     def settlements(
         self, area: tuple[float, float, float, float], *, min_population: int = 0

@@ -245,9 +245,14 @@ def test_a_self_crossing_polygon_is_mended(tmp_path: Path) -> None:
 
 
 def test_the_holder_can_be_named_by_the_reader(tmp_path: Path) -> None:
-    """A file that does not say who holds its land takes the name given."""
-    (front,) = read(save(tmp_path / "a.geojson", INLAND), side="RU")
-    assert (front.side_left, front.side_right) == ("RU", "not RU")
+    """A file that does not say who holds its land takes the name given.
+
+    Against a country stands the country whose land it is; against others, everybody else.
+    """
+    path = save(tmp_path / "a.geojson", INLAND)
+    for side, other in (("RU", "UA"), ("rebels", "not rebels")):
+        (front,) = read(path, side=side)
+        assert (front.side_left, front.side_right) == (side, other)
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_generated_hostile_texts_come_back_whole() -> None:
     """Some 250 texts over nine contexts, all in one page: each is in the table exactly."""
     texts = generated()
     assert len(texts) > 200
-    said = strings(texts)
+    said = strings(texts).decode()
     assert json.loads(said) == list(texts)
     assert not re.search("[<>&\u2028\u2029]|\\{", said)
     page = html.render(built(*(event(f"h{n}", evidence=(t,)) for n, t in enumerate(texts))))
@@ -162,8 +162,10 @@ def test_the_same_scene_gives_the_same_bytes_in_threads_and_other_processes() ->
     assert digests == {hashlib.sha256(once.encode()).hexdigest()}
 
 
-def test_ids_are_folium_s_own_again_after_a_render() -> None:
-    html.render(built())
+def test_a_folium_map_is_the_same_every_time_and_maps_are_told_apart() -> None:
+    one, again, other = (html.to_folium(view) for view in (built(), built(), built(event("x"))))
+    assert one.get_root().render() == again.get_root().render()
+    assert one.get_name() != other.get_name()
     assert folium.Map().get_name() != folium.Map().get_name()
 
 
@@ -251,9 +253,42 @@ def test_every_kind_has_words_and_a_symbol(language: str) -> None:
         assert re.search(rf"^  {kind.value}: \[", symbols, re.MULTILINE)
 
 
-def test_both_languages_have_the_same_words() -> None:
-    tables = [json.loads(path.read_text("utf-8")) for path in sorted(WORDS.glob("*.json"))]
-    assert set(tables[0]) == set(tables[1])
+PLURALS = {"en": {"one", "other"}, "uk": {"one", "few", "many", "other"}}
+"""The plural forms of each language, as the Unicode CLDR has them."""
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in WORDS.glob("*.json")))
+def test_every_language_has_every_word_in_all_its_forms(language: str) -> None:
+    """A new language is a file of words here and a row in two tables; nothing may be missing."""
+    own, english = (
+        json.loads((WORDS / f"{name}.json").read_text("utf-8")) for name in (language, "en")
+    )
+    assert set(own) == set(english)
+    for key, said in own.items():
+        assert isinstance(said, dict) is isinstance(english[key], dict), key
+        forms = list(said.values()) if isinstance(said, dict) else [said]
+        if isinstance(said, dict):
+            assert set(said) == PLURALS[language], key
+        gaps = set(re.findall(r"\{\w+\}", json.dumps(english[key])))
+        for form in forms:
+            assert form.strip(), key
+            # A single event need not be counted.
+            assert set(re.findall(r"\{\w+\}", form)) | {"{n}"} == gaps | {"{n}"}, key
+
+
+def test_every_language_of_the_page_has_words_for_title_and_pictures() -> None:
+    from geomap.render.image.words import _OWN
+    from geomap.scene.words import _TABLE, LANGUAGES
+
+    assert {path.stem for path in WORDS.glob("*.json")} == set(LANGUAGES) == set(_OWN)
+    for language in LANGUAGES:
+        assert set(_TABLE[language]) == set(_TABLE["en"])
+        assert set(_OWN[language]) == set(_OWN["en"])
+        assert len(_TABLE[language]["months"].split()) == 12
+        assert len(_OWN[language]["short_months"].split()) == 12
+        for key in ("events", "sources", "others", "unplaced"):
+            forms = _TABLE[language][key].split("|")
+            assert len(forms) == {"en": 2, "uk": 3}[language], key
 
 
 def test_every_word_that_the_scripts_ask_for_is_there() -> None:

@@ -444,9 +444,50 @@ class Event:
     confidence: float = 0.5
     frontline_km: float | None = None
     frontline_side: str | None = None
+    frontline_date: date | None = None
+    """The day of the front line that the distance and the side are taken from."""
 
 
 # ── the front line ───────────────────────────────────────────────────────────────────────────
+
+
+class ControlStatus(StrEnum):
+    """On what a front line stands: an observer's judgement, or somebody's claim."""
+
+    ASSESSED = "assessed"
+    CLAIMED = "claimed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What one stretch of a derived line rests on."""
+
+    run: int
+    """Index into ``FrontLine.lines``."""
+    first: int
+    last: int
+    """Indexes of the first and the last point of the stretch in its run."""
+    length_km: float
+    settlements: int
+    """Settlements of the table within 10 km of the stretch."""
+    typical_km: float
+    """Median distance from the stretch to the nearest settlement: about how far off it may be."""
+    widest_km: float
+    """The largest such distance: the middle of the widest gap between settlements."""
+    oldest: date | None
+    """Day of the oldest row within 10 km; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The land that went from one side to another between two front lines."""
+
+    before: date | None
+    after: date | None
+    lost_by: str
+    side: str
+    km2: float
+    polygons: tuple[Polygon, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -467,6 +508,54 @@ class FrontLine:
     name: str = ""
     countries: tuple[str, ...] = ()
     """ISO 3166-1 alpha-2 codes of the countries that ``held`` divides; empty when not known."""
+    status: ControlStatus = ControlStatus.ASSESSED
+    support: tuple[Support, ...] = ()
+    """What the line rests on, stretch by stretch; empty for a line that was read from a file."""
+    band: tuple[Polygon, ...] = ()
+    """Where the line may run, for drawing; see ``geomap.frontline.with_band``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """Land that one side took from another, in one region ("" for all), in km2."""
+
+    side: str
+    lost_by: str
+    region: str
+    km2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A settlement that changed hands; degrees."""
+
+    name: str
+    lat: float
+    lon: float
+    before: str
+    after: str
+    geonameid: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changed from one front line to another."""
+
+    before: date | None
+    after: date | None
+    sources: tuple[str, str]
+    gains: tuple[Gain, ...]
+    """Of all the land, the largest first."""
+    by_region: tuple[Gain, ...]
+    """The same by region; empty without a gazetteer."""
+    settlements: tuple[Turned, ...]
+    """From north to south; empty without a gazetteer."""
+    shift_km: float
+    """The furthest that the line itself moved; a new pocket elsewhere is no shift of the line."""
+    shift_at: LonLat | None
+    shift_near: str
+    """The settlement next to it; "" without a gazetteer."""
+    changes: tuple[Change, ...]
 
 
 # ── what is drawn ────────────────────────────────────────────────────────────────────────────
@@ -489,6 +578,8 @@ class BaseLabel:
     lon: float
     kind: PlaceKind
     min_zoom: int
+    river: bool = False
+    """Whether it names a river: it stands beside a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -528,3 +619,10 @@ class Scene:
     """The area of the base map, around ``box``; an east beyond 180 crosses the date line."""
     focus: tuple[float, float, float, float] | None = None
     """The first view, where talk far away would make the scene too small to read; else None."""
+    rivers: tuple[Line, ...] = ()
+    """The longest first, cut to the area of the base map."""
+    lakes: tuple[Polygon, ...] = ()
+    front_notes: tuple[str, ...] = ()
+    """For each front line how its day goes with those of the events; "" where it fits."""
+    differences: tuple[Difference, ...] = ()
+    """What changed from one front line to the next."""

@@ -5,57 +5,32 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING
 
-from geomap import documents, places
-from geomap.errors import GeomapError, InputError, UsageError
+from geomap import documents, events, export, frontline, scene
+from geomap.errors import GeomapError, UsageError
 from geomap.gazetteer import Gazetteer
+from geomap.locating import Spread, in_parallel, locate, read_documents, resolved
+from geomap.model import ControlStatus
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     import folium
 
-    from geomap import events, export, frontline, scene
-    from geomap.model import Document, Event, FrontLine, Resolution, Scene
+    from geomap.model import Difference, Document, Event, FrontLine, Resolution, Scene
+    from geomap.record import EventNames
 
-T = TypeVar("T")
-
-
-def _later(name: str) -> ModuleType:
-    """Return a package of geomap that is loaded when something of it is first used.
-
-    Finding places needs none of these, and they take longer to load than most texts to read.
-    """
-    full = f"geomap.{name}"
-    if full in sys.modules:
-        return sys.modules[full]
-    spec = importlib.util.find_spec(full)
-    assert spec is not None
-    assert spec.loader is not None
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    module = sys.modules[full] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    setattr(sys.modules["geomap"], name, module)  # as an ordinary import does
-    return module
+Told = Callable[[str], None]
+"""Hears what a user should know, a sentence each."""
 
 
-if not TYPE_CHECKING:
-    events, export, frontline, scene = map(_later, ("events", "export", "frontline", "scene"))
-
-Failed = Callable[[InputError], None]
-"""Told of each input that cannot be read; the others go on."""
-
-
-def _raise(error: InputError) -> None:
-    raise error
+def _ignore(_: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +39,9 @@ class MapOptions:
 
     title: str | None = None
     frontline: str = "auto"
-    """auto, none, a date of a bundled line, or the path of a file."""
+    """auto, none, or dates of bundled lines and paths of files, separated by commas."""
+    band: bool = False
+    """Whether the band is drawn in which a derived line may run."""
     tiles: str | None = None
     """None for the vector base alone, "osm", or the URL template of a tile server."""
     language: str = "en"
@@ -76,62 +53,6 @@ class MapOptions:
     """The part of the map that a picture shows: west, south, east, north in degrees."""
 
 
-def read_documents(
-    inputs: Sequence[str],
-    *,
-    published: date | None = None,
-    stdin: BinaryIO | None = None,
-    failed: Failed = _raise,
-) -> Iterator[Document]:
-    """Yield the documents of the inputs (files, folders, "-" for ``stdin``), in order.
-
-    ``published`` is the date of the pages. An input that cannot be read goes to ``failed``.
-    """
-    for item in documents.iter_documents(inputs, published=published, stdin=stdin):
-        if isinstance(item, InputError):
-            failed(item)
-        else:
-            yield item
-
-
-def locate(
-    read: Iterable[Document], gazetteer: Gazetteer, *, demonyms: bool = False
-) -> Iterator[tuple[Document, tuple[Resolution, ...]]]:
-    """Yield each document with what its mentions of places mean."""
-    for document in read:
-        yield document, resolved(document, gazetteer, demonyms=demonyms)
-
-
-def in_parallel(
-    work: Callable[[Document, Gazetteer], T],
-    read: Iterable[Document],
-    gazetteer: Gazetteer,
-    *,
-    workers: int = 1,
-) -> Iterator[T]:
-    """Yield ``work(document, gazetteer)`` of each document, in order, on some processes."""
-    if workers <= 1:
-        for document in read:
-            yield work(document, gazetteer)
-        return
-    import multiprocessing  # noqa: PLC0415  # takes as long to import as all of places
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(partial(_in_worker, work), read, chunksize=8)
-
-
-def _in_worker(work: Callable[[Document, Gazetteer], T], document: Document) -> T:
-    return work(document, _opened())
-
-
-@cache
-def _opened() -> Gazetteer:
-    """Map the gazetteer once a process."""
-    return Gazetteer.open()
-
-
 @cache
 def _setting(gazetteer: Gazetteer) -> events.Setting:
     return events.setting(gazetteer)
@@ -141,59 +62,114 @@ def _stories(document: Document, gazetteer: Gazetteer) -> list[list[events.Draft
     return events.stories(document, resolved(document, gazetteer), _setting(gazetteer))
 
 
-def resolved(
-    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False, datelines: bool = False
-) -> tuple[Resolution, ...]:
-    """Return what the mentions of places in a document mean.
-
-    Datelines name where the writer was: places to read, but nowhere that an event happened.
-    """
-    mentions = places.recognise(document, gazetteer, demonyms=demonyms, datelines=datelines)
-    return places.resolve(document, mentions, gazetteer)
-
-
 def extract(
-    read: Iterable[Document], gazetteer: Gazetteer, *, workers: int = 1
+    read: Iterable[Document],
+    gazetteer: Gazetteer,
+    *,
+    workers: int = 1,
+    spread: Spread | None = None,
 ) -> tuple[Event, ...]:
     """Return the events of the documents; copies of one article count once.
 
-    ``workers`` processes of this machine share the work; the result does not depend on them.
+    ``workers`` processes of this machine, or ``spread``, share the work; the result does not
+    depend on them. The texts are not kept: of a million articles stay what they told.
     """
-    marked = documents.mark_copies(tuple(read))
-    told = in_parallel(_stories, marked, gazetteer, workers=workers)
-    found = events.merge(story for stories in told for story in stories)
+    marked = documents.marked_copies(read)
+    told = in_parallel(_stories, marked, gazetteer, workers=workers, spread=spread)
+    found = events.calibrated(events.merge(story for stories in told for story in stories))
     lines = frontline.for_events(found)
     return frontline.annotate(found, lines, gazetteer=gazetteer) if lines else found
 
 
-def lines_for(found: Sequence[Event], choice: str, gazetteer: Gazetteer) -> tuple[FrontLine, ...]:
-    """Return the front lines of a choice: auto, none, a date, or a file."""
+def explain(
+    read: Iterable[Document], gazetteer: Gazetteer
+) -> tuple[tuple[Event, ...], tuple[tuple[Document, tuple[events.Explained, ...]], ...]]:
+    """Return the events of some documents, and each document sentence by sentence."""
+    marked = documents.mark_copies(tuple(read))
+    found = extract(marked, gazetteer)
+    told = tuple(
+        (one, events.explain(one, resolved(one, gazetteer), _setting(gazetteer), found))
+        for one in marked
+    )
+    return found, told
+
+
+def lines_for(
+    found: Sequence[Event], choice: str, gazetteer: Gazetteer, *, told: Told = _ignore
+) -> tuple[FrontLine, ...]:
+    """Return the front lines of a choice: auto, none, or dates and files, separated by commas.
+
+    ``told`` hears what of a file was mended or left out.
+    """
     if choice == "none":
         return ()
     if choice == "auto":
         return frontline.for_events(found)
-    day = _date(choice)
+    names = [choice] if Path(choice).exists() else [name.strip() for name in choice.split(",")]
+    lines = [line for name in names for line in _lines_of(name, gazetteer, told)]
+    return tuple(sorted(lines, key=lambda line: line.date or date.min))
+
+
+def _lines_of(name: str, gazetteer: Gazetteer, told: Told) -> tuple[FrontLine, ...]:
+    day = _date(name)
     if day is not None:
         return frontline.load(day)
-    if not Path(choice).exists():
+    if not Path(name).exists():
         raise UsageError(
-            f"--frontline {choice!r} is neither a date nor a file; use auto, none, one of the "
+            f"--frontline {name!r} is neither a date nor a file; use auto, none, one of the "
             f"dates {', '.join(d.isoformat() for d in frontline.bundled())}, or a file"
         )
-    return frontline.read(choice, gazetteer=gazetteer)
+    return frontline.read(name, gazetteer=gazetteer, told=told)
 
 
-def one_line(choice: str, gazetteer: Gazetteer) -> FrontLine:
-    """Return the one front line of a date or a file."""
+def one_line(choice: str, gazetteer: Gazetteer, *, told: Told = _ignore) -> FrontLine:
+    """Return the one front line of a date or a file; of several, the one that is assessed."""
     if _date(choice) is None and not Path(choice).exists():
         raise UsageError(
             f"{choice!r} is neither a file nor a date of a bundled front line; the dates are "
             f"{', '.join(d.isoformat() for d in frontline.bundled())}"
         )
-    found = lines_for((), choice, gazetteer)
-    if len(found) != 1:
+    found = _lines_of(choice, gazetteer, told)
+    sure = [line for line in found if line.status is ControlStatus.ASSESSED]
+    if len(sure or found) != 1:
         raise UsageError(f"{choice!r} holds {len(found)} front lines; give a date or a file of one")
-    return found[0]
+    return (sure or found)[0]
+
+
+def differences(lines: Sequence[FrontLine], gazetteer: Gazetteer) -> tuple[Difference, ...]:
+    """Return what changed from each day to the next, for lines that can be compared."""
+    sure = [
+        line
+        for line in lines
+        if line.date is not None and line.held and line.status is ControlStatus.ASSESSED
+    ]
+    pairs = [
+        (before, after)
+        for before, after in pairwise(sure)
+        if before.date != after.date
+        and {before.side_left, before.side_right} == {after.side_left, after.side_right}
+    ]
+    return tuple(frontline.diff(before, after, gazetteer=gazetteer) for before, after in pairs)
+
+
+def compose_changes(
+    before: FrontLine, after: FrontLine, gazetteer: Gazetteer, options: MapOptions
+) -> tuple[Difference, Scene]:
+    """Return what changed between two front lines, and the scene that shows it."""
+    found = frontline.diff(before, after, gazetteer=gazetteer)
+    view = scene.build(
+        (),
+        _drawn((before, after), options),
+        gazetteer,
+        title=options.title,
+        language=options.language,
+        differences=(found,),
+    )
+    return found, view
+
+
+def _drawn(lines: Sequence[FrontLine], options: MapOptions) -> tuple[FrontLine, ...]:
+    return tuple(map(frontline.with_band, lines)) if options.band else tuple(lines)
 
 
 def _date(text: str) -> date | None:
@@ -203,16 +179,45 @@ def _date(text: str) -> date | None:
         return None
 
 
-def compose(found: Sequence[Event], gazetteer: Gazetteer, options: MapOptions) -> Scene:
-    """Return the scene of some events: their front line, outlines, base map and labels."""
-    lines = lines_for(found, options.frontline, gazetteer)
+def compose(
+    found: Sequence[Event], gazetteer: Gazetteer, options: MapOptions, *, told: Told = _ignore
+) -> Scene:
+    """Return the scene of some events: their front line, outlines, base map and labels.
+
+    ``told`` hears what of a front line file was mended or left out, and of options that do not go
+    with it.
+    """
+    lines = lines_for(found, options.frontline, gazetteer, told=told)
+    chosen = options.frontline not in ("auto", "none")
+    if options.frontline == "auto" and not lines:
+        _tell_of_other_days(found, told)
     measured = tuple(found)
-    if lines and options.frontline != "auto":
+    if lines:
         # The reader chose the line: it holds for all events, however old it is.
-        measured = frontline.annotate(found, lines, gazetteer=gazetteer, limit_days=None)
-    elif lines:
-        measured = frontline.annotate(found, lines, gazetteer=gazetteer)
-    return scene.build(measured, lines, gazetteer, title=options.title, language=options.language)
+        limit = None if chosen else frontline.LIMIT_DAYS
+        measured = frontline.annotate(found, lines, gazetteer=gazetteer, limit_days=limit)
+    if options.band and not any(line.support for line in lines):
+        told("the front line says nothing of its uncertainty, so there is no band to draw")
+    return scene.build(
+        measured,
+        _drawn(lines, options),
+        gazetteer,
+        title=options.title,
+        language=options.language,
+        differences=differences(lines, gazetteer) if chosen else (),
+    )
+
+
+def _tell_of_other_days(found: Sequence[Event], told: Told) -> None:
+    """Tell when a line would be near the events, but none is of their days."""
+    ever = 40_000
+    near = frontline.for_events(found, limit_days=ever, later_days=ever)
+    if near:
+        days = ", ".join(sorted({line.date.isoformat() for line in near if line.date}))
+        told(
+            "no front line is drawn: none that ships is of the days of the events, the nearest is"
+            f" of {days}; --frontline DATE draws it all the same"
+        )
 
 
 def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
@@ -225,12 +230,14 @@ def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
 
     if kind == "embed":
         return html.embed(view, tiles=options.tiles).encode()
-    return html.render(view, tiles=options.tiles).encode()
+    return html.render_bytes(view, tiles=options.tiles)
 
 
-def write_events(found: Sequence[Event], kind: str, gazetteer: Gazetteer) -> bytes:
-    """Return events as the bytes of a file of a format."""
-    return export.write(found, kind, gazetteer=gazetteer)
+def write_events(
+    found: Sequence[Event], kind: str, gazetteer: Gazetteer, names: EventNames | None = None
+) -> bytes:
+    """Return events as the bytes of a file of a format; ``names`` as in ``record.to_record``."""
+    return export.write(found, kind, gazetteer=gazetteer, names=names)
 
 
 # ── for Python users ─────────────────────────────────────────────────────────────────────────
@@ -243,6 +250,14 @@ def extract_events(
     return extract(read, gazetteer or Gazetteer.open())
 
 
+def explain_events(
+    document: Document, *, gazetteer: Gazetteer | None = None
+) -> tuple[events.Explained, ...]:
+    """Return a document sentence by sentence: what each told, why there, and what it did not."""
+    ((_, told),) = explain([document], gazetteer or Gazetteer.open())[1]
+    return told
+
+
 def recognise(document: Document, *, gazetteer: Gazetteer | None = None) -> tuple[Resolution, ...]:
     """Return the toponyms of a document with what each means and why."""
     opened = gazetteer or Gazetteer.open()
@@ -253,8 +268,11 @@ def _scene(
     found: Sequence[Event], frontlines: Sequence[FrontLine] | None, title: str | None
 ) -> Scene:
     gazetteer = Gazetteer.open()
-    lines = frontline.for_events(found) if frontlines is None else tuple(frontlines)
-    return scene.build(found, lines, gazetteer, title=title)
+    if frontlines is None:
+        return scene.build(found, frontline.for_events(found), gazetteer, title=title)
+    lines = tuple(frontlines)
+    changed = differences(lines, gazetteer)
+    return scene.build(found, lines, gazetteer, title=title, differences=changed)
 
 
 def render_html(
@@ -266,7 +284,8 @@ def render_html(
 ) -> str:
     """Return one self-contained HTML page that maps the events.
 
-    ``frontlines`` None draws the bundled line that fits the events, an empty sequence none.
+    ``frontlines`` None draws the bundled line that fits the events, an empty sequence none; those
+    of several days are layers, with what changed between them.
     """
     from geomap.render import html  # noqa: PLC0415  # folium takes a second to import
 
@@ -289,6 +308,8 @@ __all__ = [
     "GeomapError",
     "MapOptions",
     "compose",
+    "explain",
+    "explain_events",
     "extract",
     "extract_events",
     "lines_for",

@@ -9,10 +9,9 @@ import folium
 import pytest
 
 from geomap import scene
-from geomap.model import Location, Precision, Scene, Source
+from geomap.model import Location, Precision, Scene
 from geomap.render import html
-from hostile import KNOWN, generated
-from render_samples import FRONT, PLACES, FakeGazetteer, event, sample_events
+from render_samples import FRONT, FakeGazetteer, event, sample_events
 
 pytestmark = pytest.mark.browser
 GAZETTEER: Any = FakeGazetteer()
@@ -68,62 +67,6 @@ def test_both_far_groups_are_in_the_first_view(visit: Any) -> None:
             assert stage["y"] <= box["y"] <= stage["y"] + stage["height"] - 20, name
 
 
-@pytest.mark.parametrize("chunk", range(4))
-def test_hostile_text_is_shown_and_never_run(visit: Any, chunk: int) -> None:
-    """Every account opened, by way of the list: the flag stays unset and the text stands there."""
-    texts = [text for text in (*KNOWN, *generated()) if text.strip("\ufeff \x00")][chunk::4]
-    events = []
-    for number, text in enumerate(texts):
-        source = Source(doc="d", article="d#1", outlet=text, title=text, url=text)
-        base = spread(number, evidence=(text,), sources=(source,), actor=text, target=text,
-                      claimed_by=text, text=text, reason=text)  # fmt: skip
-        place = replace(PLACES[21], name=text)
-        events.append(replace(base, where=replace(base.where, place=place)))
-    line = replace(FRONT, source=texts[0], side_left=texts[1], name=texts[2], method=texts[3])
-    view = scene.build(events, (line,), GAZETTEER, title=texts[4], subtitle=texts[5])
-    opened = visit(html.render(view))
-    page = opened.page
-    page.wait_for_selector(".gm-row")
-    shown = page.evaluate(
-        """async () => {
-          const shown = [];
-          const rows = () => [...document.querySelectorAll('.gm-row')];
-          for (let at = 0; at < rows().length; at++) {
-            rows()[at].click();
-            const card = document.querySelector('.gm-card');
-            shown.push([card.querySelector('blockquote').textContent,
-              card.querySelector('.gm-who strong').textContent,
-              [...card.querySelectorAll('a')].map((a) => a.protocol).join()]);
-          }
-          await new Promise((done) => setTimeout(done, 100));
-          return shown;
-        }"""
-    )
-    assert page.evaluate("window.__hit") is None
-    assert sorted(said for said, _, _ in shown) == sorted(texts)
-    assert sorted(actor for _, actor, _ in shown) == sorted(texts)
-    assert {protocols for _, _, protocols in shown} <= {"", "http:", "https:"}
-    assert page.locator("h1").evaluate("node => node.textContent") == texts[4]
-    assert opened.requests == []
-    assert opened.errors == []
-
-
-def test_hostile_text_on_a_folium_map(visit: Any) -> None:
-    """The layer alone, on a map of folium's, with popups of Leaflet's."""
-    view = built(*(spread(n, evidence=(text,), actor=text) for n, text in enumerate(KNOWN)))
-    drawn = html.to_folium(built())
-    for child in list(drawn._children):
-        del drawn._children[child]
-    html.EventLayer(view).add_to(drawn)
-    opened = visit(drawn.get_root().render())
-    page = opened.page
-    page.wait_for_selector(".gm-mark")
-    page.evaluate("document.querySelectorAll('.gm-mark').forEach((mark) => mark.click())")
-    page.wait_for_timeout(200)
-    assert page.evaluate("window.__hit") is None
-    assert opened.errors == []
-
-
 def test_the_keyboard_is_enough(visit: Any) -> None:
     """Skip link, list, account, Escape, and the focus is back where it was."""
     page = visit(html.render(built())).page
@@ -176,27 +119,6 @@ def test_play_moves_through_the_days(visit: Any) -> None:
     page.locator(".gm-play").click()
 
 
-def test_the_address_keeps_view_choices_and_event(visit: Any) -> None:
-    text = html.render(built())
-    first = visit(text).page
-    first.locator(".gm-tools input").fill("drone")
-    first.wait_for_function("() => location.hash.includes('q=drone')")
-    first.locator(".gm-row", has_text="Kharkiv").click()
-    first.wait_for_function("() => location.hash.includes('event=e04')")
-    again = visit(text, at=first.evaluate("location.hash")).page
-    assert again.locator(".gm-card h2").inner_text() == "Drone attack"
-    assert again.locator(".gm-tools input").input_value() == "drone"
-    assert again.locator(".gm-count").inner_text() == first.locator(".gm-count").inner_text()
-
-
-@pytest.mark.parametrize("at", ["#map=a/b/c", "#map=5/999/0&days=x/y&no-kind=99999.-1&event=%00",
-                                "#q=%3Cscript%3E&no-actor=1e9", "#%E0%A4%A"])  # fmt: skip
-def test_a_nonsense_address_does_no_harm(visit: Any, at: str) -> None:
-    opened = visit(html.render(built()), at=at)
-    opened.page.wait_for_selector(".gm-listhead")
-    assert opened.errors == []
-
-
 def test_unplaced_events_are_listed_with_the_reason(visit: Any) -> None:
     page = visit(html.render(built())).page
     row = page.locator(".gm-row", has_text="Not on the map")
@@ -245,41 +167,6 @@ def test_a_phone_has_the_map_first_and_the_list_in_a_sheet(visit: Any) -> None:
     page.wait_for_timeout(350)
     page.locator(".gm-row", has_text="Kharkiv").click()
     assert page.locator(".gm-card").is_visible()
-
-
-@pytest.mark.parametrize(
-    "events",
-    [
-        pytest.param((), id="none"),
-        pytest.param((event("a", place=None, day=None, sources=(), evidence=()),), id="unplaced"),
-        pytest.param((event("a"),), id="one"),
-        pytest.param((event("a", evidence=("word " * 2000,)),), id="long"),
-        pytest.param(
-            tuple(
-                event(f"d{n}", location=Location(lat=lat, lon=lon, precision=Precision.POINT,
-                                                 uncertainty_km=1.0))
-                for n, (lat, lon) in enumerate([(10, 179.5), (12, -179.5), (89.9, 0), (-89.9, 0)])
-            ),
-            id="edges of the earth",
-        ),
-    ],
-)  # fmt: skip
-def test_odd_scenes_open(visit: Any, events: tuple[Any, ...]) -> None:
-    opened = visit(html.render(scene.build(events, (), GAZETTEER)))
-    opened.page.wait_for_selector(".gm-listhead")
-    placed = sum(found.where.location is not None for found in events)
-    assert opened.page.locator(".gm-mark").count() >= min(placed, 1)
-    if events:
-        opened.page.locator(".gm-row").first.click()
-        assert opened.page.locator(".gm-card").is_visible()
-    assert opened.errors == []
-
-
-def test_ukrainian_reads_ukrainian(visit: Any) -> None:
-    page = visit(html.render(built(language="uk"))).page
-    assert page.locator(".gm-count").inner_text() == "19 подій"
-    assert page.evaluate("document.documentElement.lang") == "uk"
-    assert "червня 2025" in page.locator(".gm-range").inner_text()
 
 
 def test_a_layer_on_anyones_map_has_popups(visit: Any) -> None:

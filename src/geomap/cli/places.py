@@ -13,8 +13,10 @@ from geomap.cli.options import (
     shared_work,
 )
 from geomap.cli.shared import (
+    Counted,
     Failures,
     read_inputs,
+    spreading,
     workers,
 )
 from geomap.errors import UsageError
@@ -54,7 +56,7 @@ def add(subs: Subs) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write one line of JSON a document with the places it names."""
-    from geomap import pipeline
+    from geomap import locating
     from geomap.gazetteer import Gazetteer
 
     failures = Failures(console)
@@ -63,29 +65,26 @@ def run(arguments: Namespace, console: Console) -> int:
     if not 0.0 <= least <= 1.0:
         raise UsageError(f"--min-confidence {least:g} is no share; give a number from 0 to 1")
     work: Callable[[Document, Gazetteer], str] = partial(
-        _places_line, demonyms=arguments.demonyms, least=least
+        places_line, demonyms=arguments.demonyms, least=least
     )
     if arguments.explain:
         work = partial(_explained, demonyms=arguments.demonyms, least=least, as_json=arguments.json)
-    lines = list(
-        pipeline.in_parallel(
-            work,
-            console.progress(read, "documents"),
-            Gazetteer.open(),
-            workers=workers(arguments),
+    documents = Counted(read, console)
+    with spreading(arguments) as spread:
+        lines = locating.in_parallel(
+            work, documents, Gazetteer.open(), workers=workers(arguments), spread=spread
         )
-    )
-    if lines:
-        output.write(arguments.output, "".join(lines).encode())
-    return failures.status(len(lines))
+        output.write_all(arguments.output, (line.encode() for line in lines))
+    return failures.status(documents.number)
 
 
-def _places_line(
-    document: Document, gazetteer: Gazetteer, *, demonyms: bool, least: float = 0.0
+def places_line(
+    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False, least: float = 0.0
 ) -> str:
-    from geomap import pipeline
+    """Return the line of JSON of a document: the places that it names."""
+    from geomap import locating
 
-    found = pipeline.resolved(document, gazetteer, demonyms=demonyms, datelines=True)
+    found = locating.resolved(document, gazetteer, demonyms=demonyms, datelines=True)
     rows = [_row(resolution) for resolution in found if _kept(resolution, least)]
     return json.dumps({"doc": document.id, "places": rows}, ensure_ascii=False) + "\n"
 

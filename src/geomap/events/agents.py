@@ -17,7 +17,11 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
     """Return the frame with the party that did it, where its sentence names one."""
     if frame.role in INTERCEPT_ROLES:
         return _with_launcher(sentence, frame)
-    frame = replace(frame, doers=_doers(sentence, frame))
+    frame = replace(
+        frame,
+        doers=_named_as(sentence, frame, "band"),
+        of_state=_named_as(sentence, frame, "state_force") is not None,
+    )
     found = _agent(sentence, frame)
     if found is not None:
         return replace(
@@ -56,10 +60,10 @@ _STATE = frozenset(
 )
 
 
-def _doers(sentence: Sentence, frame: Frame) -> str | None:
-    """Return the plain word for those who did it, as subject or behind "by"."""
+def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
+    """Return the plain word of a class for those who did it, as subject or behind "by"."""
     found = frame.trigger
-    groups = sentence.classes.get("band", ())
+    groups = sentence.classes.get(name, ())
     if found.trigger.pos == "v" and not frame.passive:
         before = [f for f in groups if frame.clause.start <= f.start and f.end <= found.start]
         return sentence.lower[before[-1].start] if before else None
@@ -87,11 +91,30 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
     before = [
         a
         for a in actors
-        if a.end <= found.start and not is_object(sentence, a) and not _is_acted_on(sentence, a)
+        if a.end <= found.start
+        and not is_object(sentence, a)
+        and not _is_acted_on(sentence, a)
+        and _can_act(sentence, frame, a)
     ]
     if before:
         return before[-1]
     return _main_subject(sentence, frame)
+
+
+def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
+    """Whether a people's adjective stands with those who fight: not "Russian cities"."""
+    if not actor.adjective or frame.role in {"visit", "talks", "sign"}:
+        return True
+    after = range(actor.end, actor.end + 4)
+    return (
+        any(
+            sentence.found(name, after.start, after.stop)
+            for name in ("forces", "ground_force", "band")
+        )
+        or any(w.start in after for w in sentence.weapons)
+        or any(t.start in after for t in sentence.triggers)
+        or sentence.lower[actor.end : actor.end + 1] in ([","], ["and"], ["president"])
+    )
 
 
 def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
@@ -225,6 +248,9 @@ _OWNS = (
 )
 
 
+_ATTRIBUTES = _BLAMES | {phrase[0] for phrase in _OWNS}
+
+
 _CONTRADICTS = frozenset(
     "denied denies deny denying rejected rejects reject disputed disputes dispute refuted".split()
 )
@@ -252,6 +278,8 @@ def contradicts(sentence: Sentence) -> bool:
 def attributed(sentence: Sentence) -> FoundActor | None:
     """Return the party that a sentence blames for what was told, or that owns up to it."""
     for i, word in enumerate(sentence.lower):
+        if word not in _ATTRIBUTES:
+            continue
         if word in _BLAMES:
             return next((a for a in sentence.actors if i < a.start <= i + 6), None)
         for phrase in _OWNS:

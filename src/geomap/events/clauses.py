@@ -92,10 +92,14 @@ class Sentence:
     times: list[FoundTime]
     quantities: list[Quantity]
     clause_of: list[int]
+    block: int = 0
+    """Number of the paragraph within its article."""
     head: FoundPlace | None = None
     """The place at the head of the paragraph ("NYALA - ...", "01:34 - Ochakiv: ...")."""
     classes: dict[str, list[Found]] = field(default_factory=dict)
     triggers: list[FoundTrigger] = field(default_factory=list)
+    by_name: bool = False
+    """Whether names without a position count as scenes: to say where, not to draw it."""
 
     def clause(self, index: int) -> range:
         """Return the token range of the clause that holds token ``index``."""
@@ -155,7 +159,11 @@ def analyse(
         clause_of=[0] * len(words),
         classes=_classes(lower, lexicon),
     )
-    hits = {i: hit for i in range(len(lower)) if (hit := lexicon.triggers.at(lower, i))}
+    hits = {
+        i: hit
+        for i, word in enumerate(lower)
+        if lexicon.triggers.begins_with(word) and (hit := lexicon.triggers.at(lower, i))
+    }
     if not hits and lower[:1] != ["in"]:
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
@@ -170,7 +178,9 @@ def analyse(
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
     """Return the words of each class; of phrases that begin at one word, a class's longest."""
     found: dict[str, list[Found]] = {}
-    for index in range(len(lower)):
+    for index, word in enumerate(lower):
+        if not lexicon.classes.begins_with(word):
+            continue
         taken: set[str] = set()
         for length, names in lexicon.classes.all_at(lower, index):
             for name in names:

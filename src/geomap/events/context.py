@@ -35,8 +35,8 @@ class Context:
     actor: Actor | None = None
     places: list[tuple[int, Where, bool]] = field(default_factory=list)
     """Sentence, place, and whether an event was told there."""
-    when: tuple[int, When, str | None] | None = None
-    """Sentence, day and country of the last event that the text dates."""
+    when: tuple[int, When, str | None, int] | None = None
+    """Sentence, day, country and paragraph of the last event that the text dates."""
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     last_air: tuple[int, EventKind] | None = None

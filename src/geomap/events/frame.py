@@ -75,6 +75,8 @@ class Frame:
     """Only points at an event told elsewhere: condemned, claimed, measured."""
     doers: str | None = None
     """Those who did it, where they bear no name of a party: "settlers", "police"."""
+    of_state: bool = False
+    """Whether "the army", "the junta" or the like did it: the state where it happened."""
     victims: tuple[str, ...] = ()
     part_of: int | None = None
     """Position of the frame whose total contains this one."""

@@ -64,6 +64,10 @@ class PhraseTable(Generic[T]):
         rows.append((words, [value]))
         rows.sort(key=lambda row: -len(row[0]))
 
+    def begins_with(self, word: str) -> bool:
+        """Whether any phrase begins with a word: most words can be passed over at once."""
+        return word in self._by_first
+
     def all_at(self, words: Sequence[str], index: int) -> Iterator[tuple[int, list[T]]]:
         """Yield (number of words, values) of every phrase that begins at ``index``."""
         for phrase, values in self._by_first.get(words[index], ()):

@@ -113,8 +113,13 @@ def _flies(sentence: Sentence, frame: Frame) -> Frame | None:
     return as_interception(sentence, frame)
 
 
-def _with_weapons(_sentence: Sentence, frame: Frame) -> Frame | None:
-    return frame if frame.weapons else None
+def _came_down(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read what "landed in X" by who or what came down there: weapons, or a visitor."""
+    if frame.weapons:
+        return frame
+    visitor = sentence.found("official", frame.clause.start, frame.trigger.start)
+    landed = frame.trigger.trigger.word == "land"
+    return replace(frame, role="visit", kind=EventKind.VISIT) if visitor and landed else None
 
 
 def _launched(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -247,7 +252,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "jam": _flies,
     "launch": _launched,
     "volley": _volley,
-    "crash": _with_weapons,
+    "crash": _came_down,
     "attack": _attack,
     "debris": _debris,
     "talks": meeting,

@@ -24,6 +24,9 @@ _HOSTS = frozenset("LB YE PS SY IQ SO NG ML BF NE CD SD LY AF PK".split())
 """Countries whose armed groups fight on their own: their name alone is no actor of an attack."""
 
 
+_NO_FLEETS = frozenset({"NATO", "United States", "Russia", "Ukraine", "Israel", "Iran"})
+
+
 class Sides:
     """Reads the parties of one sentence in the light of its story."""
 
@@ -118,6 +121,14 @@ class Sides:
         last = self.context.actor
         return self.adversary(country) or (last if last and last.country != country else None)
 
+    def state(self, place: Place | None) -> Actor | None:
+        """The state whose army or police acts at a place, where no other state fights there."""
+        code = place.country if place is not None else None
+        name = self.setting.country_names.get(code or "")
+        if code is None or name is None or self.adversary(code) is not None:
+            return None
+        return Actor(name=name, country=code)
+
     def _holder(self, place: Place | None) -> str | None:
         """The country that holds a place against the one that owns it."""
         if place is None or place.country is None:
@@ -129,12 +140,10 @@ class Sides:
 
     def _of_waters(self, country: str | None) -> Actor | None:
         """Who attacks at sea: the one side or group that the article speaks of, if there is one."""
-        if self.context.actor is not None:
-            return self.context.actor
-        groups = [g for c in self.context.groups.values() for g in c]
+        groups = [g for c in self.context.groups.values() for g in c if g.name not in _NO_FLEETS]
         if country is not None:
             groups = list(self.context.groups.get(country, groups))
-        return groups[0] if len(groups) == 1 else None
+        return groups[0] if len(groups) == 1 else self.context.actor
 
     def adversary(self, country: str) -> Actor | None:
         """Return the other side of a war of ``country`` that the article names, by the table."""

@@ -76,7 +76,7 @@ def analysed(
     """Yield the sentences of an article taken apart, each with the toponyms that fall into it."""
     ordered = sorted(resolutions, key=lambda r: r.mention.span.start)
     position = 0
-    for block in article.blocks:
+    for paragraph, block in enumerate(article.blocks):
         if not block.role.is_text:
             continue
         head: FoundPlace | None = None
@@ -99,6 +99,7 @@ def analysed(
             if number == 0 and block.role is Role.BODY:
                 head = _head_of(sentence)
             sentence.head = head
+            sentence.block = paragraph
             yield sentence
 
 

@@ -172,6 +172,9 @@ class Teller:
             return
         when, dated = self._when(group, wheres[0].place)
         doers = next((f.doers for f in group.frames if f.doers), None)
+        if actor is None and doers is None:
+            of_state = kind is EventKind.ARREST or any(f.of_state for f in group.frames)
+            actor = self.sides.state(wheres[0].place) if of_state else None
         if actor is None and kind in _SIDED and doers is None:
             actor = self.sides.attacker(wheres[0].place)
         if kind is EventKind.STRIKE and actor is not None and actor.name in GROUND_GROUPS:
@@ -360,7 +363,8 @@ class Teller:
         # A party of another country that takes the floor reports its own night.
         turned = any(speaker.party for _, speaker in self.speakers)
         here = not turned or place is None or last is None or place.country == last[2]
-        if last is not None and self.number - last[0] <= 2 and here:
+        near = last is not None and (self.number - last[0] <= 2 or last[3] == self.sentence.block)
+        if last is not None and near and here:
             return replace(last[1], reason="the day of the sentence before"), False
         published = self.article.published
         if published is None:
@@ -446,7 +450,7 @@ class Teller:
                 carried = context.when is not None and not draft.dated
                 if draft.dated or carried:
                     land = draft.where.place.country if draft.where.place else None
-                    context.when = (self.number, draft.when, land)
+                    context.when = (self.number, draft.when, land, self.sentence.block)
             if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
                 context.actor = draft.actor
         if not drafts:

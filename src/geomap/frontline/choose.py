@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from geomap.model import ControlStatus
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,21 +46,29 @@ def day_for(
     return None
 
 
-def line_for(
+def lines_for(
     day: date | None, lines: Sequence[FrontLine], *, limit_days: int | None, later_days: int
-) -> int | None:
-    """Return the index of the line for an event of ``day``; None where none is valid.
+) -> tuple[int, ...]:
+    """Return the indexes of the lines for an event of ``day``; none where none is valid.
 
-    A line without a date is valid always. An event without a date takes a line only when there is
-    a single day to take it from.
+    Of each war (lines of the same countries, else the same sides) all lines of the day taken count,
+    but what is claimed only where nothing is assessed. Lines without a date are valid where no
+    other is. An event without a date takes lines only when there is a single day to take them from.
     """
-    days = sorted({line.date for line in lines if line.date is not None})
-    wanted: date | None = None
-    if day is not None:
-        wanted = day_for(day, days, limit_days=limit_days, later_days=later_days)
-    elif len(days) == 1:
-        wanted = days[0]
+    wars: dict[object, list[int]] = {}
     for i, line in enumerate(lines):
-        if wanted is not None and line.date == wanted:
-            return i
-    return next((i for i, line in enumerate(lines) if line.date is None), None)
+        key = line.countries or tuple(sorted((line.side_left, line.side_right)))
+        wars.setdefault(key, []).append(i)
+    chosen: list[int] = []
+    for members in wars.values():
+        days = sorted({one for i in members if (one := lines[i].date) is not None})
+        wanted: date | None = None
+        if day is not None:
+            wanted = day_for(day, days, limit_days=limit_days, later_days=later_days)
+        elif len(days) == 1:
+            wanted = days[0]
+        found = [i for i in members if lines[i].date == wanted]
+        found = found or [i for i in members if lines[i].date is None]
+        sure = [i for i in found if lines[i].status is ControlStatus.ASSESSED]
+        chosen += sure or found
+    return tuple(sorted(chosen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +12,11 @@ import shapely
 from geomap.errors import FrontLineError
 from geomap.frontline.plane import Plane
 from geomap.frontline.shapes import area_of, lines_of, polygon_parts, to_polygons
-from geomap.model import FrontLine, LonLat, PlaceKind, Polygon
+from geomap.geo import distance_km
+from geomap.model import Change, Difference, FrontLine, Gain, LonLat, PlaceKind, Turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from shapely.geometry.base import BaseGeometry
 
@@ -25,59 +25,12 @@ if TYPE_CHECKING:
 _NARROW_M = 150.0
 """A strip of less than twice this width is the drawing of two lines, not a change of control."""
 _TOUCH_M = 200.0
+_GRID_M = 0.01
+"""Edges that meet to a centimetre meet: without a grid the overlay of two such lands may fail."""
 _DECIMALS = 5
+_NEAR_DEG = 0.5
 _ELSEWHERE = "elsewhere"
 """Outside the outline of every region: slivers at the coast and the border."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gain:
-    """Land that one side took from another, in one region ("" for all), in km2."""
-
-    side: str
-    lost_by: str
-    region: str
-    km2: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turned:
-    """A settlement that changed hands; degrees."""
-
-    name: str
-    lat: float
-    lon: float
-    before: str
-    after: str
-    geonameid: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """The land that went from one side to another."""
-
-    before: str
-    after: str
-    polygons: tuple[Polygon, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """What changed from one front line to another."""
-
-    before: date | None
-    after: date | None
-    sources: tuple[str, str]
-    gains: tuple[Gain, ...]
-    """Of all the land, the largest first."""
-    by_region: tuple[Gain, ...]
-    """The same by region; empty without a gazetteer."""
-    settlements: tuple[Turned, ...]
-    """From north to south; empty without a gazetteer."""
-    shift_km: float
-    """The furthest that the line itself moved; a new pocket elsewhere is no shift of the line."""
-    shift_at: LonLat | None
-    moved: tuple[Moved, ...]
 
 
 def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = None) -> Difference:
@@ -97,7 +50,7 @@ def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = N
         (was, now): piece
         for was in sorted(old)
         for now in sorted(new)
-        if was != now and not (piece := _opened(shapely.intersection(old[was], new[now]))).is_empty
+        if was != now and not (piece := _opened(_shared(old[was], new[now]))).is_empty
     }
     gains = _ranked(_gain(was, now, "", piece) for (was, now), piece in pieces.items())
     shift, where = _shift(before, pieces, plane)
@@ -110,8 +63,16 @@ def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = N
         settlements=_turned(pieces, plane, gazetteer) if gazetteer is not None else (),
         shift_km=round(shift, 1),
         shift_at=where,
-        moved=tuple(
-            Moved(before=was, after=now, polygons=to_polygons(piece, plane, _DECIMALS))
+        shift_near=_settlement_at(where, gazetteer) if where and gazetteer is not None else "",
+        changes=tuple(
+            Change(
+                before=before.date,
+                after=after.date,
+                lost_by=was,
+                side=now,
+                km2=round(piece.area / 1e6, 1),
+                polygons=to_polygons(piece, plane, _DECIMALS),
+            )
             for (was, now), piece in pieces.items()
         ),
     )
@@ -120,7 +81,7 @@ def diff(before: FrontLine, after: FrontLine, *, gazetteer: Gazetteer | None = N
 def diff_json(found: Difference) -> str:
     """Write a difference as JSON: all but its polygons."""
     value = asdict(found)
-    del value["moved"]
+    del value["changes"]
     value["before"] = found.before.isoformat() if found.before else None
     value["after"] = found.after.isoformat() if found.after else None
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
@@ -132,14 +93,15 @@ def diff_geojson(found: Difference) -> str:
         {
             "type": "Feature",
             "properties": {
-                "side_before": moved.before,
-                "side_after": moved.after,
+                "side_before": change.lost_by,
+                "side_after": change.side,
+                "km2": change.km2,
                 "date_before": found.before.isoformat() if found.before else None,
                 "date_after": found.after.isoformat() if found.after else None,
             },
-            "geometry": {"type": "MultiPolygon", "coordinates": moved.polygons},
+            "geometry": {"type": "MultiPolygon", "coordinates": change.polygons},
         }
-        for moved in found.moved
+        for change in found.changes
     ]
     value = {"type": "FeatureCollection", "features": features}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -158,7 +120,10 @@ def diff_table(found: Difference) -> str:
     ]
     if found.shift_at is not None:
         lon, lat = found.shift_at
-        rows.append(f"largest shift of the line: {found.shift_km} km, at {lat:.3f}, {lon:.3f}")
+        near = f", near {found.shift_near}" if found.shift_near else ""
+        rows.append(
+            f"largest shift of the line: {found.shift_km} km, at {lat:.3f}, {lon:.3f}{near}"
+        )
     if found.settlements:
         rows.append(f"{len(found.settlements)} settlements changed hands:")
     rows += [
@@ -192,11 +157,16 @@ def _land(line: FrontLine, plane: Plane) -> dict[str, BaseGeometry]:
     }
 
 
+def _shared(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+    """Return the land that two areas share, without the lines and points where they only touch."""
+    both = shapely.intersection(one, other, grid_size=_GRID_M)
+    return shapely.union_all(polygon_parts(both), grid_size=_GRID_M)
+
+
 def _opened(area: BaseGeometry) -> BaseGeometry:
     """Leave out what is narrower than twice ``_NARROW_M``."""
     wide = shapely.buffer(area, -_NARROW_M, quad_segs=2)
-    kept = shapely.intersection(area, shapely.buffer(wide, _NARROW_M * 1.5, quad_segs=2))
-    return shapely.union_all(polygon_parts(kept))
+    return _shared(area, shapely.buffer(wide, _NARROW_M * 1.5, quad_segs=2))
 
 
 def _gain(was: str, now: str, region: str, piece: BaseGeometry) -> Gain:
@@ -285,3 +255,14 @@ def _shift(
         return 0.0, None
     lon, lat = plane.to_lonlat(where[None, :])[0]
     return best / 1000, (round(float(lon), 4), round(float(lat), 4))
+
+
+def _settlement_at(where: LonLat, gazetteer: Gazetteer) -> str:
+    """Name the settlement nearest to a point, of those within half a degree."""
+    lon, lat = where
+    box = (lon - _NEAR_DEG, lat - _NEAR_DEG, lon + _NEAR_DEG, lat + _NEAR_DEG)
+    ranked = [
+        (distance_km(lat, lon, place.lat, place.lon), place.name)
+        for place in gazetteer.settlements(box)
+    ]
+    return min(ranked, default=(0.0, ""))[1]

@@ -8,13 +8,14 @@ each side is cut anew along the smoothed line, so that the two always agree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from geomap.errors import FrontLineError
+from geomap.frontline.cells import cells_of, with_far_shores
 from geomap.frontline.control import CONTESTED, ControlTable
 from geomap.frontline.plane import Plane
 from geomap.frontline.shapes import (
@@ -26,6 +27,7 @@ from geomap.frontline.shapes import (
     to_lines,
     to_polygons,
 )
+from geomap.frontline.support import support
 from geomap.model import FrontLine
 
 if TYPE_CHECKING:
@@ -95,9 +97,10 @@ def derive(
     ground = _ground(outline, xy, plane)
     shapely.prepare(ground)
     firm = sides != CONTESTED
-    raw = _meeting(xy[firm], sides[firm], ground)
-    arcs = _smoothed(raw, xy[firm], options)
-    held = _cut(ground, arcs, xy[firm], sides[firm])
+    homes, holders = with_far_shores(xy[firm], sides[firm], ground)
+    raw = _meeting(homes, holders, ground)
+    arcs = _smoothed(raw, homes, options)
+    held = _cut(ground, arcs, homes, holders)
     lines = _front(arcs, ground, options)
     left, right = table.sides
     if not lines:
@@ -109,7 +112,7 @@ def derive(
     if not firm.all():
         held = _with_contested(held, xy, sides, ground)
     digits = options.decimals
-    return FrontLine(
+    line = FrontLine(
         date=day,
         source=table.source,
         method=METHOD,
@@ -119,6 +122,7 @@ def derive(
         held=tuple((side, to_polygons(held[side], plane, digits)) for side in sorted(held)),
         countries=countries,
     )
+    return replace(line, support=support(line, table))
 
 
 def _not_two(table: ControlTable, day: date, origin: str) -> str:
@@ -152,26 +156,6 @@ def _ground(outline: BaseGeometry | None, xy: Floats, plane: Plane) -> BaseGeome
     return shapely.make_valid(plane.project(outline))
 
 
-def _cells(xy: Floats, ground: BaseGeometry) -> list[BaseGeometry]:
-    """Return the cell of each point, in the order of the points.
-
-    Sixteen points far around take part and are left out again: without them settlements in a row
-    have cells that reach so far that their corners cannot be told.
-    """
-    west, south, east, north = ground.bounds
-    corners = np.concatenate([xy, [[west, south], [east, north]]])
-    middle = (corners.min(axis=0) + corners.max(axis=0)) / 2
-    reach = 3 * float(np.ptp(corners, axis=0).sum())
-    turn = np.linspace(0, 2 * np.pi, 16, endpoint=False)
-    around = middle + reach * np.column_stack([np.cos(turn), np.sin(turn)])
-    found = shapely.voronoi_polygons(shapely.multipoints(np.concatenate([xy, around])))
-    cells = np.array(found.geoms)
-    point, cell = shapely.STRtree(cells).query(shapely.points(xy), predicate="intersects")
-    order = np.full(len(xy), -1)
-    order[point] = cell
-    return [cells[i] for i in order]
-
-
 def _by_side(cells: Sequence[BaseGeometry], sides: Sides) -> dict[str, BaseGeometry]:
     stack = np.array(cells, dtype=object)
     return {
@@ -181,7 +165,7 @@ def _by_side(cells: Sequence[BaseGeometry], sides: Sides) -> dict[str, BaseGeome
 
 def _meeting(xy: Floats, sides: Sides, ground: BaseGeometry) -> list[BaseGeometry]:
     """Return the edges where cells of two sides meet, as long runs that also leave the land."""
-    joined = _by_side(_cells(xy, ground), sides)
+    joined = _by_side(cells_of(xy, ground), sides)
     first, second = (joined[side] for side in sorted(joined))
     edge = shapely.intersection(first.boundary, second.boundary)
     around = shapely.buffer(ground, _OVERSHOOT_M, quad_segs=2)
@@ -278,7 +262,7 @@ def _with_contested(
     held: dict[str, BaseGeometry], xy: Floats, sides: Sides, ground: BaseGeometry
 ) -> dict[str, BaseGeometry]:
     """Take the cells of contested settlements out of both sides' land."""
-    cells = _cells(xy, ground)
+    cells = cells_of(xy, ground)
     mine = [cell for cell, side in zip(cells, sides, strict=True) if side == CONTESTED]
     band = shapely.intersection(shapely.coverage_union_all(np.array(mine)), ground)
     rest = {side: shapely.difference(area, band) for side, area in held.items()}

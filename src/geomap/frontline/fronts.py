@@ -6,18 +6,28 @@ state border are told from it by the outlines of the countries.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
 from geomap.errors import FrontLineError
+from geomap.frontline.classes import (
+    UNNAMED,
+    class_of,
+    date_of,
+    one_holder,
+    status_of,
+    text_of,
+)
+from geomap.frontline.control import CONTESTED
+from geomap.frontline.geojson import support_of
+from geomap.frontline.ground import Ground, merged
 from geomap.frontline.plane import Plane
 from geomap.frontline.shapes import (
-    line_parts,
     lines_within,
     oriented,
     parts,
@@ -25,32 +35,32 @@ from geomap.frontline.shapes import (
     to_lines,
     to_polygons,
 )
-from geomap.model import FrontLine
+from geomap.model import ControlStatus, FrontLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
 
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geomap.frontline.geojson import Drawn
+    from geomap.frontline.ground import Outlines
 
-    Outlines = Callable[[tuple[float, float, float, float]], Sequence[tuple[str, BaseGeometry]]]
+    Shapes = list[tuple[BaseGeometry, Mapping[str, Any]]]
 
 READ_METHOD = "read from a file of lines"
 CUT_METHOD = "edge of the land under control, without coast and state border"
-UNNAMED = "occupied"
-"""The side that holds polygons of which nothing says who holds them."""
-OTHER = "not "
-"""Before the name of a side: everybody else."""
 
-_SIDE_KEYS = ("side", "control", "controlled_by", "held_by", "holder", "status", "class", "name")
 _DECIMALS = 6
-_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _TOUCH_M = 100.0
-_MARGIN_DEG = 0.5
+_SHORTEST_M = 500.0
+"""Shorter pieces of the edge of claimed land are where two drawings of one edge differ."""
 _GRID_M = 0.001
 """Edges that meet to a millimetre meet: 180 and -180 degrees are one meridian."""
+
+
+def _silent(_: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +73,10 @@ class ReadOptions:
     """Who holds the polygons; without it their properties say."""
     border_m: float = 3000.0
     """An edge nearer than this to the outline of a country is coast or border, not front."""
+    nations: Mapping[str, str] = field(default_factory=dict)
+    """Codes of countries by demonym and name, in lower case."""
+    told: Callable[[str], None] = _silent
+    """Told of what was mended and what was left out, a sentence each."""
 
 
 def fronts(
@@ -72,6 +86,8 @@ def fronts(
     found = [(part, one.properties) for one in drawn for part in parts(one.geometry)]
     lines = [(g, p) for g, p in found if g.geom_type in ("LineString", "LinearRing") and g.length]
     areas = [(g, p) for g, p in found if g.geom_type == "Polygon"]
+    if (lines or areas) and (rest := len(found) - len(lines) - len(areas)):
+        options.told(f"{origin}: {rest} points, or lines without length, were left out")
     if lines:
         return _of_lines(lines, areas, origin, options)
     if areas:
@@ -82,182 +98,234 @@ def fronts(
     )
 
 
+def _day(said: Mapping[str, Any], origin: str, options: ReadOptions) -> date | None:
+    return options.day or date_of(said, origin)
+
+
+# ── lines ────────────────────────────────────────────────────────────────────────────────────
+
+
 def _of_lines(
-    lines: list[tuple[BaseGeometry, Any]],
-    areas: list[tuple[BaseGeometry, Any]],
-    origin: str,
-    options: ReadOptions,
+    lines: Shapes, areas: Shapes, origin: str, options: ReadOptions
 ) -> tuple[FrontLine, ...]:
-    groups: dict[tuple[object, ...], list[BaseGeometry]] = {}
+    groups: dict[tuple[tuple[date | None, ControlStatus], tuple[str, ...]], Shapes] = {}
     for geometry, said in lines:
         keys = ("source", "method", "side_left", "side_right", "name", "countries")
-        texts = (_text(said, key) for key in keys)
-        groups.setdefault((_date(said, origin, options), *texts), []).append(geometry)
+        texts = tuple(text_of(said, key) for key in keys)
+        key = ((_day(said, origin, options), status_of(said)), texts)
+        groups.setdefault(key, []).append((geometry, said))
     made = []
     for key, members in groups.items():
-        day, source, method, left, right, name, countries = key
+        (day, status), (source, method, left, right, name, countries) = key
         held: dict[str, list[BaseGeometry]] = {}
         for geometry, said in areas:
-            mine = _date(said, origin, options) == day and _text(said, "name") == name
-            if mine and (side := _side(said, options)):
+            mine = _day(said, origin, options) == day and text_of(said, "name") == name
+            if mine and (side := options.side or text_of(said, "side")):
                 held.setdefault(side, []).append(geometry)
+        runs = [
+            (run, said)
+            for geometry, said in members
+            for run in to_lines([geometry], None, _DECIMALS)
+        ]
+        runs.sort(key=lambda pair: (min(pair[0]), pair[0]))
         made.append(
             FrontLine(
-                date=day if isinstance(day, date) else None,
-                source=str(source or origin),
-                method=str(method or READ_METHOD),
-                side_left=str(left),
-                side_right=str(right),
-                lines=to_lines(members, None, _DECIMALS),
+                date=day,
+                source=source or origin,
+                method=method or READ_METHOD,
+                side_left=left,
+                side_right=right,
+                lines=tuple(run for run, _ in runs),
                 held=tuple(
-                    (side, to_polygons(shapely.multipolygons(held[side]), None, _DECIMALS))
+                    (side, to_polygons(_joined(held[side]), None, _DECIMALS))
                     for side in sorted(held)
                 ),
-                name=str(name),
-                countries=tuple(code for code in str(countries).split(",") if code),
+                name=name,
+                countries=tuple(code for code in countries.split(",") if code),
+                status=status,
+                support=tuple(
+                    one
+                    for number, (run, said) in enumerate(runs)
+                    for one in support_of(said.get("support"), number)
+                    if one.last < len(run)
+                ),
             )
         )
-    return tuple(made)
+    return tuple(sorted(made, key=lambda front: front.status is ControlStatus.CLAIMED))
+
+
+def _joined(areas: list[BaseGeometry]) -> BaseGeometry:
+    whole = shapely.multipolygons(areas)
+    return whole if whole.is_valid else shapely.union_all([shapely.make_valid(a) for a in areas])
+
+
+# ── land under control ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Day:
+    """The land of one day in metres: by holder as assessed, what is claimed beyond, contested."""
+
+    day: date | None
+    assessed: dict[str, BaseGeometry]
+    claimed: dict[str, BaseGeometry]
+    contested: BaseGeometry
+    labels: dict[tuple[str, ControlStatus], str]
+    source: str
 
 
 def _of_areas(
-    areas: list[tuple[BaseGeometry, Mapping[str, Any]]],
-    origin: str,
-    outlines: Outlines,
-    options: ReadOptions,
+    areas: Shapes, origin: str, outlines: Outlines, options: ReadOptions
 ) -> tuple[FrontLine, ...]:
     corners = np.concatenate([shapely.get_coordinates(geometry) for geometry, _ in areas])
     plane = Plane.about(corners)
-    classes: dict[tuple[date | None, str], list[BaseGeometry]] = {}
-    sources: dict[tuple[date | None, str], str] = {}
-    for geometry, said in areas:
-        key = (_date(said, origin, options), _side(said, options) or UNNAMED)
-        mended = shapely.make_valid(plane.project(geometry))
-        if mended.area > 0:
-            classes.setdefault(key, []).extend(polygon_parts(mended))
-        sources.setdefault(key, _text(said, "source") or origin)
-    ground = _Ground.of(corners, plane, outlines)
-    made = []
-    for day in dict.fromkeys(day for day, _ in classes):
-        of_day = {
-            side: shapely.union_all(members, grid_size=_GRID_M)
-            for (when, side), members in classes.items()
-            if when == day
-        }
-        for left, right, edge in _edges(of_day):
-            runs = ground.inland(edge, of_day[left], options.border_m) or _merged(edge)
-            land = {side: of_day[side] for side in (left, right) if side in of_day}
-            made.append(
-                FrontLine(
-                    date=day,
-                    source=sources[day, left],
-                    method=CUT_METHOD,
-                    side_left=left,
-                    side_right=right,
-                    lines=to_lines(oriented(runs, of_day[left]), plane, _DECIMALS),
-                    held=tuple(
-                        (side, to_polygons(area, plane, _DECIMALS))
-                        for side, area in sorted(land.items())
-                    ),
-                    name=left if len(of_day) > 1 else "",
-                    countries=ground.holding(of_day[left]),
-                )
-            )
-    made = [front for front in made if front.lines]
+    ground = Ground.of(corners, plane, outlines)
+    made = [
+        front
+        for day in _days(areas, plane, origin, options)
+        for front in _of_day(day, ground, plane, options)
+        if front.lines
+    ]
     if not made:
         raise FrontLineError(f"{origin}: its polygons have no area, so they have no edge to draw")
     return tuple(made)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ground:
-    """The countries around, in metres of one plane."""
+def _days(areas: Shapes, plane: Plane, origin: str, options: ReadOptions) -> Iterator[_Day]:
+    """Sort the polygons by day and class; tell of those mended and left out."""
+    classes = [class_of(said, options.nations, side=options.side) for _, said in areas]
+    labels_only = one_holder(one for one in classes if one is not None)
+    land: dict[tuple[date | None, str, ControlStatus], list[BaseGeometry]] = {}
+    names: dict[tuple[str, ControlStatus], str] = {}
+    sources: dict[date | None, str] = {}
+    left_out: Counter[str] = Counter()
+    for (geometry, said), found in zip(areas, classes, strict=True):
+        day = _day(said, origin, options)
+        flat = plane.project(geometry)
+        if found is None:
+            left_out["of land that was regained or is not held"] += 1
+            continue
+        if not flat.is_valid:
+            left_out["mended"] += 1
+            flat = shapely.make_valid(flat)
+        if not flat.area > 0:
+            left_out["without area"] += 1
+            continue
+        holder = UNNAMED if labels_only and not found.contested else found.holder
+        land.setdefault((day, holder, found.status), []).extend(polygon_parts(flat))
+        names.setdefault((holder, found.status), found.label)
+        sources.setdefault(day, text_of(said, "source") or origin)
+    _tell(left_out, origin, options)
+    for day in dict.fromkeys(day for day, _, _ in land):
+        yield _sorted(
+            {key[1:]: pieces for key, pieces in land.items() if key[0] == day},
+            _Day(
+                day=day, assessed={}, claimed={}, contested=shapely.Polygon(), labels=names,
+                source=sources[day],
+            ),
+        )  # fmt: skip
 
-    countries: tuple[tuple[str, BaseGeometry], ...]
 
-    @classmethod
-    def of(cls, corners: NDArray[np.float64], plane: Plane, outlines: Outlines) -> _Ground:
-        west, south = corners.min(axis=0) - _MARGIN_DEG
-        east, north = corners.max(axis=0) + _MARGIN_DEG
-        box = (float(west), float(south), float(east), float(north))
-        # Only what is near counts: Russia has ten times the outline that the front is near to.
-        cut = [(code, shapely.clip_by_rect(shape, *box)) for code, shape in outlines(box)]
-        return cls(
-            countries=tuple(
-                (code, shapely.make_valid(plane.project(shape)))
-                for code, shape in cut
-                if not shape.is_empty
-            )
+def _tell(left_out: Counter[str], origin: str, options: ReadOptions) -> None:
+    if mended := left_out.pop("mended", 0):
+        many = (
+            "polygons cross themselves and were" if mended > 1 else "polygon crosses itself and was"
+        )
+        options.told(f"{origin}: {mended} {many} mended; check the drawing there")
+    for why, count in left_out.items():
+        options.told(f"{origin}: {count} polygon{'s' * (count > 1)} {why} left out")
+
+
+def _sorted(land: dict[tuple[str, ControlStatus], list[BaseGeometry]], empty: _Day) -> _Day:
+    """Join the pieces of each class, and leave to claims only what lies beyond what is assessed."""
+    whole = {key: shapely.union_all(pieces, grid_size=_GRID_M) for key, pieces in land.items()}
+    contested = shapely.union_all([area for (side, _), area in whole.items() if side == CONTESTED])
+    sure = {
+        side: area
+        for (side, status), area in sorted(whole.items())
+        if status is ControlStatus.ASSESSED and side != CONTESTED
+    }
+    claims = {}
+    for (side, status), area in sorted(whole.items()):
+        if status is ControlStatus.CLAIMED and side != CONTESTED:
+            beyond = shapely.difference(area, sure.get(side, shapely.Polygon()))
+            if beyond.area > 0:
+                claims[side] = beyond
+    return _Day(
+        day=empty.day, assessed=sure, claimed=claims, contested=contested, labels=empty.labels,
+        source=empty.source,
+    )  # fmt: skip
+
+
+def _of_day(land: _Day, ground: Ground, plane: Plane, options: ReadOptions) -> Iterator[FrontLine]:
+    """Make the fronts of a day: those that are assessed first, then what is claimed beyond."""
+    many = len(land.assessed) + len(land.claimed) > 1
+    edges = [
+        (left, right, edge, ControlStatus.ASSESSED, left_land)
+        for left, right, edge, left_land in _edges(land, ground)
+    ]
+    for side, area in land.claimed.items():
+        sure = land.assessed.get(side, shapely.Polygon())
+        whole = shapely.union_all([sure, area], grid_size=_GRID_M)
+        near = shapely.buffer(sure.boundary, _TOUCH_M, quad_segs=2)
+        edge = shapely.difference(whole.boundary, near)
+        edges.append((side, ground.other(side, whole), edge, ControlStatus.CLAIMED, whole))
+    for left, right, edge, status, area in edges:
+        claim = status is ControlStatus.CLAIMED
+        least = _SHORTEST_M if claim and left in land.assessed else 0.0
+        runs = [
+            run
+            for run in ground.inland(edge, area, options.border_m) or merged(edge)
+            if run.length >= least
+        ]
+        held = {left: land.claimed[left]} if claim else _held(land, left, right)
+        label = land.labels.get((left, status), "") or left
+        yield FrontLine(
+            date=land.day,
+            source=land.source,
+            method=CUT_METHOD,
+            side_left=left,
+            side_right=right,
+            lines=to_lines(oriented(runs, area), plane, _DECIMALS),
+            held=tuple(
+                (side, to_polygons(shape, plane, _DECIMALS)) for side, shape in sorted(held.items())
+            ),
+            name=label if many and len(edges) != 1 else "",
+            countries=ground.holding(area),
+            status=status,
         )
 
-    def holding(self, area: BaseGeometry) -> tuple[str, ...]:
-        """Return the codes of the countries that hold more than a twentieth of an area."""
-        shares = [(code, shapely.intersection(area, one).area) for code, one in self.countries]
-        return tuple(sorted(code for code, share in shares if share > area.area / 20))
 
-    def inland(self, edge: BaseGeometry, area: BaseGeometry, border_m: float) -> list[BaseGeometry]:
-        """Return the runs of the edge of an area that are front, without coast and state border.
-
-        What runs within ``border_m`` of a country's outline is no front. Neither is a short run
-        further inland if all that lies beyond it is a sliver along the outline: there the map and
-        our outline disagree about the border, as where the area strays into another country.
-        """
-        runs: list[BaseGeometry] = []
-        holding = self.holding(area)
-        for code, country in self.countries:
-            if code not in holding:
-                continue
-            inner = shapely.buffer(country, -border_m, quad_segs=2)
-            free = shapely.difference(country, area)
-            wide = shapely.buffer(shapely.buffer(free, -border_m, quad_segs=2), border_m * 1.05)
-            shapely.prepare(wide)
-            deep = shapely.buffer(country, -3 * border_m, quad_segs=2)
-            shapely.prepare(deep)
-            runs += [
-                run
-                for run in _merged(lines_within(edge, inner))
-                if deep.intersects(run) or wide.intersects(run)
-            ]
-        return runs
+def _held(land: _Day, left: str, right: str) -> dict[str, BaseGeometry]:
+    """Return the land of both sides and what is contested; what is contested nobody holds."""
+    held = {side: land.assessed[side] for side in (left, right) if side in land.assessed}
+    if land.contested.is_empty:
+        return held
+    free = {side: shapely.difference(area, land.contested) for side, area in held.items()}
+    return {**free, CONTESTED: land.contested}
 
 
-def _edges(areas: dict[str, BaseGeometry]) -> Iterable[tuple[str, str, BaseGeometry]]:
-    """Left side, right side and the edge between them.
+def _edges(land: _Day, ground: Ground) -> Iterator[tuple[str, str, BaseGeometry, BaseGeometry]]:
+    """Left side, right side, the edge between them and the land to its left.
 
-    Two classes that lie beside each other are the two sides of one front. Otherwise each class
-    (claimed, assessed, ...) has a front of its own against everybody else.
+    Two sides that lie beside each other, or with contested land between them, have one front. A
+    side that meets no other (or overlaps with it) has a front against everybody else.
     """
-    if len(areas) == 2:
-        (left, first), (right, second) = sorted(areas.items())
+    met: set[str] = set()
+    for (left, first), (right, second) in combinations(sorted(land.assessed.items()), 2):
+        beyond = shapely.union_all([second, land.contested])
         shared = shapely.intersection(first, second).area
-        if shared < 0.01 * min(first.area, second.area) and first.dwithin(second, _TOUCH_M):
-            near = shapely.buffer(second, _TOUCH_M, quad_segs=2)
-            return [(left, right, lines_within(first.boundary, near))]
-    return [(side, OTHER + side, area.boundary) for side, area in sorted(areas.items())]
-
-
-def _merged(edge: BaseGeometry) -> list[BaseGeometry]:
-    return line_parts(shapely.line_merge(shapely.union_all(line_parts(edge))))
-
-
-def _side(said: Mapping[str, Any], options: ReadOptions) -> str:
-    if options.side:
-        return options.side
-    return next((text for key in _SIDE_KEYS if (text := _text(said, key))), "")
-
-
-def _text(said: Mapping[str, Any], key: str) -> str:
-    value = said.get(key)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _date(said: Mapping[str, Any], origin: str, options: ReadOptions) -> date | None:
-    if options.day:
-        return options.day
-    for text in (*(_text(said, key) for key in ("date", "name", "collection")), origin):
-        if match := _DATE.search(text):
-            try:
-                return date(*(int(part) for part in match.groups()))
-            except ValueError:
+        if shared >= 0.01 * min(first.area, second.area) or not first.dwithin(second, _TOUCH_M):
+            between = land.contested
+            if (
+                between.is_empty
+                or shared
+                or not (between.dwithin(first, _TOUCH_M) and between.dwithin(second, _TOUCH_M))
+            ):
                 continue
-    return None
+        near = shapely.buffer(beyond, _TOUCH_M, quad_segs=2)
+        met |= {left, right}
+        yield left, right, lines_within(first.boundary, near), first
+    for side, area in sorted(land.assessed.items()):
+        if side not in met:
+            yield side, ground.other(side, area), area.boundary, area

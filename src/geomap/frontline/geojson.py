@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.geometry import shape
 
 from geomap.errors import FrontLineError
+from geomap.model import Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +39,8 @@ class Drawn:
 def to_geojson(lines: Iterable[FrontLine], *, held: bool = False) -> str:
     """Write front lines as a FeatureCollection, a LineString a run; with ``held`` also the land.
 
-    Each line carries ``date``, ``source``, ``method``, ``side_left`` and ``side_right``; each
+    Each line carries ``date``, ``source``, ``method``, ``side_left``, ``side_right`` and
+    ``status`` (assessed or claimed), a derived one also its ``support``, stretch by stretch; each
     polygon (MultiPolygon) its ``side``, the date and the source. Coordinates are (lon, lat). The
     same lines give the same text.
     """
@@ -51,8 +54,14 @@ def to_geojson(lines: Iterable[FrontLine], *, held: bool = False) -> str:
             "side_right": front.side_right,
             "name": front.name,
             "countries": ",".join(front.countries),
+            "status": front.status.value,
         }
-        features += [_feature(common, "LineString", line) for line in front.lines]
+        rests: dict[int, list[dict[str, object]]] = {}
+        for one in front.support:
+            rests.setdefault(one.run, []).append(_support(one))
+        for number, line in enumerate(front.lines):
+            said = {**common, "support": rests[number]} if number in rests else common
+            features.append(_feature(said, "LineString", line))
         if held:
             features += [
                 _feature({**common, "side": side}, "MultiPolygon", polygons)
@@ -60,6 +69,29 @@ def to_geojson(lines: Iterable[FrontLine], *, held: bool = False) -> str:
             ]
     body = ",\n".join(features)
     return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
+
+
+def _support(one: Support) -> dict[str, object]:
+    said = asdict(one)
+    del said["run"]
+    return {**said, "oldest": one.oldest.isoformat() if one.oldest else None}
+
+
+def support_of(value: object, run: int) -> tuple[Support, ...]:
+    """Read the support of a run as ``to_geojson`` writes it; nothing where it is anything else."""
+    try:
+        return tuple(
+            Support(
+                run=run,
+                **{
+                    **one,
+                    "oldest": date.fromisoformat(one["oldest"]) if one["oldest"] else None,
+                },
+            )
+            for one in value or ()  # type: ignore[attr-defined]
+        )
+    except (TypeError, ValueError, KeyError):
+        return ()
 
 
 def _feature(properties: Mapping[str, Any], kind: str, coordinates: object) -> str:
@@ -78,7 +110,7 @@ def parse_geojson(text: str, *, origin: str) -> tuple[tuple[Drawn, ...], str]:
     no GeoJSON, or a shape in it is malformed.
     """
     try:
-        data = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number)
+        data = _loaded(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise FrontLineError(
             f"{origin} is no JSON ({error}): give GeoJSON, as exported by a map tool"
@@ -93,6 +125,18 @@ def parse_geojson(text: str, *, origin: str) -> tuple[tuple[Drawn, ...], str]:
     except RecursionError:
         raise FrontLineError(f"{origin}: its shapes are nested too deeply") from None
     return drawn, _crs(data, origin)
+
+
+def _loaded(text: str) -> object:
+    """Read JSON, or the features of GeoJSON text sequences: one a line."""
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except ValueError:
+        lines = [line.strip("\x1e \r") for line in text.split("\n")]
+        if not all(line.startswith("{") and line.endswith("}") for line in lines if line):
+            raise
+        features = [json.loads(line, parse_constant=_no_number) for line in lines if line]
+        return {"type": "FeatureCollection", "features": features}
 
 
 def _no_number(name: str) -> float:

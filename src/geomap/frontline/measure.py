@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from geomap.frontline.choose import LATER_DAYS, LIMIT_DAYS, event_day, line_for
+from geomap.frontline.choose import LATER_DAYS, LIMIT_DAYS, event_day, lines_for
 from geomap.frontline.control import CONTESTED
 from geomap.frontline.plane import Plane, geodesic_km
 from geomap.frontline.shapes import area_of
 from geomap.model import Precision
+from geomap.record import copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from geomap.model import Event, FrontLine
 
     Floats = NDArray[np.float64]
+    _Told = tuple[float | None, str | None]
 
 REACH_KM = 400.0
 """A line tells something about events this near to it, whatever their country."""
@@ -46,35 +49,66 @@ def annotate(
     gazetteer: Gazetteer | None = None,
     limit_days: int | None = LIMIT_DAYS,
 ) -> tuple[Event, ...]:
-    """Fill ``frontline_km`` and ``frontline_side`` of the events; None where they say nothing.
+    """Fill ``frontline_km``, ``frontline_side`` and ``frontline_date`` of the events.
 
     Of lines of several days an event takes the nearest earlier one, at most ``limit_days`` old, or
-    one at most a week later; ``limit_days=None`` sets no limit (the reader chose the line). The
-    distance is geodesic, from the event's point to the line, to 0.1 km: None without a place, for
-    an event placed in a country as a whole, and where the line may run through the region that the
-    event is placed in. The side is None for a region that both sides hold a part of; the outlines
-    of regions come from ``gazetteer``, else a circle of the uncertainty stands for the region.
+    one at most a week later; ``limit_days=None`` sets no limit (the reader chose the line). Of
+    several lines of one day the nearest counts; what is claimed counts only where nothing is
+    assessed. The distance is geodesic, from the event's point to the line, to 0.1 km: None without
+    a place, for an event placed in a country as a whole, and where the line may run through the
+    region that the event is placed in. The side is None for a region that both sides hold a part
+    of; the outlines of regions come from ``gazetteer``, else a circle of the uncertainty stands for
+    the region. The date is that of the line used, None where the line says nothing.
     """
     events = tuple(events)
     groups: dict[date | None, list[int]] = {}
     for i, event in enumerate(events):
         groups.setdefault(event_day(event), []).append(i)
-    rulers: dict[int, _Ruler] = {}
-    done = list(events)
-    by_line: dict[int, list[int]] = {}
+    by_lines: dict[tuple[int, ...], list[int]] = {}
     for day, members in groups.items():
-        chosen = line_for(day, lines, limit_days=limit_days, later_days=LATER_DAYS)
-        if chosen is not None:
-            by_line.setdefault(chosen, []).extend(members)
-    for chosen, members in by_line.items():
-        ruler = rulers.setdefault(chosen, _Ruler.of(lines[chosen]))
-        for i, (km, side) in zip(members, _told(events, members, ruler, gazetteer), strict=True):
-            done[i] = replace(events[i], frontline_km=km, frontline_side=side)
-    told = {i for members in by_line.values() for i in members}
-    for i, event in enumerate(events):
-        if i not in told and (event.frontline_km, event.frontline_side) != (None, None):
-            done[i] = replace(event, frontline_km=None, frontline_side=None)
+        chosen = lines_for(day, lines, limit_days=limit_days, later_days=LATER_DAYS)
+        by_lines.setdefault(chosen, []).extend(members)
+    found: list[tuple[float | None, str | None, date | None]] = [(None, None, None)] * len(events)
+    for chosen, members in by_lines.items():
+        told: list[_Told] = [(None, None)] * len(members)
+        days: list[date | None] = [None] * len(members)
+        for number in chosen:
+            ruler = _Ruler.of(lines[number])
+            for at, one in enumerate(_told(events, members, ruler, gazetteer)):
+                if one != (None, None):
+                    days[at] = lines[number].date if _nearer(one, told[at]) else days[at]
+                    told[at] = _joined(one, told[at])
+        for i, (km, side), day in zip(members, told, days, strict=True):
+            found[i] = (km, side, day)
+    return _annotated(events, found)
+
+
+def _annotated(
+    events: tuple[Event, ...], found: Sequence[tuple[float | None, str | None, date | None]]
+) -> tuple[Event, ...]:
+    """Return the events with what was found; those that say so already as they are."""
+    names = ("frontline_km", "frontline_side", "frontline_date")
+    said = map(attrgetter(*names), events)
+    news = [i for i, (old, new) in enumerate(zip(said, found, strict=True)) if old != new]
+    if not news:
+        return events
+    columns = zip(names, zip(*(found[i] for i in news), strict=True), strict=True)
+    done = list(events)
+    for i, event in zip(news, copied([events[i] for i in news], dict(columns)), strict=True):
+        done[i] = event
     return tuple(done)
+
+
+def _nearer(one: _Told, other: _Told) -> bool:
+    """Tell whether a line is nearer to an event than another; without a distance it is far."""
+    far, further = (np.inf if told[0] is None else told[0] for told in (one, other))
+    return bool(far < further) or other == (None, None)
+
+
+def _joined(one: _Told, other: _Told) -> _Told:
+    """Return what the nearer of two lines says; a side that only the further one knows is kept."""
+    near, far = (one, other) if _nearer(one, other) else (other, one)
+    return near if near[1] is not None else (near[0], far[1])
 
 
 def near(events: Iterable[Event], line: FrontLine, *, reach_km: float = REACH_KM) -> bool:
@@ -209,7 +243,7 @@ class _Ruler:
             points = shapely.points(self.plane.to_xy(lonlat))
             best = np.full(len(lonlat), _COAST_KM * 1000)
             for side, area in self.areas:
-                flat = self.plane.project(area)
+                flat = shapely.make_valid(self.plane.project(area))
                 shapely.prepare(flat)
                 close = np.flatnonzero(shapely.dwithin(flat, points, _COAST_KM * 1000))
                 metres = shapely.distance(flat, points[close])
@@ -220,7 +254,7 @@ class _Ruler:
 
 def _told(
     events: Sequence[Event], members: Sequence[int], ruler: _Ruler, gazetteer: Gazetteer | None
-) -> list[tuple[float | None, str | None]]:
+) -> list[_Told]:
     placed = [i for i in members if _has_place(events[i])]
     points = [(loc.lon, loc.lat) for i in placed if (loc := events[i].where.location)]
     lonlat = np.array(points, dtype=np.float64).reshape(-1, 2)
@@ -229,7 +263,7 @@ def _told(
     coast = np.full(len(on), "", dtype=object)
     coast[on == ""] = ruler.coasts(lonlat[on == ""])
     regions: dict[int, str | None] = {}
-    found: dict[int, tuple[float | None, str | None]] = {}
+    found: dict[int, _Told] = {}
     for at, i in enumerate(placed):
         event, distance = events[i], float(km[at])
         if not _applies(event, distance, str(on[at]), ruler.line):

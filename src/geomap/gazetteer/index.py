@@ -17,6 +17,7 @@ from geomap.gazetteer.layout import Image, open_image
 from geomap.gazetteer.phrases import bare, with_container
 from geomap.gazetteer.shapes import Box, Outlines
 from geomap.gazetteer.uncertainty import location_of
+from geomap.gazetteer.waters import Waters, read_waters
 from geomap.gazetteer.write import OWN, cell_of
 from geomap.geo import distance_km
 from geomap.model import Candidate, Location, MatchKind, Place, PlaceKind
@@ -389,6 +390,10 @@ class Gazetteer:
         for number in self._outlines.touching(box):
             if self._kind_of(number) is kind:
                 yield self.place(self._outlines.key(number)), self._outlines.shape(number)
+
+    def waters(self) -> Waters:
+        """Return the rivers and lakes of the world."""
+        return read_waters()
 
     def settlements(self, box: Box, *, min_population: int = 0) -> Iterator[Place]:
         """Yield the settlements in a box (west, south, east, north), most prominent first."""

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geomap.model import Event, FrontLine, Place, Precision, Scene
-from geomap.scene import areas, base, frame, words
+from geomap.model import Difference, Event, FrontLine, Place, Precision, Scene
+from geomap.scene import areas, base, frame, fronts, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,12 +30,14 @@ def build(  # a title, a subtitle and a language are one choice each
     title: str | None = None,
     subtitle: str | None = None,
     language: str = "en",
+    differences: Iterable[Difference] = (),
 ) -> Scene:
     """Compose the scene of some events and front lines.
 
     ``title`` and ``subtitle`` are worded from the events when None. ``language`` is a language
-    tag; wording falls back to English. The order of events is by date, then id, so that the same
-    events give the same scene however they were read.
+    tag; wording falls back to English. ``differences`` are what changed between the
+    lines. The order of events is by date, then id, so that the same events give the same scene
+    however they were read.
     """
     known: dict[int, Place | None] = {}
     ordered = tuple(
@@ -45,32 +47,45 @@ def build(  # a title, a subtitle and a language are one choice each
     zones = areas.zones(ordered, gazetteer)
     box = frame.view(ordered, zones, lines)
     close = frame.near_the_action(ordered)
-    ids = {event.id for event in close}
-    near = [zone for zone in zones if ids.intersection(zone.event_ids)]
-    focus = frame.view(close, near, lines) if close else box
+    focus = box
+    if close and len(close) < sum(event.where.location is not None for event in ordered):
+        ids = {event.id for event in close}
+        near = [zone for zone in zones if ids.intersection(zone.event_ids)]
+        focus = frame.view(close, near, lines)
     bounds = frame.surroundings(box)
     shown = areas.anchored(zones, box, focus, bounds)
     land = base.land(gazetteer, focus, bounds)
-    regions = base.regions(gazetteer, focus, bounds, _countries(ordered))
+    within = _countries(ordered) or frozenset(code for line in lines for code in line.countries)
+    regions = base.regions(gazetteer, focus, bounds, within)
     days = [day for event in ordered for day in (event.when.start, event.when.end) if day]
     dates = (min(days, default=None), max(days, default=None))
     say = words.Words(language)
+    changed = tuple(differences)
+    told = fronts.headline(lines, changed, gazetteer, say) if not ordered else None
+    named, below = told or (
+        words.title(ordered, gazetteer, say),
+        words.subtitle(ordered, dates, say),
+    )
     return Scene(
-        title=title if title is not None else words.title(ordered, gazetteer, say),
-        subtitle=subtitle if subtitle is not None else words.subtitle(ordered, dates, say),
+        title=title if title is not None else named,
+        subtitle=subtitle if subtitle is not None else below,
         events=ordered,
         frontlines=lines,
         areas=shown,
         countries=land,
         regions=regions,
-        labels=base.labels(gazetteer, ordered, land, regions, focus),
+        labels=base.labels(gazetteer, ordered, land, regions, focus, say.language),
         box=box,
         bounds=bounds,
         focus=focus if focus != box else None,
+        rivers=base.rivers(gazetteer, focus, bounds),
+        lakes=base.lakes(gazetteer, focus, bounds),
         dates=dates,
         credits=words.credit_lines(lines, say),
         notes=words.notes(ordered, lines, say),
         language=say.language,
+        front_notes=fronts.notes(lines, ordered, say),
+        differences=changed,
     )
 
 

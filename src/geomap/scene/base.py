@@ -7,12 +7,16 @@ from math import ceil, log2
 from typing import TYPE_CHECKING
 
 from geomap.model import BaseLabel, BaseShape, Event, Place, PlaceKind
+from geomap.scene.countries import named
 from geomap.scene.frame import Box, holds, into, surroundings
 from geomap.scene.shapes import (
     bounds_of,
     clipped,
+    cut_lines,
     inner_point,
+    meets,
     polygons_of,
+    simplified,
     simplified_together,
     without_specks,
 )
@@ -23,9 +27,12 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.gazetteer import Gazetteer
+    from geomap.model import Line, Polygon
 
 _MOST_TOWNS = 700
 _MOST_EVENT_TOWNS = 2000
+_RIVERS = 60.0
+"""A river is drawn when it is longer than this part of the width of the map."""
 _NO_TOWN = frozenset({"PPLX", "PPLH", "PPLQ", "PPLW"})
 """Quarters of towns, and places that are no more."""
 _SEAS = (
@@ -71,8 +78,7 @@ def _shapes(
     rows = [found[key] for key in sorted(found)]
     close = [clipped(shape, focus) is not None for _, shape in rows]
     for fine, box in ((True, surroundings(focus)), (False, bounds)):
-        # Two pixels, four zooms closer than the view that shows everything.
-        tolerance = max(0.0015, (box[2] - box[0]) / 6000.0)
+        tolerance = _tolerance(box)
         some = [row for row, here in zip(rows, close, strict=True) if here is fine]
         thin = simplified_together([shape for _, shape in some], tolerance)
         for (place, _), shape in zip(some, thin, strict=True):
@@ -80,6 +86,38 @@ def _shapes(
             if part is not None:
                 polygons = polygons_of(without_specks(part, tolerance))
                 yield BaseShape(place=place, polygons=polygons)
+
+
+def rivers(gazetteer: Gazetteer, focus: Box, bounds: Box) -> tuple[Line, ...]:
+    """Return the rivers within the bounds, the longest first: all near the first view, else few."""
+    found: list[Line] = []
+    near = surroundings(focus)
+    for line in gazetteer.waters().rivers:
+        around = near if meets(line, near) else bounds
+        if line.length >= _span(around) / _RIVERS:
+            found += cut_lines(line, bounds, _tolerance(around))
+    return tuple(found)
+
+
+def lakes(gazetteer: Gazetteer, focus: Box, bounds: Box) -> tuple[Polygon, ...]:
+    """Return the lakes within the bounds that are more than a speck."""
+    found: list[Polygon] = []
+    near = surroundings(focus)
+    for lake in gazetteer.waters().lakes:
+        tolerance = _tolerance(near if meets(lake, near) else bounds)
+        part = clipped(lake, bounds) if lake.area >= (8.0 * tolerance) ** 2 else None
+        if part is not None:
+            found += polygons_of(simplified(part, tolerance))
+    return tuple(found)
+
+
+def _span(box: Box) -> float:
+    return box[2] - box[0]
+
+
+def _tolerance(box: Box) -> float:
+    """Return in degrees what is no more than two pixels, four zooms closer than the box."""
+    return max(0.0015, _span(box) / 6000.0)
 
 
 def _plain(box: Box) -> tuple[Box, ...]:
@@ -98,13 +136,18 @@ def labels(
     countries: Sequence[BaseShape],
     shapes: Sequence[BaseShape],
     box: Box,
+    language: str,
 ) -> tuple[BaseLabel, ...]:
-    """Return the names on the map, the most important first; none repeated."""
+    """Return the names on the map, the most important first; none repeated.
+
+    Countries are named in the language, all else as the gazetteer has it.
+    """
     rows = [
-        *_shape_labels(countries, box, room=46.0, least=2),
+        *_shape_labels(countries, box, language, room=46.0, least=2),
         *_event_labels(events, box),
         *_sea_labels(gazetteer, box),
-        *_shape_labels(shapes, box, room=92.0, least=6),
+        *_river_labels(gazetteer, box),
+        *_shape_labels(shapes, box, language, room=92.0, least=6),
         *_town_labels(gazetteer, box),
     ]
     seen = set()
@@ -123,7 +166,7 @@ def _zoom_for(width: float, room: float) -> int:
 
 
 def _shape_labels(
-    shapes: Iterable[BaseShape], box: Box, *, room: float, least: int
+    shapes: Iterable[BaseShape], box: Box, language: str, *, room: float, least: int
 ) -> Iterator[BaseLabel]:
     from shapely import MultiPolygon  # noqa: PLC0415  # shapely loads where shapes are
     from shapely import Polygon as Outline  # noqa: PLC0415  # shapely loads where shapes are
@@ -144,12 +187,21 @@ def _shape_labels(
             (
                 -whole.area,
                 BaseLabel(
-                    text=shape.place.name, lat=lat, lon=lon, kind=shape.place.kind, min_zoom=zoom
+                    text=_named(shape.place, language),
+                    lat=lat,
+                    lon=lon,
+                    kind=shape.place.kind,
+                    min_zoom=zoom,
                 ),
             )
         )
     rows.sort(key=lambda row: (row[0], row[1].text))
     return (label for _, label in rows)
+
+
+def _named(place: Place, language: str) -> str:
+    local = named(place.country, language) if place.kind is PlaceKind.COUNTRY else None
+    return local or place.name
 
 
 def _event_labels(events: Iterable[Event], box: Box) -> Iterator[BaseLabel]:
@@ -182,6 +234,19 @@ def _sea_labels(gazetteer: Gazetteer, box: Box) -> Iterator[BaseLabel]:
                     kind=PlaceKind.WATER,
                     min_zoom=2 if name.endswith("Ocean") else 4,
                 )
+
+
+def _river_labels(gazetteer: Gazetteer, box: Box) -> Iterator[BaseLabel]:
+    for name in gazetteer.waters().names:
+        if holds(_wider(box), name.lon, name.lat):
+            yield BaseLabel(
+                text=name.text,
+                lat=name.lat,
+                lon=into(name.lon, _wider(box)),
+                kind=PlaceKind.WATER,
+                min_zoom=name.zoom,
+                river=True,
+            )
 
 
 def _wider(box: Box) -> Box:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.model import LonLat, Polygon
+    from geomap.model import Line, LonLat, Polygon
     from geomap.scene.frame import Box
 
 
@@ -39,6 +39,31 @@ def clipped(shape: BaseGeometry, box: Box) -> BaseGeometry | None:
     whole = parts[0] if len(parts) == 1 else shapely.union_all(parts)
     whole = _only_land(whole)
     return None if whole is None or whole.is_empty else whole
+
+
+def meets(shape: BaseGeometry, box: Box) -> bool:
+    """Tell whether the bounds of a shape touch a box that may run past 180 degrees."""
+    west, south, east, north = bounds_of(shape)
+    return (
+        south <= box[3]
+        and north >= box[1]
+        and any(west + turn <= box[2] and east + turn >= box[0] for turn in (-360.0, 0.0, 360.0))
+    )
+
+
+def cut_lines(line: BaseGeometry, box: Box, tolerance: float) -> Iterator[Line]:
+    """Yield the runs of a line within a box that may run past 180 degrees, simplified."""
+    import shapely  # noqa: PLC0415  # shapely loads where shapes are
+    from shapely.affinity import translate  # noqa: PLC0415  # shapely loads where shapes are
+
+    west, _, east, _ = bounds_of(line)
+    for turn in (-360.0, 0.0, 360.0):
+        if west + turn > box[2] or east + turn < box[0]:
+            continue
+        part = shapely.clip_by_rect(translate(line, turn) if turn else line, *box)
+        for run in shapely.get_parts(part.simplify(tolerance)):
+            if run.geom_type == "LineString" and not run.is_empty:
+                yield tuple((float(x), float(y)) for x, y in run.coords)
 
 
 def _only_land(shape: BaseGeometry) -> BaseGeometry | None:

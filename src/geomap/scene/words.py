@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from geomap.scene import countries
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -26,6 +28,14 @@ _TABLE: dict[str, dict[str, str]] = {
         "places": "Places: GeoNames (CC BY 4.0)",
         "land": "Land and borders: Natural Earth",
         "front": "Front line: {source}",
+        "front_title": "Front line",
+        "front_method": "How the front line was made: {method}.",
+        "took": "{side} took {km2} km² from {other}",
+        "front_older": "{n} day older than the latest event|{n} days older than the latest event",
+        "front_other": "{n} event is of another time than any line here"
+        "|{n} events are of another time than any line here",
+        "front_newer": "{n} day newer than the earliest event"
+        "|{n} days newer than the earliest event",
         "borders": "Borders follow the UN General Assembly.",
         "unplaced": "{n} event has no place on the map; the list says why."
         "|{n} events have no place on the map; the list says why.",
@@ -43,6 +53,15 @@ _TABLE: dict[str, dict[str, str]] = {
         "places": "Місця: GeoNames (CC BY 4.0)",
         "land": "Суходіл і кордони: Natural Earth",
         "front": "Лінія фронту: {source}",
+        "front_title": "Лінія фронту",
+        "front_method": "Як отримано лінію фронту: {method}.",
+        "took": "{side} зайняла {km2} км² ({other})",
+        "front_older": "на {n} день старіша за останню подію|на {n} дні старіша за останню подію"
+        "|на {n} днів старіша за останню подію",
+        "front_other": "{n} подія іншого часу, ніж лінії на карті"
+        "|{n} події іншого часу, ніж лінії на карті|{n} подій іншого часу, ніж лінії на карті",
+        "front_newer": "на {n} день новіша за першу подію|на {n} дні новіша за першу подію"
+        "|на {n} днів новіша за першу подію",
         "borders": "Кордони — за резолюціями Генеральної Асамблеї ООН.",
         "unplaced": "{n} подія не має місця на карті; причина — у списку."
         "|{n} події не мають місця на карті; причина — у списку."
@@ -94,6 +113,14 @@ class Words:
             return form.replace("{n}", self.number(number))
         return f"{self.number(number)} {form}"
 
+    def country(self, code: str | None, name: str) -> str:
+        """Return the name of a country; its English name where the language has none.
+
+        >>> Words("uk").country("IR", "Iran")
+        'Іран'
+        """
+        return countries.named(code, self.language) or name
+
     def number(self, number: int) -> str:
         """Return a whole number with its thousands set apart."""
         return f"{number:,}".replace(",", "," if self.language == "en" else "\u00a0")
@@ -104,6 +131,15 @@ class Words:
         if month:
             said += " " + self._table["months"].split()[day.month - 1]
         return f"{said} {day.year}" if year else said
+
+    def spell(self, first: date, last: date) -> str:
+        r"""Return two days with all that belongs to each.
+
+        >>> from datetime import date
+        >>> Words("en").spell(date(2025, 6, 2), date(2025, 6, 13))
+        '2\xa0June\xa02025 – 13\xa0June\xa02025'
+        """
+        return " – ".join(self.day(day).replace(" ", "\u00a0") for day in (first, last))
 
     def days(self, first: date, last: date) -> str:
         """Return a range of dates without repeating month and year.
@@ -121,8 +157,7 @@ class Words:
 
 def title(events: Sequence[Event], gazetteer: Gazetteer, say: Words) -> str:
     """Return the title of the one article that all was read in, else the countries' names."""
-    read = {id(source): source for event in events for source in event.sources}
-    titles = {source.title for source in read.values()}
+    titles = {source.title for event in events for source in event.sources}
     if len(titles) == 1 and (only := next(iter(titles))):
         return only
     counts = Counter(
@@ -131,7 +166,11 @@ def title(events: Sequence[Event], gazetteer: Gazetteer, say: Words) -> str:
         if event.where.place is not None and event.where.place.country is not None
     )
     codes = sorted(counts, key=lambda code: (-counts[code], code))
-    names = [place.name for code in codes if (place := gazetteer.country(code)) is not None]
+    names = [
+        say.country(code, place.name)
+        for code in codes
+        if (place := gazetteer.country(code)) is not None
+    ]
     if not names:
         return say("title_none")
     shown = names if len(names) <= _NAMED + 1 else names[:_NAMED]
@@ -149,8 +188,11 @@ def subtitle(events: Sequence[Event], dates: tuple[date | None, date | None], sa
     if first is not None and last is not None:
         parts = [say.days(first, last)]
     parts.append(say.count("events", len(events)))
-    read = {id(source): source for event in events for source in event.sources}
-    sources = {source.outlet or source.url or source.article for source in read.values()}
+    sources = {
+        source.outlet or source.url or source.article
+        for event in events
+        for source in event.sources
+    }
     if sources:
         parts.append(say.count("sources", len(sources)))
     return " · ".join(parts)
@@ -165,7 +207,9 @@ def credit_lines(lines: Sequence[FrontLine], say: Words) -> tuple[str, ...]:
 def notes(events: Sequence[Event], lines: Sequence[FrontLine], say: Words) -> tuple[str, ...]:
     """Return what a reader must know to read the map rightly."""
     unplaced = sum(event.where.location is None for event in events)
-    methods = dict.fromkeys(line.method for line in lines if line.method)
+    methods = dict.fromkeys(
+        say("front_method", method=line.method) for line in lines if line.method
+    )
     return (
         *([say.count("unplaced", unplaced)] if unplaced else []),
         *methods,

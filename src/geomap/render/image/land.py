@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geomap.model import BaseShape, FrontLine, Polygon, Scene
+    from geomap.model import BaseShape, Line, Polygon, Scene
     from geomap.render.image.plane import Box, Window
 
 _FINENESS = 0.05
@@ -35,6 +35,8 @@ class Ground:
     coasts: tuple[Outline, ...]
     borders: tuple[Outline, ...]
     regions: tuple[Outline, ...]
+    rivers: tuple[Outline, ...]
+    lakes: tuple[Outline, ...]
 
 
 def ground(scene: Scene) -> Ground:
@@ -47,6 +49,8 @@ def ground(scene: Scene) -> Ground:
         coasts=coasts,
         borders=borders,
         regions=(*alone, *shared),
+        rivers=tuple(shapely.LineString(line) for line in scene.rivers if len(line) > 1),
+        lakes=tuple(outlines(scene.lakes)),
     )
 
 
@@ -151,13 +155,10 @@ def _turned(ring: NDArray[np.float64], *, left: bool) -> NDArray[np.float64]:
     return ring if (area > 0) is left else ring[::-1]
 
 
-def front_runs(front: FrontLine, shift: Callable[[float], float]) -> list[Outline]:
-    """Return the lines of a front as geometry, in the run of longitudes of the scene."""
-    return [
-        shapely.LineString([(shift(lon), lat) for lon, lat in run])
-        for run in front.lines
-        if len(run) > 1
-    ]
+def runs_of(lines: Iterable[Line], shift: Callable[[float], float]) -> list[Outline]:
+    """Return the runs of a front as geometry, in the run of longitudes of the scene."""
+    return [shapely.LineString([(shift(lon), lat) for lon, lat in run]) for run in lines
+            if len(run) > 1]  # fmt: skip
 
 
 def held_land(polygons: Iterable[Polygon]) -> list[Outline]:
@@ -166,7 +167,9 @@ def held_land(polygons: Iterable[Polygon]) -> list[Outline]:
     return [shape if shape.is_valid else shape.buffer(0) for shape in land]
 
 
-def stripes(shapes: Iterable[Outline], window: Window, *, step: float) -> list[Any]:
+def stripes(
+    shapes: Iterable[Outline], window: Window, *, step: float, falling: bool = False
+) -> list[Any]:
     """Return slanting lines within polygons, ``step`` millimetres apart: contested land."""
     parts = [part for part in _in_window(shapes, window) if part.geom_type == "Polygon"]
     land = shapely.union_all([part if part.is_valid else part.buffer(0) for part in parts])
@@ -179,7 +182,10 @@ def stripes(shapes: Iterable[Outline], window: Window, *, step: float) -> list[A
     first = np.floor((left - bottom - high) / step) * step + bottom
     starts = np.arange(first, right + step, step)
     hatch = shapely.MultiLineString(
-        [((x, bottom), (x + high, top)) for x in starts.tolist()]
+        [
+            ((x, top), (x + high, bottom)) if falling else ((x, bottom), (x + high, top))
+            for x in starts.tolist()
+        ]
     ).intersection(land)
     return [
         shapely.get_coordinates(part)

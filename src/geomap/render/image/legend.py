@@ -6,19 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from geomap.model import Event, EventKind
-from geomap.render.image import letters, palette
+from geomap.model import ControlStatus, Event, EventKind
+from geomap.render.image import fronts, letters, palette
 from geomap.render.image.clusters import Spot, hurt
 from geomap.render.image.letters import Style
-from geomap.render.image.panel import CONTESTED, Drawing
-from geomap.render.image.plane import Rect
 from geomap.render.image.symbols import UNKNOWN
 from geomap.render.image.words import place_of
 
 if TYPE_CHECKING:
-    from geomap.model import FrontLine
+    from geomap.model import Difference, FrontLine
+    from geomap.render.image.panel import Drawing
+    from geomap.render.image.plane import Rect
     from geomap.render.image.sheet import Sheet
 
 HEAD = Style(size=6.2, bold=True)
@@ -150,54 +148,70 @@ def _sizes(sheet: Sheet, x: float, y: float) -> None:
 
 
 def _control(drawing: Drawing) -> list[Row]:
-    say = drawing.say
+    """Return the lines with day and source, the newest first; then what tints and hatches mean."""
+    say, scene = drawing.say, drawing.scene
     rows = []
-    sides: dict[str, None] = {}
-    for front in drawing.scene.frontlines:
-        rows.append(_front(drawing, front))
-        sides.update((side, None) for side, land in front.held if land)
-    named = palette.country_names(drawing.scene)
-    for side in sides:
-        if side.lower() == CONTESTED:
-            rows.append(Row(said=say("contested"), sign=_striped))
-        else:
-            sign = _patch(drawing.number_of(side))
-            held = f"{say('held_by')} {named.get(side, side)}"
-            rows.append(Row(said=say(side) if side == "occupied" else held, sign=sign))
-    return rows
+    patches: dict[object, Row] = {}
+    notes = scene.front_notes or ("",) * len(scene.frontlines)
+    noted = zip(scene.frontlines, notes, strict=True)
+    for front, note in sorted(noted, key=_newest_first):
+        full = fronts.in_full(front, scene)
+        rows.append(_front(drawing, front, note, full=full))
+        if full:
+            patches |= _patches(drawing, front)
+    for difference in scene.differences:
+        for gain in difference.gains:
+            said = say.filled(
+                "taken", side=_side(drawing, gain.side), other=_side(drawing, gain.lost_by),
+                km2=say.number(round(gain.km2)),
+            )  # fmt: skip
+            sign = fronts.taken_sign(drawing.number_of(gain.side))
+            rows.append(Row(said=said, sign=sign, small=_days(drawing, difference)))
+    return [*rows, *patches.values()]
 
 
-def _front(drawing: Drawing, front: FrontLine) -> Row:
+def _newest_first(pair: tuple[FrontLine, str]) -> tuple[int, bool]:
+    front, _ = pair
+    day = 0 if front.date is None else -front.date.toordinal()
+    return day, front.status is ControlStatus.CLAIMED
+
+
+def _patches(drawing: Drawing, front: FrontLine) -> dict[object, Row]:
+    say = drawing.say
+    found: dict[object, Row] = {}
+    if any(one.typical_km > fronts.WEAK_KM for one in front.support):
+        sign = fronts.line_sign(front, full=True, weak=True)
+        found["weak"] = Row(said=say("front_weak"), sign=sign)
+    if front.band:
+        found["band"] = Row(said=say("front_band"), sign=fronts.BAND_SIGN)
+    claimed = front.status is ControlStatus.CLAIMED
+    for side, polygons in front.held:
+        if not polygons:
+            continue
+        if side.lower() == fronts.CONTESTED:
+            found[side] = Row(said=say("contested"), sign=fronts.CONTESTED_SIGN)
+            continue
+        held = f"{say('claimed_for' if claimed else 'held_by')} {_side(drawing, side)}"
+        sign = fronts.held_sign(drawing.number_of(side), claimed=claimed)
+        found[side, claimed] = Row(said=say(side) if side == "occupied" else held, sign=sign)
+    return found
+
+
+def _side(drawing: Drawing, side: str) -> str:
+    return palette.country_names(drawing.scene).get(side, side)
+
+
+def _days(drawing: Drawing, difference: Difference) -> str:
+    days = [day for day in (difference.before, difference.after) if day is not None]
+    return " – ".join(map(drawing.say.day, days)) if len(days) == 2 else ""
+
+
+def _front(drawing: Drawing, front: FrontLine, note: str, *, full: bool) -> Row:
     said = front.name or drawing.say("front_line")
     if front.date is not None:
         said += f", {drawing.say.day(front.date)}"
-    return Row(said=said, sign=_line, small=front.source)
-
-
-def _line(sheet: Sheet, x: float, y: float) -> None:
-    t = np.linspace(-1.0, 1.0, 25)
-    run = np.column_stack((x + 2.2 * t, y + 0.7 * np.sin(t * 2.6)))
-    sheet.lines([run], edge=palette.FRONT, line=1.6)
-
-
-def _patch(number: int) -> Sign:
-    def sign(sheet: Sheet, x: float, y: float) -> None:
-        rect = Rect(x - 2.3, y - 1.3, 4.6, 2.6)
-        sheet.rectangle(rect, fill=palette.LAND)
-        tint = min(0.3, 1.5 * palette.tint(number))
-        sheet.rectangle(rect, fill=palette.ACTORS[number], alpha=tint)
-
-    return sign
-
-
-def _striped(sheet: Sheet, x: float, y: float) -> None:
-    rect = Rect(x - 2.3, y - 1.3, 4.6, 2.6)
-    sheet.rectangle(rect, fill=palette.LAND)
-    runs = [
-        np.array([[rect.left + dx, rect.bottom], [rect.left + dx + 2.6, rect.top]])
-        for dx in np.arange(-2.5, 4.6, 1.25).tolist()
-    ]
-    sheet.lines(runs, edge=palette.HATCH, line=1.25, alpha=0.36, clip=rect)
+    small = "; ".join(part for part in (front.source, note) if part)
+    return Row(said=said, sign=fronts.line_sign(front, full=full), small=small)
 
 
 def _events(drawing: Drawing, events: Sequence[Event], *, brief: bool) -> list[Row]:
@@ -262,7 +276,7 @@ _Lined = tuple[Row, list[str], list[str]]
 def _broken(row: Row, width: float) -> _Lined:
     room = width - (_SIGN if row.sign is not None else 0.0)
     lines = letters.wrapped(row.said, HEAD if row.head else TEXT, room, most=4)
-    return row, lines, letters.wrapped(row.small, SMALL, room, most=2)
+    return row, lines, letters.wrapped(row.small, SMALL, room, most=4)
 
 
 def _height(lined: _Lined) -> float:

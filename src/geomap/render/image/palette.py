@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 WATER, LAND, COAST, BORDER, REGION = "#cddce4", "#f7f4ee", "#8ba5b2", "#a49c8d", "#e3ddd0"
 INK, QUIET, PAPER, RULE, HALO = "#1b1d1f", "#595f65", "#ffffff", "#e2ded5", "#f8f6f1"
-WATER_INK, FRONT, CASE = "#4d7286", "#16181a", "#ffffff"
+RIVER = "#a3c0cf"
+WATER_INK, FRONT, CASE = "#3a5d70", "#16181a", "#ffffff"
 ACTORS = (
     "#1d5f9e",
     "#c2391f",
@@ -26,7 +27,7 @@ ACTORS = (
     "#62676c",
 )
 """By number; the last is for all who have no colour of their own."""
-HATCH = ACTORS[1]
+HATCH = FRONT
 
 _WANTED = {"ukraine": 0, "russia": 1}
 

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geomap.model import BaseLabel, PlaceKind, Precision
-from geomap.render.image import land, letters, marks, palette, placing
+from geomap.render.image import fronts, land, letters, marks, palette, placing
 from geomap.render.image.clusters import leading
 from geomap.render.image.letters import Style
 from geomap.render.image.placing import Room
-from geomap.scene.frame import into
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from geomap.render.image.sheet import Sheet
     from geomap.render.image.words import Say
 
-CONTESTED = "contested"
 _VAST = (Precision.AREA, Precision.COUNTRY)
 _STYLES = {
     PlaceKind.COUNTRY: Style(size=5.8, bold=True),
@@ -34,13 +32,10 @@ _STYLES = {
     PlaceKind.WATER: Style(size=6.4, italic=True, serif=True),
     PlaceKind.SETTLEMENT: Style(size=5.8),
 }
-_FRONT_STYLE = Style(size=6.2, bold=True)
+_RIVER = Style(size=5.2, italic=True, serif=True)
 _SCALE_STYLE = Style(size=5.4)
 _PER_TOWN, _PER_REGION = 650.0, 1100.0
 """Square millimetres of the panel for each name of a town or a region."""
-_STRIPE = 1.25
-_LEAST_FRONT = 10
-"""Points of a front line in view, below which its name would be larger than the line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +74,8 @@ def compose(
     found = marks.marks_of(drawing.scene, spots, window)
     shown = {spot.area for mark in found for spot in mark.spots if spot.area is not None}
     room = Room(rect=window.rect.inset(0.8))
-    room.marks += [point for run in _fronts(drawing.scene, window) for point in _sampled(run)]
+    for run in fronts.runs(drawing.scene, window):
+        room.marks += fronts.sampled(run)
     if corner is not None:
         room.take(corner.box)
     bar = _scale_bar(window, [(mark.x, mark.y) for mark in found], drawing.say, room)
@@ -98,14 +94,12 @@ def compose(
 def draw(sheet: Sheet, drawing: Drawing, made: Composed) -> None:
     """Draw a panel."""
     window, room = made.window, made.room
-    fronts = _fronts(drawing.scene, window)
     _draw_land(sheet, drawing, window)
     _draw_held(sheet, drawing, window)
     _draw_areas(sheet, made.areas, drawing.scene, window)
     _draw_borders(sheet, drawing.ground, window)
-    for line, colour, alpha in ((3.9, palette.CASE, 0.9), (1.6, palette.FRONT, 1.0)):
-        sheet.lines(fronts, edge=colour, line=line, alpha=alpha, clip=window.rect)
-    _draw_front_names(sheet, drawing, window, fronts, room)
+    fronts.draw_lines(sheet, drawing.scene, window)
+    fronts.draw_names(sheet, drawing, window, room)
     told = {name for sign in made.signs for name in map(_first_name, sign.mark.spots)}
     _draw_names(sheet, drawing.scene.labels, window, room, told)
     _draw_signs(sheet, drawing, made.signs, made.labels, window.rect)
@@ -126,6 +120,10 @@ def _draw_land(sheet: Sheet, drawing: Drawing, window: Window) -> None:
     sheet.rectangle(rect, fill=palette.WATER)
     rings = land.rings_of(drawing.ground.land, window)
     sheet.polygons(rings, fill=palette.LAND, edge=palette.LAND, line=0.4, clip=rect)
+    lakes = land.rings_of(drawing.ground.lakes, window)
+    sheet.polygons(lakes, fill=palette.WATER, edge=palette.COAST, line=0.35, clip=rect)
+    rivers = land.lines_of(drawing.ground.rivers, window)
+    sheet.lines(rivers, edge=palette.RIVER, line=0.6, clip=rect)
 
 
 def _draw_borders(sheet: Sheet, ground: Ground, window: Window) -> None:
@@ -142,18 +140,7 @@ def _draw_held(sheet: Sheet, drawing: Drawing, window: Window) -> None:
     rect = window.rect
     regions = land.lines_of(drawing.ground.regions, window)
     sheet.lines(regions, edge=palette.REGION, line=0.6, clip=rect)
-    for front in drawing.scene.frontlines:
-        for side, polygons in front.held:
-            shapes = land.held_land(polygons)
-            if side.lower() == CONTESTED:
-                runs = land.stripes(shapes, window, step=_STRIPE)
-                sheet.lines(runs, edge=palette.HATCH, line=1.25, alpha=0.36, clip=rect)
-                continue
-            number = drawing.number_of(side)
-            rings = land.rings_of(shapes, window)
-            sheet.polygons(
-                rings, fill=palette.ACTORS[number], alpha=palette.tint(number), clip=rect
-            )
+    fronts.draw_land(sheet, drawing, window)
 
 
 def _draw_areas(sheet: Sheet, areas: Iterable[Area], scene: Scene, window: Window) -> None:
@@ -186,58 +173,6 @@ def _partial(area: Area, scene: Scene) -> bool:
     )
 
 
-# ── the front line ───────────────────────────────────────────────────────────────────────────
-
-
-def _fronts(scene: Scene, window: Window) -> list[Any]:
-    bounds = scene.bounds or scene.box
-    runs = [
-        run
-        for front in scene.frontlines
-        for run in land.front_runs(front, lambda lon: into(lon, bounds))
-    ]
-    return land.lines_of(runs, window)
-
-
-def _sampled(run: Any) -> Iterable[tuple[float, float]]:  # noqa: ANN401  # an array of points
-    """Yield points of a line, no further apart than a name is high."""
-    for (x1, y1), (x2, y2) in zip(run[:-1].tolist(), run[1:].tolist(), strict=True):
-        steps = max(1, int(max(abs(x2 - x1), abs(y2 - y1)) / 1.5))
-        for step in range(steps):
-            yield x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
-
-
-def _draw_front_names(
-    sheet: Sheet, drawing: Drawing, window: Window, runs: Sequence[Any], room: Room
-) -> None:
-    """Name the front line once, with its day, beside it."""
-    points = [point for run in runs for point in _sampled(run)]
-    points = [at for at in points if window.rect.holds(placing.square(*at, 1.0))]
-    if len(points) < _LEAST_FRONT:
-        return
-    for front in drawing.scene.frontlines[:1]:
-        name = front.name or drawing.say("front_line")
-        if front.date is not None:
-            name += f", {drawing.say.day(front.date)}"
-        said = letters.drawable(name)
-        wide = letters.width(said, _FRONT_STYLE) + 0.6
-        tries = (
-            box
-            for part in (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
-            if points
-            for box in placing.beside(
-                *points[int(part * (len(points) - 1))], half=0.9, wide=wide, high=2.6
-            )
-        )
-        box = room.best(tries, gap=0.2)
-        if box is not None:
-            room.take(box)
-            sheet.text(
-                box[0] + 0.3, box[1] + 0.65, said, _FRONT_STYLE,
-                colour=palette.FRONT, halo=palette.HALO,
-            )  # fmt: skip
-
-
 # ── names ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -259,11 +194,12 @@ def _draw_names(
         x, y = window.at(row.lon, row.lat)
         if not window.rect.holds(placing.square(x, y, 1.0)):
             continue
-        style = _STYLES.get(row.kind, _STYLES[PlaceKind.SETTLEMENT])
+        style = _RIVER if row.river else _STYLES.get(row.kind, _STYLES[PlaceKind.SETTLEMENT])
         said = letters.drawable(row.text)
         if row.kind is PlaceKind.COUNTRY:
             said = _spaced(said.upper())
-        box = _name_box(said, style, (x, y), room, town=town)
+        # A river is named beside its line, not across it.
+        box = _name_box(said, style, (x, y + 1.6 if row.river else y), room, town=town)
         if box is None:
             continue
         room.take(box)
@@ -276,7 +212,7 @@ def _draw_names(
         sheet.text(
             box[0] + 0.2, box[1] + 0.62, said, style,
             colour=palette.WATER_INK if water else palette.QUIET,
-            halo=None if water else palette.HALO,
+            halo=None if water and not row.river else palette.HALO,
         )  # fmt: skip
 
 

@@ -69,8 +69,7 @@ class Sheet:
             linewidth=line,
             transform=self._millimetres,
             joinstyle="round",
-            capstyle="round",
-            **look,
+            **{"capstyle": "round", **look},
         )
         self._add(patch, clip)
 

@@ -71,6 +71,14 @@ class Say:
         few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
         return "few" if few else "many"
 
+    def filled(self, key: str, **values: str) -> str:
+        """Return a wording with its values filled in, as they stand."""
+        said = self(key)
+        for name, value in values.items():
+            head, mark, tail = said.partition("{" + name + "}")
+            said = head + value + tail if mark else said
+        return said
+
     def unplaced_note(self, number: int) -> str:
         """Return the note that a scene gives about events without a place."""
         return self._scene.count("unplaced", number)

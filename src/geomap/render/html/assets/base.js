@@ -1,12 +1,12 @@
-// The land under the events: countries, regions, areas, front lines, and names that do not collide.
+// The land under the events: countries, regions, areas, and names that do not collide.
 
 function panes(map) {
-  const order = { "gm-land": 210, "gm-held": 220, "gm-areas": 230, "gm-border": 240, "gm-front": 250, "gm-names": 450 };
+  const order = { "gm-land": 210, "gm-held": 220, "gm-areas": 230, "gm-changes": 235, "gm-border": 240, "gm-front": 250, "gm-touch": 260, "gm-names": 450 };
   for (const [name, level] of Object.entries(order)) {
     if (map.getPane(name)) continue;
     const pane = map.createPane(name);
     pane.style.zIndex = level;
-    pane.style.pointerEvents = "none";
+    if (name !== "gm-touch") pane.style.pointerEvents = "none";
   }
 }
 
@@ -71,47 +71,29 @@ function runs(shapes, bounds, keep) {
   return lines;
 }
 
+// The longest rivers are drawn a little heavier; the data give them by length.
+const GREAT = 12;
+
 function drawLand(map, data) {
   const { countries, regions, bounds } = data.shape;
   const land = painter("gm-land");
   const still = { interactive: false, renderer: land };
   const fill = countries.flatMap((shape) => unfoldAll(shape, LAND));
   L.polygon(fill, { ...still, className: "gm-land" }).addTo(map);
+  L.polygon(unfoldAll(data.shape.lakes, LAND), { ...still, className: "gm-lake" }).addTo(map);
+  const line = { ...still, fill: false };
+  const rivers = data.shape.rivers.map((river) => unfold(river, LAND));
+  L.polyline(rivers.slice(GREAT), { ...line, className: "gm-river" }).addTo(map);
+  L.polyline(rivers.slice(0, GREAT), { ...line, className: "gm-river gm-great" }).addTo(map);
   const border = { interactive: false, renderer: painter("gm-border"), fill: false };
   L.polyline(runs(regions, bounds, () => true), { ...border, className: "gm-region" }).addTo(map);
   L.polyline(runs(countries, bounds, (times) => times === 1), { ...border, className: "gm-coast" }).addTo(map);
   L.polyline(runs(countries, bounds, (times) => times > 1), { ...border, className: "gm-country" }).addTo(map);
 }
 
-function drawFronts(map, data, colourOf) {
-  const { fronts } = data.shape;
-  const held = painter("gm-held");
-  const front = painter("gm-front");
-  for (const line of fronts) {
-    for (const [side, polygons] of line.held) {
-      const name = data.texts[side];
-      const contested = name.toLowerCase() === "contested";
-      L.polygon(unfoldAll(polygons, FRONT), {
-        interactive: false,
-        renderer: held,
-        className: contested ? "gm-contested" : `gm-side gm-c${colourOf(name)}`,
-      }).addTo(map);
-    }
-    const path = line.lines.map((run) => unfold(run, FRONT));
-    for (const className of ["gm-front-case", "gm-front-line"]) {
-      L.polyline(path, { interactive: false, renderer: front, fill: false, className }).addTo(map);
-    }
-  }
-  if (held._container) {
-    const stripes = draw("pattern", { id: "gm-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
-    stripes.append(draw("rect", { width: 3, height: 7, class: "gm-hatch" }));
-    held._container.prepend(draw("defs", {}, stripes));
-  }
-}
-
-function middleOf(line) {
+function middleOf(line, share) {
   const path = unfold(line.lines.reduce((a, b) => (a.length >= b.length ? a : b)), FRONT);
-  return path[Math.floor(path.length / 2)];
+  return path[Math.floor(path.length * share)];
 }
 
 // Where a name may stand: right of its dot first, round a symbol, beside a line, in the middle.
@@ -132,15 +114,16 @@ function names(app) {
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
   const rows = data.shape.labels.map(([text, lat, lon, kind, zoom]) => ({ text: data.texts[text], lat, lon, kind, zoom }));
-  for (const front of data.shape.fronts) {
-    if (!front.lines.length) continue;
-    const [lat, lon] = middleOf(front);
+  data.shape.fronts.forEach((front, number) => {
+    if (!front.lines.length || front.status === "claimed") return;
+    // Lines of several days lie close together: their names stand apart.
+    const [lat, lon] = middleOf(front, [0.5, 0.3, 0.7, 0.15, 0.85][number % 5]);
     const day = front.date === null ? "" : ", " + data.say.briefDay(front.date);
-    rows.splice(8, 0, { text: (data.texts[front.name] || data.say("front_line")) + day, lat, lon, kind: "front", zoom: 5.5 });
-  }
+    rows.splice(8, 0, { text: (data.texts[front.name] || data.say("front_line")) + day, lat, lon, kind: "front", zoom: 5.5, front });
+  });
   const style = {
     country: [11.5, 2, "600"], admin1: [11, 0.3, "500"], settlement: [11.5, 0, "600"],
-    water: [12.5, 0.6, "500"], front: [12, 0, "700"],
+    water: [12.5, 0.6, "500"], river: [11, 0.4, "500"], front: [12, 0, "700"],
   };
   const width = (row) => {
     const key = row.kind + row.text;
@@ -167,9 +150,12 @@ function names(app) {
     const size = map.getSize();
     const taken = [...obstacles];
     const shown = document.createDocumentFragment();
+    // An earlier line is named only where the newest is.
+    let dated = false;
     for (const row of rows) {
       if (row.zoom > zoom + 0.5) continue;
       if (row.kind === "country" && zoom > 9) continue;
+      if (row.front && !(app.fronts.full(row.front) || (dated && app.fronts.shows(row.front)))) continue;
       const point = map.latLngToContainerPoint([row.lat, row.lon]);
       if (point.x < -40 || point.y < -20 || point.x > size.x + 40 || point.y > size.y + 20) continue;
       const wide = width(row);
@@ -178,7 +164,7 @@ function names(app) {
       const spot = [point.x - 4, point.y - 4, point.x + 4, point.y + 4];
       const marked = town && !obstacles.some(([a, b, c, d]) => point.x > a && point.x < c && point.y > b && point.y < d);
       if (marked && crosses(taken, spot)) continue;
-      const places = town ? (marked ? BY_DOT : BY_SYMBOL)(wide) : row.kind === "front" ? BY_LINE(wide) : MIDDLE(wide);
+      const places = town ? (marked ? BY_DOT : BY_SYMBOL)(wide) : row.kind === "front" || row.kind === "river" ? BY_LINE(wide) : MIDDLE(wide);
       const whole = ([a, b, c, d]) => a >= 2 && b >= 2 && c <= size.x - 2 && d <= size.y - 2;
       const found = places
         .map(([dx, dy]) => [point.x + dx, point.y + dy, point.x + dx + wide, point.y + dy + 16])
@@ -186,8 +172,9 @@ function names(app) {
       if (!found) continue;
       if (marked) taken.push(spot);
       taken.push(found);
+      if (row.front) dated = true;
       const at = map.containerPointToLayerPoint([found[0], found[1]]);
-      const label = make("span", { class: `gm-name gm-name-${row.kind}${row.told ? " gm-told" : ""}` }, row.text);
+      const label = make("span", { class: `gm-name gm-name-${row.kind}${row.told ? " gm-told" : ""}${row.front && !app.fronts.full(row.front) ? " gm-name-older" : ""}` }, row.text);
       label.style.transform = `translate(${Math.round(at.x)}px,${Math.round(at.y)}px)`;
       shown.append(label);
       if (marked) {

@@ -43,6 +43,8 @@ function speaker(table, language) {
   const full = date({ day: "numeric", month: "long", year: "numeric" });
   const short = date({ day: "numeric", month: "short" });
   const abridged = date({ day: "numeric", month: "short", year: "numeric" });
+  const month = date({ month: "short", year: "numeric" });
+  const year = date({ year: "numeric" });
   const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
   const at = (day) => new Date(day * 86400000);
   const say = (key, values) => {
@@ -55,9 +57,15 @@ function speaker(table, language) {
   const brief = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 2 });
   say.brief = (value) => brief.format(value);
   say.number = (value) => number.format(value);
-  say.percent = (value) => Math.round(value * 100) + "\u00a0%";
+  const share = new Intl.NumberFormat(locale, { style: "percent" });
+  say.percent = (value) => share.format(value);
+  const long = new Intl.NumberFormat(locale, { style: "unit", unit: "kilometer" });
+  const small = new Intl.NumberFormat(locale, { style: "unit", unit: "meter" });
+  say.metres = (value) => (value < 1000 ? small.format(value) : long.format(value / 1000));
   say.day = (day) => full.format(at(day));
   say.shortDay = (day) => short.format(at(day));
+  // A date as exact as a span of days asks for: the day, the month or the year.
+  say.within = (span) => (span > 2000 ? (day) => year.format(at(day)) : span > 200 ? (day) => month.format(at(day)) : say.shortDay);
   say.briefDay = (day) => abridged.format(at(day));
   say.days = (first, last) =>
     first === last ? say.day(first) : full.formatRange(at(first), at(last));
@@ -68,7 +76,24 @@ function speaker(table, language) {
       return code;
     }
   };
+  const local = language === "en" ? new Map() : countryNames(say);
+  // Who acts is given in English; a country goes by its name in the reader's language.
+  say.who = (name) => local.get(name) || name;
   return say;
+}
+
+// English names of countries to their names in another language.
+function countryNames(say) {
+  const english = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+  const names = new Map();
+  for (let a = 65; a < 91; a++) {
+    for (let b = 65; b < 91; b++) {
+      const code = String.fromCharCode(a, b);
+      const name = english.of(code);
+      if (name) names.set(name, say.country(code));
+    }
+  }
+  return names;
 }
 
 // Run a function once the page has a moment, however often it was asked for.

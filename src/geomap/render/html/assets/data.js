@@ -2,8 +2,14 @@
 
 const NOWHERE = -1;
 
-function read(id) {
-  const { shape, words, texts } = JSON.parse(document.getElementById(id).textContent);
+// The data of a large page are packed: base64 of the deflated text.
+async function unpacked(text) {
+  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+function read(said) {
+  const { shape, words, texts } = JSON.parse(said);
   const { count, columns, sources } = shape.events;
   const empty = [];
   const column = (name) => columns[name] || empty;
@@ -22,14 +28,20 @@ function read(id) {
   }
   const located = Uint8Array.from({ length: count }, (_, i) => ((column("lat")[i] ?? null) === null ? 0 : 1));
   const harm = Uint32Array.from({ length: count }, (_, i) => (column("killed")[i] || 0) + (column("injured")[i] || 0));
+  const area = Int32Array.from({ length: count }, (_, i) => column("area")[i] ?? NOWHERE);
+  const all = Uint32Array.from({ length: count }, (_, i) => i);
   const data = {
     shape, words, texts, count, value, text, start, end,
-    lat: column("lat"),
-    lon: column("lon"),
+    lat: Int32Array.from(column("lat")),
+    lon: Int32Array.from(column("lon")),
     kind: Uint8Array.from(column("kind")),
     precision: Uint8Array.from(column("precision")),
-    area: Int32Array.from({ length: count }, (_, i) => column("area")[i] ?? NOWHERE),
+    area, harm,
+    // Those with a point of their own, and those somewhere in an area.
+    points: all.filter((i) => located[i] === 1 && area[i] === NOWHERE),
+    wide: all.filter((i) => area[i] !== NOWHERE),
     placed: (i) => located[i] === 1,
+    pinned: (i) => located[i] === 1 && area[i] === NOWHERE,
     located,
     say: speaker(words, shape.language),
     sources(i) {

@@ -15,6 +15,7 @@ function searchBox(app, holder) {
     }, 120);
   });
   app.on("reset", () => (input.value = ""));
+  app.on("address", () => (input.value = app.filter.query));
   holder.append(input);
 }
 
@@ -23,7 +24,7 @@ function facets(app, holder) {
   const { say } = data;
   const label = {
     kind: (code) => say("kind_" + data.shape.kinds[code]),
-    actor: (code) => data.actors[code] || say("no_actor"),
+    actor: (code) => say.who(data.actors[code]) || say("no_actor"),
     status: (code) => say("status_" + (data.statuses[code] || "reported")),
     precision: (code) => say("precision_" + data.shape.precisions[code]),
   };

@@ -32,6 +32,12 @@ function filters(data) {
     const wanted = state.query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     found = wanted.length ? matching(data, wanted) : null;
   };
+  state.clear = () => {
+    for (const name of FACETS) state.hidden[name].fill(0);
+    state.from = first;
+    state.to = last;
+    state.search("");
+  };
   state.wholeTime = () => state.from <= first && state.to >= last;
   state.active = () =>
     FACETS.some((name) => state.hidden[name].some(Boolean)) || state.query !== "" || !state.wholeTime();
@@ -77,13 +83,21 @@ function filters(data) {
   return state;
 }
 
+// Done while the reader has not searched yet: see start.js.
+function fold(data) {
+  data.folded = data.folded || data.texts.map((text) => {
+    const local = data.say.who(text);
+    return (local === text ? text : `${text} ${local}`).toLocaleLowerCase();
+  });
+}
+
 // Every word must stand somewhere in the event: in its place, actors, evidence, sources, kind.
 function matching(data, wanted) {
   const columns = ["place_text", "place_name", "admin1", "actor", "target", "weapon", "claimed_by"];
   const all = new Uint8Array(data.count).fill(1);
-  data.folded = data.folded || data.texts.map((text) => text.toLocaleLowerCase());
+  fold(data);
   for (const word of wanted) {
-    const hit = data.folded.map((text) => text.includes(word));
+    const hit = Uint8Array.from(data.folded, (text) => (text.includes(word) ? 1 : 0));
     const kinds = data.shape.kinds.map((kind) => data.say("kind_" + kind).toLocaleLowerCase().includes(word));
     const sources = data.shape.events.sources.map(([outlet, title]) => hit[outlet] || hit[title]);
     const lists = data.shape.events.columns.sources || [];

@@ -12,7 +12,7 @@ const Badge = L.Icon.extend({
 // Part of a region or country goes by the words of the text: "western Iran", not "Iran".
 function placeName(data, i) {
   const part = data.shape.precisions[data.precision[i]] === "area" && data.text("place_text", i);
-  return part || data.text("place_name", i) || data.text("place_text", i);
+  return part || data.say.who(data.text("place_name", i)) || data.text("place_text", i);
 }
 
 function headline(app, i) {
@@ -29,11 +29,12 @@ function marks(app) {
   const areas = areaShapes(app);
   let current = new Map();
 
-  function marker(key, lat, lon, size, label, build, open, list) {
+  function marker(key, lat, lon, size, label, build, open, list, has) {
     const old = current.get(key);
     if (old) {
       old.list = list;
       old.open = open;
+      old.has = has;
       return old;
     }
     const icon = new Badge({
@@ -47,6 +48,7 @@ function marks(app) {
     const made = L.marker([lat, lon], { icon, title: label, riseOnHover: true });
     made.list = list;
     made.open = open;
+    made.has = has;
     made.on("click", () => made.open(made));
     made.on("keydown", (event) => {
       if (event.originalEvent.key === " ") {
@@ -66,42 +68,36 @@ function marks(app) {
     const kind = data.shape.kinds[data.kind[i]];
     return [`e${i}`, lat, lon, size, headline(app, i) + (data.start[i] === NO_DAY ? "" : ", " + say.days(data.start[i], data.end[i])),
       () => symbol(kind, app.actorColour[data.actor[i]], size, false),
-      () => app.show([i], 0), () => [i]];
+      () => app.show([i], 0), () => [i], (other) => other === i];
   }
 
   function grouped(group, zoom, boxes) {
-    const { head, count } = group;
-    let same = true;
-    let top = head;
-    const shares = new Uint32Array(UNKNOWN + 1);
-    each(data, group, (i) => {
-      if (data.x[i] !== data.x[head] || data.y[i] !== data.y[head]) same = false;
-      if (outranks(data, i, top)) top = i;
-      shares[app.actorColour[data.actor[i]]]++;
-    });
+    const { top, count, shares } = group;
     const at = map.unproject([group.x, group.y], zoom);
     const point = map.latLngToContainerPoint(at);
-    let kept = null;
-    const list = () => (kept = kept || members(data, group));
     const said = data.say("n_events", { n: count });
-    if (same) {
+    const look = `${group.key}-${count}-${top}-${shares.join(".")}`;
+    if (group.same) {
       const size = sizeOf(data.hurt(top));
       boxes.push(around(point, size + 8));
       const kind = data.shape.kinds[data.kind[top]];
-      return [`s${head}-${count}-${top}`, at.lat, at.lng, size, `${placeName(data, top)}: ${said}`,
-        () => stacked(symbol(kind, app.actorColour[data.actor[top]], size, false), count),
-        () => app.show(list(), list().indexOf(top)), list];
+      return [`s${zoom}-${look}`, at.lat, at.lng, size, `${placeName(data, top)}: ${said}`,
+        () => stacked(app, symbol(kind, app.actorColour[data.actor[top]], size, false), count),
+        () => app.show(group.list(), group.list().indexOf(top)), group.list, group.has];
     }
     const size = count < 10 ? 34 : count < 100 ? 40 : count < 1000 ? 48 : 56;
     boxes.push(around(point, size));
-    return [`c${zoom}-${head}-${count}-${Math.round(group.x)}`, at.lat, at.lng, size, `${said}: ${data.say("zoom_in")}`,
-      () => wheel(app, shares, count, size), () => apart(list()), list];
+    return [`c${zoom}-${look}`, at.lat, at.lng, size, `${said}: ${data.say("zoom_in")}`,
+      () => wheel(app, shares, count, size), () => apart(group), group.list, group.has];
   }
 
-  function apart(list) {
-    const bounds = L.latLngBounds(list.map((i) => [data.lat[i] / 1e5, data.lon[i] / 1e5]));
+  // Zoom so far in that a group falls apart; at the closest zoom, page through it.
+  function apart(group) {
+    const [west, north, east, south] = group.box;
+    const corner = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x * 256, y * 256), 0);
+    const bounds = L.latLngBounds(corner(west, south), corner(east, north));
     const closer = Math.min(map.getBoundsZoom(bounds, false, [90, 90]), map.getMaxZoom());
-    if (map.getZoom() >= map.getMaxZoom() - 0.01) app.show(list, 0);
+    if (map.getZoom() >= map.getMaxZoom() - 0.01) app.show(group.list(), 0);
     else map.setView(bounds.getCenter(), Math.min(map.getMaxZoom(), Math.max(closer, map.getZoom() + 1)), { animate: !calm() });
   }
 
@@ -123,16 +119,16 @@ function marks(app) {
       boxes.push(around(point, size + 2));
       const top = leading(data, list);
       const kind = data.shape.kinds[data.kind[top]];
-      const name = data.texts[data.shape.areas[area].name];
+      const name = data.say.who(data.texts[data.shape.areas[area].name]);
       const label = list.length === 1
         ? `${data.say("kind_" + kind)}, ${name} (${data.say("somewhere_in")})`
         : `${name}: ${data.say("n_events", { n: list.length })} (${data.say("somewhere_in")})`;
       made.push([`a${area}-${list.length}-${top}-${at.lat.toFixed(3)}-${at.lng.toFixed(3)}`, at.lat, at.lng, size, label,
         () => {
           const ring = symbol(kind, app.actorColour[data.actor[top]], size, true);
-          return list.length > 1 ? stacked(ring, list.length) : ring;
+          return list.length > 1 ? stacked(app, ring, list.length) : ring;
         },
-        () => app.show(list, list.indexOf(top)), () => list, area]);
+        () => app.show(list, list.indexOf(top)), () => list, (i) => data.area[i] === area && filter.mask[i] === 1, area]);
     }
     return made;
   }
@@ -140,15 +136,17 @@ function marks(app) {
   function redraw() {
     const zoom = map.getZoom();
     const bounds = map.getPixelBounds();
-    const room = 160;
+    // Asked for before anything is changed: afterwards the answer costs a layout.
+    const fixed = controls(map);
+    const room = 96;
     const view = [bounds.min.x - room, bounds.min.y - room, bounds.max.x + room, bounds.max.y + room];
     const boxes = [];
-    const wanted = clusters(data, filter.mask, zoom, view)
-      .map((group) => (group.count === 1 ? single(group.head, boxes) : grouped(group, zoom, boxes)));
+    const wanted = clusters(app, zoom, view)
+      .map((group) => (group.count === 1 ? single(group.top, boxes) : grouped(group, zoom, boxes)));
     wanted.push(...badges(boxes));
     const kept = new Map();
-    for (const [key, lat, lon, size, label, build, open, list, area] of wanted) {
-      const mark = marker(key, lat, lon, size, label, build, open, list);
+    for (const [key, lat, lon, size, label, build, open, list, has, area] of wanted) {
+      const mark = marker(key, lat, lon, size, label, build, open, list, has);
       if (!current.has(key)) {
         mark.addTo(layer);
         if (area !== undefined) {
@@ -160,28 +158,39 @@ function marks(app) {
     }
     for (const [key, mark] of current) if (!kept.has(key)) layer.removeLayer(mark);
     current = kept;
-    app.names([...boxes, ...controls(map)]);
+    app.names([...boxes, ...fixed]);
     app.point();
   }
 
   // The symbol of the event at hand stands out.
   app.pickOut = () => {
     for (const mark of current.values()) {
-      const on = app.selected !== NOWHERE && mark.list().includes(app.selected);
+      const on = app.selected !== NOWHERE && mark.has(app.selected);
       if (mark._icon) mark._icon.classList.toggle("gm-picked", on);
       if (on) mark.setZIndexOffset(5000);
       else if (mark.options.zIndexOffset) mark.setZIndexOffset(0);
     }
   };
-  app.markOf = (i) => [...current.values()].find((mark) => mark.list().includes(i));
-  app.apart = apart;
+  app.markOf = (i) => [...current.values()].find((mark) => mark.has(i));
+  // Whether an event, or the badge of its area, stands in the view (with some room round it).
+  app.sight = (room) => {
+    const bounds = map.getBounds().pad(room);
+    const [nw, se] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.project(corner, 0).divideBy(256));
+    const badges = new Map([...app.badgeAt].map(([area, at]) => [area, bounds.contains(at)]));
+    return (i) => {
+      if (!data.located[i]) return false;
+      const area = data.area[i];
+      if (area !== NOWHERE && badges.has(area)) return badges.get(area);
+      return data.x[i] >= nw.x && data.x[i] <= se.x && data.y[i] >= nw.y && data.y[i] <= se.y;
+    };
+  };
   app.areas = areas;
   return redraw;
 }
 
 function controls(map) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().querySelectorAll(".leaflet-control, .gm-card")]
+  return [...map.getContainer().querySelectorAll(".leaflet-control, .gm-card, .gm-further")]
     .map((node) => node.getBoundingClientRect())
     .filter((box) => box.width)
     .map((box) => [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
@@ -195,29 +204,27 @@ const outranks = (data, i, best) =>
   (data.hurt(i) - data.hurt(best) || data.start[i] - data.start[best] || best - i) > 0;
 const leading = (data, list) => list.reduce((best, i) => (outranks(data, i, best) ? i : best), list[0]);
 
-function stacked(node, count) {
-  const number = make("span", { class: "gm-pile" }, String(count));
+function stacked(app, node, count) {
+  const number = make("span", { class: "gm-pile" }, count < 1000 ? String(count) : app.data.say.brief(count));
   return make("span", { class: "gm-stack" }, node, number);
 }
 
 // A group: its number, in a ring of the colours of those who acted.
 function wheel(app, shares, count, size) {
   const { data } = app;
-  const body = draw("svg", { viewBox: "0 0 40 40", width: size, height: size });
-  body.append(draw("circle", { cx: 20, cy: 20, r: 18.5, class: "gm-wheel" }));
-  const around = 2 * Math.PI * 16.5;
+  const parts = [];
   let turned = 0;
   shares.forEach((share, colour) => {
     if (!share) return;
-    const part = (share / count) * around;
-    body.append(draw("circle", {
-      cx: 20, cy: 20, r: 16.5, class: `gm-share gm-c${colour}`, transform: "rotate(-90 20 20)",
-      "stroke-dasharray": `${part.toFixed(2)} ${(around - part).toFixed(2)}`, "stroke-dashoffset": (-turned).toFixed(2),
-    }));
-    turned += part;
+    const from = turned;
+    turned += (share / count) * 360;
+    parts.push(`var(--a${colour}) ${from.toFixed(1)}deg ${turned.toFixed(1)}deg`);
   });
   const said = count < 1000 ? String(count) : data.say.brief(count);
-  return make("span", { class: "gm-group", "aria-hidden": "true" }, body, make("b", {}, said));
+  const node = make("span", { class: "gm-group", "aria-hidden": "true" }, make("b", {}, said));
+  node.style.width = node.style.height = size + "px";
+  node.style.background = `conic-gradient(${parts.join(",")})`;
+  return node;
 }
 
 // The badge of a region may stand anywhere within it: where no other symbol is. Where the region
@@ -229,7 +236,7 @@ function free(map, rings, lat, lon, size, boxes) {
   const seen = (x, y) => x > half && y > half && x < view.x - half && y < view.y - half;
   const held = start.x > 0 && start.y > 0 && start.x < view.x && start.y < view.y;
   let beside = null;
-  for (let ring = 0; ring <= 7; ring++) {
+  for (let ring = 0; ring <= 12; ring++) {
     const steps = ring === 0 ? 1 : 16;
     for (let step = 0; step < steps; step++) {
       const angle = (step / steps) * 2 * Math.PI - Math.PI / 3;
@@ -258,8 +265,9 @@ function areaShapes(app) {
   const spans = [];
   const span = (area) => {
     if (spans[area] === undefined) {
+      // Land that was too small to keep has no outline, only its place.
       const bounds = L.latLngBounds(rings(area).map((polygon) => polygon[0]).flat());
-      spans[area] = bounds.getEast() - bounds.getWest();
+      spans[area] = bounds.isValid() ? bounds.getEast() - bounds.getWest() : 0;
     }
     return spans[area];
   };

@@ -10,9 +10,9 @@ function account(app, i) {
   const title = make("h2", { tabindex: "-1" }, say("kind_" + kind));
   const actor = text("actor");
   const who = make("p", { class: "gm-who" });
-  if (actor) who.append(quoted(actor, "strong"));
+  if (actor) who.append(quoted(say.who(actor), "strong"));
   if (actor && text("target")) who.append(" → ");
-  if (text("target")) who.append(quoted(text("target")));
+  if (text("target")) who.append(quoted(say.who(text("target"))));
   if (text("weapon")) who.append(make("span", { class: "gm-quiet" }, " · "), quoted(text("weapon"), "span", "gm-quiet"));
   body.append(make("header", {},
     symbol(kind, app.colourOf(actor), 34, wide),
@@ -27,7 +27,8 @@ function account(app, i) {
   const km = data.value("frontline_km", i);
   if (km !== null) {
     fact("front_line", say("front_distance", { km: say.number(km) }),
-      ...(text("frontline_side") ? [", ", say("front_side"), " ", quoted(sideName(say, text("frontline_side")))] : []));
+      ...(text("frontline_side") ? [", ", say("front_side"), " ", quoted(sideName(say, text("frontline_side")))] : []),
+      ...(data.value("frontline_date", i) === null ? [] : [make("small", {}, say("front_day", { day: say.day(data.value("frontline_date", i)) }))]));
   }
   body.append(facts);
   for (const said of data.evidence(i)) body.append(quoted(said, "blockquote"));
@@ -40,16 +41,39 @@ function account(app, i) {
   return body;
 }
 
-function counts(app, i) {
-  const { say } = app.data;
-  const chips = make("ul", { class: "gm-chips" });
-  for (const name of ["killed", "injured", "launched", "downed", "jammed"]) {
-    const n = app.data.value(name, i);
-    if (n !== null) chips.append(make("li", { class: "gm-chip gm-chip-" + name }, say("n_" + name, { n })));
+const COUNTS = ["killed", "injured", "launched", "downed", "jammed"];
+
+// "at least (killed); almost (launched)": how the text qualifies each count.
+function qualifiers(text) {
+  const found = new Map();
+  const rest = [];
+  for (const part of text.split("; ").filter(Boolean)) {
+    const [, said, name] = /^(.*) \((\w+)\)$/.exec(part) || [];
+    if (COUNTS.includes(name)) found.set(name, said);
+    else rest.push(part);
   }
-  const said = app.data.text("counts_text", i);
-  if (said) chips.append(quoted("“" + said + "”", "li", "gm-chip gm-chip-said"));
-  return chips.childNodes.length ? chips : null;
+  return { found, rest };
+}
+
+// What was counted: [name, words], with the words of the text before the number.
+function counted(app, i) {
+  const { data } = app;
+  const { found, rest } = qualifiers(data.text("counts_text", i));
+  const rows = [];
+  for (const name of COUNTS) {
+    const n = data.value(name, i);
+    const said = found.get(name);
+    if (n !== null) rows.push([name, (said ? `“${said}” ` : "") + data.say("n_" + name, { n })]);
+    else if (said) rows.push(["said", `“${said}” ` + data.say("column_" + name)]);
+  }
+  for (const part of rest) rows.push(["said", `“${part}”`]);
+  return rows;
+}
+
+function counts(app, i) {
+  const rows = counted(app, i);
+  if (!rows.length) return null;
+  return make("ul", { class: "gm-chips" }, ...rows.map(([name, said]) => quoted(said, "li", "gm-chip gm-chip-" + name)));
 }
 
 function placeOf(app, i) {
@@ -58,10 +82,10 @@ function placeOf(app, i) {
   const name = data.text("place_name", i);
   const as = data.text("place_text", i);
   const parts = [];
-  if (name) parts.push(quoted(name, "strong"));
+  if (name) parts.push(quoted(say.who(name), "strong"));
   const country = data.text("country", i) && say.country(data.text("country", i));
   for (const within of [data.text("admin1", i), country]) {
-    if (within && within !== name) parts.push(", ", quoted(within));
+    if (within && within !== say.who(name)) parts.push(", ", quoted(within));
   }
   if (as && as !== name) parts.push(name ? " " : "", quoted("“" + as + "”", "span", "gm-quiet"));
   if (!name && !as) parts.push(say("no_place"));
@@ -92,7 +116,7 @@ function claimOf(app, i) {
   const status = data.text("claim_status", i) || "reported";
   const tag = make("span", { class: "gm-status gm-status-" + (/^\w+$/.test(status) ? status : "other") }, data.say("status_" + status));
   const by = data.text("claimed_by", i);
-  return by ? [quoted(by), " ", tag] : [tag];
+  return by ? [quoted(data.say.who(by)), " ", tag] : [tag];
 }
 
 function sourcesOf(app, i) {
@@ -148,7 +172,6 @@ function accounts(app, list, at, onTurn) {
 function popups(app) {
   const { map, data } = app;
   let ring = null;
-  app.selected = NOWHERE;
   app.pointed = NOWHERE;
   app.badgeAt = new Map();
   const card = make("section", { class: "gm-card", hidden: true, "aria-label": data.say("event") });

@@ -1,32 +1,32 @@
 // Puts the parts together, and keeps view and choices in the address.
 
-function address(app) {
+// Where the reader is: view, time, choices, search and open event, as the part behind the #.
+function here(app) {
   const { map, filter, data } = app;
-  const write = soon(() => {
-    const at = map.getCenter();
-    const parts = new URLSearchParams();
-    parts.set("map", `${map.getZoom()}/${at.lat.toFixed(4)}/${at.lng.toFixed(4)}`);
-    if (filter.dated && !filter.wholeTime()) parts.set("days", `${filter.from}/${filter.to}`);
-    for (const name of FACETS) {
-      const off = [...filter.hidden[name].keys()].filter((code) => filter.hidden[name][code]);
-      if (off.length) parts.set("no-" + name, off.join("."));
-    }
-    if (filter.query) parts.set("q", filter.query);
-    if (app.selected !== NOWHERE) parts.set("event", data.text("event_id", app.selected));
-    try {
-      history.replaceState(null, "", "#" + parts);
-    } catch (_) {
-      // A page within a page may not have an address of its own.
-    }
-  });
-  const parts = new URLSearchParams(location.hash.slice(1));
+  const at = map.getCenter();
+  const parts = new URLSearchParams();
+  parts.set("map", `${map.getZoom()}/${at.lat.toFixed(4)}/${at.lng.toFixed(4)}`);
+  if (filter.dated && !filter.wholeTime()) parts.set("days", `${filter.from}/${filter.to}`);
+  for (const name of FACETS) {
+    const off = [...filter.hidden[name].keys()].filter((code) => filter.hidden[name][code]);
+    if (off.length) parts.set("no-" + name, off.join("."));
+  }
+  if (filter.query) parts.set("q", filter.query);
+  if (app.fronts && app.fronts.off().length) parts.set("no-line", app.fronts.off().join("."));
+  if (app.selected !== NOWHERE) parts.set("event", data.text("event_id", app.selected));
+  return "#" + parts;
+}
+
+// Set time, choices and search as an address says; return its view and event.
+function obey(app, address) {
+  const { filter, data } = app;
+  const parts = new URLSearchParams(address.slice(1));
   const numbers = (name, sign) => (parts.get(name) || "").split(sign).map(Number).filter(Number.isFinite);
-  if (parts.has("days") && filter.dated) {
-    const [from, to] = numbers("days", "/");
-    if (from <= to) {
-      filter.from = Math.max(filter.first, from);
-      filter.to = Math.min(filter.last, to);
-    }
+  filter.clear();
+  const [from, to] = parts.has("days") && filter.dated ? numbers("days", "/") : [];
+  if (from <= to && from <= filter.last && to >= filter.first) {
+    filter.from = Math.max(filter.first, from);
+    filter.to = Math.min(filter.last, to);
   }
   for (const name of FACETS) {
     if (!parts.has("no-" + name)) continue;
@@ -34,11 +34,41 @@ function address(app) {
   }
   if (parts.has("q")) filter.search(parts.get("q"));
   const view = numbers("map", "/");
-  return {
-    write,
-    view: view.length === 3 && Math.abs(view[1]) <= 85 ? view : null,
-    event: parts.get("event"),
-  };
+  const id = parts.get("event");
+  let event = NOWHERE;
+  for (let i = 0; id && i < data.count && event === NOWHERE; i++) if (data.text("event_id", i) === id) event = i;
+  const linesOff = parts.has("no-line") ? parts.get("no-line").split(".") : [];
+  return { view: view.length === 3 && Math.abs(view[1]) <= 85 ? view : null, event, linesOff };
+}
+
+// An opened event is a step that the reader can go back from; all else changes the step at hand.
+function address(app) {
+  let step = false;
+  let going = false;
+  const write = soon(() => {
+    const wanted = here(app);
+    const forward = step && app.selected !== NOWHERE;
+    step = false;
+    if (going || wanted === location.hash) return;
+    try {
+      if (forward) history.pushState(null, "", wanted);
+      else history.replaceState(null, "", wanted);
+    } catch (_) {
+      // A page within a page may not have an address of its own.
+    }
+  });
+  window.addEventListener("popstate", () => {
+    going = true;
+    const { view, event, linesOff } = obey(app, location.hash);
+    app.close();
+    app.tell("address");
+    if (app.fronts) app.fronts.only(linesOff);
+    app.refresh();
+    if (view) app.map.setView([view[1], view[2]], view[0], { animate: false });
+    if (event !== NOWHERE) app.pick(event);
+    requestAnimationFrame(() => requestAnimationFrame(() => (going = false)));
+  });
+  return { write, select() { step = true; write(); }, ...obey(app, location.hash) };
 }
 
 function layout(app) {
@@ -49,7 +79,8 @@ function layout(app) {
   const head = make("header", { class: "gm-head" }, quoted(texts[shape.title], "h1"), quoted(texts[shape.subtitle], "p", "gm-subtitle"));
   const stage = make("main", { class: "gm-stage" });
   const time = make("section", { class: "gm-time", "aria-label": say("time") });
-  const panel = make("section", { class: "gm-panel", "aria-label": say("list") });
+  const told = data.count === 0 && shape.changes.length ? "changes" : "list";
+  const panel = make("section", { class: "gm-panel", "aria-label": say(told) });
   const foot = make("footer", { class: "gm-foot" });
   const container = map.getContainer();
   container.replaceWith(page);
@@ -73,13 +104,23 @@ function layout(app) {
   const table = tableView(app);
   const reset = make("button", { type: "button", class: "gm-reset", hidden: true, onclick: () => app.reset() }, say("reset"));
   tools.append(button, make("button", { type: "button", onclick: () => table.open() }, say("table")));
+  const tally = make("span", { class: "gm-tally" }, say(told));
+  app.on("count", (said) => {
+    tally.textContent = said;
+    handle.setAttribute("aria-label", `${say("list")}: ${said}`);
+  });
   const handle = make("button", { type: "button", class: "gm-handle", "aria-expanded": "false", onclick: () => {
     const open = page.classList.toggle("gm-open");
     handle.setAttribute("aria-expanded", String(open));
-  } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), make("span", {}, say("list")));
+  } }, make("span", { class: "gm-grip", "aria-hidden": "true" }), tally);
   panel.append(handle, tools, reset, choices);
   facets(app, choices);
-  list(app, panel);
+  if (told === "changes") {
+    page.classList.add("gm-no-events");
+    changeList(app, panel);
+  } else {
+    list(app, panel);
+  }
   timeline(app, time);
   page.append(table.dialog);
   app.on("filter", () => {
@@ -124,6 +165,8 @@ function home(app, view) {
   const box = corners(data.shape.box);
   const first = corners(data.shape.focus);
   if (view) map.setView([view[1], view[2]], view[0], { animate: false });
+  // The whole earth, for want of a place, fills the map; a view of places holds them all.
+  else if (!data.located.some(Boolean) && !data.shape.fronts.length) map.setView(first.getCenter(), map.getBoundsZoom(first, narrow()), { animate: false });
   else map.fitBounds(first, { animate: false, padding: [22, 22] });
   return box;
 }
@@ -140,11 +183,27 @@ function limits(app) {
 }
 
 function start(map, id, options) {
-  const data = read(id);
+  const holder = document.getElementById(id);
+  const text = holder.textContent;
+  // What has been read is held no longer.
+  holder.textContent = "";
+  if (!holder.dataset.packed) return begin(map, text, options);
+  const wait = make("p", { class: "gm-wait", role: "status" }, holder.dataset.packed);
+  map.getContainer().append(wait);
+  return unpacked(text).then((said) => {
+    wait.remove();
+    return begin(map, said, options);
+  });
+}
+
+function begin(map, text, options) {
+  const data = read(text);
   const app = { map, data, filter: filters(data), ...bus() };
   app.colourOf = palette(data);
   app.actorColour = Uint8Array.from(data.actors, app.colourOf);
-  const kept = options.panel ? address(app) : { write() {}, view: null, event: null };
+  app.selected = NOWHERE;
+  const kept = options.panel ? address(app) : { write() {}, select() {}, view: null, event: NOWHERE, linesOff: [] };
+  app.linesOff = kept.linesOff;
   map.getContainer().classList.add("gm-map");
   panes(map);
   app.docked = Boolean(options.panel);
@@ -152,6 +211,7 @@ function start(map, id, options) {
   // The view is needed before anything can be placed on the map.
   app.filter.run();
   popups(app);
+  frontLayers(app);
   if (options.panel) {
     layout(app);
     // Everything takes its room before the view is chosen.
@@ -169,9 +229,9 @@ function start(map, id, options) {
       limits(app);
     }
   }
-  drawFronts(map, data, app.colourOf);
   app.names = options.base && !data.shape.tiles ? names(app) : () => {};
   const redraw = marks(app);
+  app.redraw = redraw;
   app.refresh = () => {
     app.filter.run();
     redraw();
@@ -179,18 +239,15 @@ function start(map, id, options) {
     kept.write();
   };
   app.reset = () => {
-    const { filter } = app;
-    for (const name of FACETS) filter.hidden[name].fill(0);
-    filter.from = filter.first;
-    filter.to = filter.last;
-    filter.search("");
+    app.filter.clear();
     app.tell("reset");
     app.refresh();
   };
   if (options.panel) {
     further(app, box);
     corner(map, "topright", tools(app, box));
-    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
+    new Scale({ imperial: false, position: "bottomright", maxWidth: 120, say: data.say }).addTo(map);
+    nothing(app);
   }
   corner(map, "bottomleft", keyBox(app));
   map.on("moveend zoomend resize", soon(() => {
@@ -199,17 +256,32 @@ function start(map, id, options) {
     kept.write();
   }));
   new ResizeObserver(soon(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
-  app.on("select", () => kept.write());
+  app.on("select", kept.select);
+  const idle = window.requestIdleCallback || ((run) => setTimeout(run, 400));
+  if (options.panel) idle(() => fold(data), { timeout: 3000 });
+  app.on("fronts", () => {
+    redraw();
+    kept.write();
+  });
   app.refresh();
-  if (kept.event) {
-    for (let i = 0; i < data.count; i++) {
-      if (data.text("event_id", i) === kept.event) {
-        app.pick(i);
-        break;
-      }
-    }
-  }
+  if (kept.event !== NOWHERE) app.pick(kept.event);
   return app;
+}
+
+// Leaflet's scale, in the words of the reader's language.
+const Scale = L.Control.Scale.extend({
+  _updateMetric(most) {
+    const metres = this._getRoundNum(most);
+    this._updateScale(this._mScale, this.options.say.metres(metres), metres / most);
+  },
+});
+
+// A map without a single symbol says so, and where to look instead.
+function nothing(app) {
+  const { data, map } = app;
+  if (data.located.some(Boolean) || (data.shape.fronts.length && !data.count)) return;
+  const said = data.count ? data.say("none_placed", { n: data.count }) : data.say("no_events");
+  map.getContainer().append(make("p", { class: "gm-nothing" }, said));
 }
 
 // What lies outside the first view is told, and one press away.
@@ -220,14 +292,17 @@ function further(app, box) {
   map.getContainer().append(button);
   L.DomEvent.disableClickPropagation(button);
   const update = () => {
-    const seen = map.getBounds().pad(0.02);
+    const seen = app.sight(0.02);
     let outside = 0;
     for (let i = 0; i < data.count; i++) {
-      if (filter.mask[i] && data.placed(i) && !seen.contains(app.badgeAt.get(data.area[i]) || [data.lat[i] / 1e5, data.lon[i] / 1e5])) outside++;
+      if (filter.mask[i] && data.located[i] && !seen(i)) outside++;
     }
     const near = map.getZoom() <= app.firstZoom + 0.3;
+    const before = button.hidden;
     button.hidden = outside === 0 || !near;
     button.textContent = data.say("n_further", { n: outside });
+    // The names make room for it.
+    if (button.hidden !== before) app.redraw();
   };
   if (data.shape.focus.join() !== data.shape.box.join()) {
     app.on("view", update);

@@ -5,35 +5,36 @@ const PAGE = 200;
 function tableView(app) {
   const { data, filter } = app;
   const { say } = data;
-  const columns = ["event_id", "kind", "date", "place", "precision", "actor", "counts", "claim", "evidence", "sources"];
+  const columns = ["kind", "date", "place", "precision", "actor", "counts", "claim", "evidence", "sources", "event_id"];
   const dialog = make("dialog", { class: "gm-dialog", "aria-label": say("table") });
   let page = 0;
   let rows = [];
 
   const cells = (i) => {
-    const counts = ["killed", "injured", "launched", "downed", "jammed"]
-      .filter((name) => data.value(name, i) !== null)
-      .map((name) => say("n_" + name, { n: data.value(name, i) }));
     const by = data.text("claimed_by", i);
     const status = say("status_" + (data.text("claim_status", i) || "reported"));
     return [
-      data.text("event_id", i),
       say("kind_" + data.shape.kinds[data.kind[i]]),
       data.start[i] === NO_DAY ? say("undated") : say.days(data.start[i], data.end[i]),
       placeName(data, i) || say("no_place"),
       say("precision_" + data.shape.precisions[data.precision[i]]),
-      [data.text("actor", i), data.text("target", i)].filter(Boolean).join(" → "),
-      [...counts, data.text("counts_text", i)].filter(Boolean).join(", "),
-      by ? `${by} (${status})` : status,
+      [data.text("actor", i), data.text("target", i)].filter(Boolean).map(say.who).join(" → "),
+      counted(app, i).map(([, said]) => said).join(", "),
+      by ? `${say.who(by)} (${status})` : status,
       data.evidence(i).join(" "),
-      data.sources(i).map((source) => source.outlet || source.title || source.url).join("; "),
     ];
+  };
+  const linked = (source) => {
+    const name = source.outlet || source.title || source.url || say("untitled");
+    const address = source.url && safeLink(source.url);
+    return address ? make("a", { href: address, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, name) : quoted(name);
   };
   function fill() {
     const body = make("tbody");
     for (const i of rows.slice(page * PAGE, (page + 1) * PAGE)) {
-      const [first, ...rest] = cells(i);
-      body.append(make("tr", {}, quoted(first, "td", "gm-id"), ...rest.map((cell) => quoted(cell, "td"))));
+      const sources = data.sources(i).flatMap((source, at) => (at ? ["; ", linked(source)] : [linked(source)]));
+      body.append(make("tr", {}, ...cells(i).map((cell) => quoted(cell, "td")),
+        make("td", {}, ...sources), quoted(data.text("event_id", i), "td", "gm-id")));
     }
     const pages = Math.max(1, Math.ceil(rows.length / PAGE));
     const step = (by) => () => {

@@ -2,6 +2,23 @@
 
 const MOST_BARS = 96;
 
+// Dates under the bars: the first, the last, and a few evenly between, each under its bar.
+function ticks(say, first, step, bars) {
+  const every = Math.max(1, Math.ceil(bars / 6));
+  const rows = [];
+  const span = bars * step;
+  const between = say.within(span);
+  const ends = span > 200 ? between : say.briefDay;
+  for (let bin = 0; bin < bars; bin += every) if (bin === 0 || bars - 1 - bin >= every * 0.7) rows.push(bin);
+  if (bars > 1) rows.push(bars - 1);
+  return rows.map((bin, at) => {
+    const end = at === 0 || at === rows.length - 1;
+    const node = make("span", { class: at === 0 ? "gm-first" : end ? "gm-last" : null }, (end ? ends : between)(first + bin * step));
+    node.style.left = ((bin + 0.5) / bars) * 100 + "%";
+    return node;
+  });
+}
+
 function timeline(app, holder) {
   const { data, filter } = app;
   const { say } = data;
@@ -29,8 +46,7 @@ function timeline(app, holder) {
     input.style.width = `calc(${100 - 100 / bars}% + 16px)`;
   }
   const track = make("div", { class: "gm-track" }, chart, from, to);
-  const ends = make("div", { class: "gm-ends", "aria-hidden": "true" },
-    make("span", {}, say.briefDay(filter.first)), make("span", {}, say.briefDay(filter.last)));
+  const ends = make("div", { class: "gm-ends", "aria-hidden": "true" }, ...ticks(say, filter.first, step, bars));
   holder.append(play, make("div", { class: "gm-time-body" }, said, track, ends));
 
   // Undated events fall into a bar of their own that is not drawn.
