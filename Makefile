@@ -8,7 +8,10 @@ STAMP := $(VENV)/.installed
 # Two processes at most: tests that start geomap or Chromium want a core for themselves.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=2 --dist loadfile
 
-.PHONY: demo test check bench format gazetteer waters frontlines browser clean
+CORPORA ?=
+PEERS ?=
+
+.PHONY: demo test check quality bench folium-versions format gazetteer waters frontlines browser clean
 
 demo: $(STAMP)
 	$(BIN)/geomap render examples/kharkiv-night.txt examples/iran-strikes.html -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 9-13 June 2025"
@@ -24,8 +27,23 @@ check: $(STAMP)
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
 
+# Accuracy against its floors: make quality CORPORA=folder-with-LGL-and-TR-News
+quality: $(STAMP)
+	$(BIN)/python tests/quality/gate.py $(CORPORA)
+
 bench: $(STAMP)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA)) $(if $(PEERS),--peers $(PEERS))
+
+# The oldest and the newest folium that pyproject.toml allows, under the tests of maps.
+folium-versions: $(STAMP)
+	@for pair in "folium==0.17.0 branca==0.6.0" "folium branca"; do \
+	  rm -rf build/folium; \
+	  $(BIN)/python -m pip install --quiet --no-deps --target build/folium $$pair && \
+	  PYTHONPATH=build/folium $(BIN)/python -c "import folium, branca; \
+	    print('folium', folium.__version__, 'branca', branca.__version__)" && \
+	  PYTHONPATH=build/folium $(PYTEST) tests/test_render_html.py tests/browser/test_folium.py \
+	  || exit 1; \
+	done; rm -rf build/folium
 
 format: $(STAMP)
 	$(BIN)/ruff format .
@@ -54,6 +72,7 @@ $(STAMP): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "geomap needs Python 3.11 or newer with venv; say make PYTHON=/path/to/python" >&2; exit 1; }
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	$(BIN)/python -m compileall -q src/geomap
 	touch $@
 
 clean:

@@ -120,3 +120,13 @@ def calibration_error(bins: list[tuple[float, bool]]) -> float:
         if inside:
             total += abs(sum(c for c, _ in inside) - sum(r for _, r in inside))
     return total / max(1, len(bins))
+
+
+def reliability(bins: list[tuple[float, bool]]) -> str:
+    """Return, for each tenth of confidence, how many answers had it and how many were right."""
+    cells = []
+    for n in range(10):
+        inside = [r for c, r in bins if n / 10 <= c < (n + 1) / 10 or (n == 9 and c >= 1.0)]
+        if inside:
+            cells.append(f"{n / 10:.1f}: {sum(inside) / len(inside):.2f} of {len(inside)}")
+    return "right at confidence " + ", ".join(cells)

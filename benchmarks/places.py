@@ -13,16 +13,18 @@ import time
 from pathlib import Path
 
 from place_corpora import Text, everything
-from place_score import Tally, document_of
+from place_score import Tally, calibration_error, document_of, reliability
 from train_mentions import fit as fit_mentions
 from train_mentions import rows_of
-from train_ranker import prepare, train
+from train_ranker import calibrate, outcomes, prepare, train
 
 from geomap.gazetteer import Gazetteer
 from geomap.places.model import Linear, Ranker, load, load_ranker
 from geomap.places.recognise import found, names_of
 from geomap.places.resolve import resolved
 
+LEAST = 0.2
+"""Confidence below which there is no answer, as in the shipped weights."""
 NAMES_ONLY = False
 """Whether to train on the toponym corpora alone."""
 
@@ -37,13 +39,20 @@ def folded(texts: list[Text], gazetteer: Gazetteer, folds: int) -> dict[str, tup
     rest = [r for t in texts if t.corpus not in ("lgl", "trnews") for r in rows[t.id]]
     if NAMES_ONLY:
         rest = []
-    models = {}
+    folded_texts = []
     for inside, outside in GroupKFold(folds).split(judged, groups=[t.group for t in judged]):
         mine = [r for n in inside for r in rows[judged[n].id]]
         mentions = fit_mentions(mine + rest)
-        items = [prepare(judged[n], gazetteer, mentions) for n in inside]
-        ranker = train(items, gazetteer)
-        models.update({judged[n].id: (mentions, ranker) for n in outside})
+        ranker = train([prepare(judged[n], gazetteer, mentions) for n in inside], gazetteer)
+        unseen = [prepare(judged[n], gazetteer, mentions) for n in outside]
+        told = [row for item in unseen for row in outcomes(item, gazetteer, ranker)]
+        folded_texts.append(([judged[n].id for n in outside], mentions, ranker, told))
+    models = {}
+    for ids, mentions, ranker, _ in folded_texts:
+        # The curve of a fold comes from what the others' weights made of texts unseen by them.
+        others = [row for other, _, _, told in folded_texts if other != ids for row in told]
+        honest = ranker._replace(curve=calibrate(others), least=LEAST)
+        models.update(dict.fromkeys(ids, (mentions, honest)))
     return models
 
 
@@ -71,10 +80,13 @@ def main() -> None:
     size = sum(len(t.text) for t in judged) / 1e6
     for corpus, tally in tallies.items():
         print(f"{corpus:8} {tally.line()}")
+        print(f"  {reliability(tally.bins)}")
         if args.errors:
             print("  missed:", tally.missed.most_common(args.errors))
             print("  spurious:", tally.spurious.most_common(args.errors))
             print("  wrong:", tally.wrong.most_common(args.errors))
+    every = [pair for tally in tallies.values() for pair in tally.bins]
+    print(f"calibration error of both {calibration_error(every):.3f}  {reliability(every)}")
     print(f"{size / took:.2f} MB/s over {size:.2f} MB")
 
 

@@ -1,8 +1,9 @@
 """Run the benchmarks that need nothing but the checkout, and print ratios.
 
-    python benchmarks/run.py [--corpora FOLDER]
+    python benchmarks/run.py [--corpora FOLDER] [--peers PYTHON]
 
-CORPORA is a folder with LGL and TR-News; with it the accuracy of places is measured as well.
+FOLDER holds LGL and TR-News; with it the accuracy of places is measured as well, beside the tools
+that PYTHON can import.
 """
 
 from __future__ import annotations
@@ -58,10 +59,12 @@ def main() -> int:
     """Run each benchmark; return how many failed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--corpora", type=Path)
+    parser.add_argument("--peers", default=sys.executable, metavar="PYTHON")
     options = parser.parse_args()
     scripts = list(SCRIPTS)
     if options.corpora:
         scripts.append(("places.py", (str(options.corpora), "--shipped")))
+        scripts.append(("peers.py", (str(options.corpora), "--python", options.peers)))
     scripts.append(("../tests/quality/score_articles.py", ()))
     print("── commands")
     starting()

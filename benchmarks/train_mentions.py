@@ -22,10 +22,11 @@ from sklearn.model_selection import GroupKFold
 
 from geomap.gazetteer import Gazetteer
 from geomap.places.features import TEMPLATES, features, read_discourse
-from geomap.places.model import Linear
+from geomap.places.model import Linear, Weights
+from geomap.places.names import Names
 from geomap.places.recognise import Judged, agreed, chosen
 from geomap.places.scan import Scan
-from geomap.places.spans import Hit, Names, hits
+from geomap.places.spans import Hit, hits
 
 OUT = Path(__file__).parents[1] / "src" / "geomap" / "places" / "data" / "mentions.json.gz"
 WEIGHT = {"lgl": 1.0, "trnews": 1.5, "re3d": 0.6, "wikigold_wikigold.conll": 0.7}
@@ -54,13 +55,12 @@ def rows_of(text: Text, names: Names) -> list[Row]:
         starts = {group[0].first: group for group in groups}
         reach = -1
         for group in groups:
-            longest = max(h.last for h in group)
-            for hit in group:
-                categories = features(
-                    scan, hit, discourse, starts, longest=longest, covered=hit.first <= reach
-                )
-                rows.append(Row(text, scan, hit, categories))
-            reach = max(reach, longest)
+            seen = features(scan, group, discourse, starts, reach=reach)
+            rows += [
+                Row(text, scan, hit, categories)
+                for hit, categories in zip(group, seen, strict=True)
+            ]
+            reach = max([reach, *(hit.last for hit in group)])
     label(text, rows)
     return rows
 
@@ -140,7 +140,7 @@ def fit(rows: list[Row], strength: float = 0.3) -> Linear:
     columns = vocabulary(known)
     model = LogisticRegression(C=strength, max_iter=300, solver="lbfgs")
     model.fit(matrix(known, columns), [r.label for r in known], [r.weight for r in known])
-    tables: tuple[dict[str, float], ...] = tuple({} for _ in TEMPLATES)
+    tables = tuple(Weights() for _ in TEMPLATES)
     for (template, category), n in columns.items():
         weight = round(float(model.coef_[0][n]), 3)
         if abs(weight) >= 0.02:

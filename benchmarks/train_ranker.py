@@ -26,7 +26,9 @@ from geomap.model import Document, Mention, Usage
 from geomap.places.model import Linear, Ranker, load
 from geomap.places.ranking import FEATURES, company_of, describe
 from geomap.places.recognise import found, names_of
-from geomap.places.resolve import _discourses, senses_of, settle
+from geomap.places.resolve import discourses
+from geomap.places.scoring import settle
+from geomap.places.senses import senses_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +88,7 @@ def cases(item: Prepared, gazetteer: Gazetteer, ranker: Ranker) -> list[Case]:
     """Return the judged senses of a text in the company that the ranker settles on."""
     rows_found = []
     names = names_of(gazetteer)
-    for numbers in _discourses(item.document, item.mentions):
+    for numbers in discourses(item.document, item.mentions):
         senses, _ = senses_of(item.text.text, item.mentions, numbers, names)
         settle(senses, ranker)
         company = company_of(senses)
@@ -146,11 +148,11 @@ def train(
 
 def outcomes(item: Prepared, gazetteer: Gazetteer, ranker: Ranker) -> list[tuple[float, int]]:
     """Return (chance, right: 1, wrong: 0, no toponym there: -1) for each mention of a text."""
-    from geomap.places.resolve import _chance
+    from geomap.places.answers import _chance
 
     rows = []
     names = names_of(gazetteer)
-    for numbers in _discourses(item.document, item.mentions):
+    for numbers in discourses(item.document, item.mentions):
         senses, _ = senses_of(item.text.text, item.mentions, numbers, names)
         settle(senses, ranker)
         for sense in senses:

@@ -59,12 +59,17 @@ def _reach(kind: PlaceKind, radius: float, source: str) -> float:
 
 
 def add_features(world: World) -> None:
-    """Add the hand-written features; one that is there already gets their names and weight."""
+    """Add the hand-written places; one that is there already gets their names and weight."""
+    for name in ("features.csv", "places_in_the_news.csv"):
+        _add_entries(world, table(name))
+
+
+def _add_entries(world: World, entries: list[dict[str, str]]) -> None:
     by_name: dict[str, list[Row]] = defaultdict(list)
     for row in world.rows:
         for name in row.names:
             by_name[name].append(row)
-    for entry in table("features.csv"):
+    for entry in entries:
         lat, lon = float(entry["lat"]), float(entry["lon"])
         radius = float(entry["radius_km"] or 0)
         kind, country = PlaceKind(entry["kind"]), entry["country"] or None

@@ -11,8 +11,9 @@ import pytest
 from factories import SHARED
 from geomap.documents import from_text, mark_copies, read
 from geomap.documents.credits import find_credits
+from geomap.documents.datelines import dateline_end
 from geomap.documents.dates import age, date_line
-from geomap.documents.units import dateline_end, is_byline
+from geomap.documents.units import is_byline
 from geomap.documents.vocabulary import furniture
 from geomap.model import Article, Document, Role
 
@@ -575,6 +576,30 @@ def test_the_day_of_an_article_and_why(
     (article,) = page(*lines, published=published).articles
     assert (article.published.isoformat() if article.published else None) == day
     assert reason in article.published_reason
+
+
+@pytest.mark.parametrize(
+    ("line", "page_day", "day"),
+    [
+        ("Issued on: 12/06/2025 - 09:14", "2025-06-13", "2025-06-12"),  # 6 December is to come
+        ("06/12/2025", "2025-06-13", "2025-06-12"),
+        ("Issued on: 12/06/2025", "2026-01-10", None),  # both are past: the page's day is kept
+        ("June 12, 2025 / 8:14 AM EDT / AP", "2025-06-20", "2025-06-12"),
+        ("Четвер, 12 червня 2025, 09:14", "2025-06-20", "2025-06-12"),
+        ("четверг, 12 июня 2025 г. 09:14", "2025-06-20", "2025-06-12"),
+        ("JANE ROE — 12 JUNE, 09:14", "2025-06-20", "2025-06-12"),
+        ("8 hours ago Share Save", "2025-06-20", "2025-06-20"),
+        ("Published: 12 June 2025 | Updated: 13 June 2025", "2025-06-20", "2025-06-12"),
+        ("Updated June 13, 2025 | Published June 12, 2025", "2025-06-20", "2025-06-12"),
+    ],
+)
+def test_stamps_of_many_sites(line: str, page_day: str, day: str | None) -> None:
+    document = page(
+        "Drones hit Odesa in the night", line, BODY, published=date.fromisoformat(page_day)
+    )
+    (article,) = document.articles
+    assert article.published == date.fromisoformat(day or page_day)
+    assert [role for role, text in roles(document) if text == line] == ["furniture"]
 
 
 def test_an_address_dates_an_article() -> None:

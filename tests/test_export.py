@@ -31,7 +31,7 @@ from geomap.model import (
     Span,
     Where,
 )
-from geomap.record import FIELDS, to_record
+from geomap.record import FIELDS, read_event_names, to_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,15 @@ def test_acled_columns_come_first_in_acled_order() -> None:
     header = to_csv([]).splitlines()[0].split(",")
     expected = ACLED_HEADER.split()
     assert header[: len(expected)] == expected
+    assert header[-3:] == ["fatalities_reported", "plover_event_type", "plover_mode"]
     assert len(set(header)) == len(header)
+
+
+@pytest.mark.parametrize("kind", ["csv", "geojson", "jsonl", "kml"])
+def test_a_user_s_names_are_written_in_every_format(kind: str) -> None:
+    names = read_event_names("kind,sub_event_type\ndrone_attack,By drone\n", "own.csv")
+    assert b"By drone" in write([make_event()], kind, names=names)
+    assert b"By drone" not in write([make_event()], kind)
 
 
 def test_csv_begins_with_the_mark_that_spreadsheets_need() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.translit import skeleton
 from geomap.geo import distance_km
 from geomap.model import Place, PlaceKind
+from geomap.text import fold
 
 TABLES = Path(__file__).parents[1] / "gazetteer"
 SOURCES = {"GeoNames", "GeoNames postal codes", "Natural Earth", "airportsdata", "geomap"}
@@ -128,9 +130,44 @@ def test_no_word_of_every_sentence_is_a_prominent_place(world: Gazetteer) -> Non
         assert all(c.score < 0.6 for c in world.lookup(word)), word
 
 
-def _features() -> list[dict[str, str]]:
-    with (TABLES / "features.csv").open(encoding="utf-8", newline="") as file:
+def _rows(table: str) -> list[dict[str, str]]:
+    with (TABLES / table).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _features() -> list[dict[str, str]]:
+    return _rows("features.csv")
+
+
+def _news() -> dict[str, list[dict[str, str]]]:
+    """Return the places in the news of each country."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in _rows("places_in_the_news.csv"):
+        found.setdefault(row["country"], []).append(row)
+    return found
+
+
+def _names(row: dict[str, str]) -> list[str]:
+    return [row["name"], *filter(None, row["aliases"].split("|"))]
+
+
+def _unfound(world: Gazetteer, row: dict[str, str]) -> list[str]:
+    """Return the names of a row that do not lead to one place, of its kind, near its point."""
+    lat, lon = float(row["lat"]), float(row["lon"])
+    reach = max(25.0, float(row["radius_km"] or 0))
+    key: int | None = None
+    lost = []
+    for name in _names(row):
+        near = [
+            c.place.key
+            for c in world.lookup(name)
+            if c.place.kind == row["kind"]
+            and distance_km(lat, lon, c.place.lat, c.place.lon) <= reach
+        ]
+        key = near[0] if key is None and near else key
+        if key not in near:
+            lost.append(name)
+    return lost
 
 
 def test_there_are_enough_features() -> None:
@@ -145,18 +182,49 @@ def test_every_feature_is_found_where_the_table_has_it(
     world: Gazetteer, row: dict[str, str]
 ) -> None:
     """A feature answers to its name and to each alias, near its coordinates, as its kind."""
-    lat, lon = float(row["lat"]), float(row["lon"])
-    reach = max(25.0, float(row["radius_km"] or 0))
-    key = None
-    for name in [row["name"], *filter(None, row["aliases"].split("|"))]:
-        near = [
-            c.place
-            for c in world.lookup(name)
-            if c.place.kind == row["kind"]
-            and distance_km(lat, lon, c.place.lat, c.place.lon) <= reach
-        ]
-        assert near, name
-        if key is None:
-            key = near[0].key
-        assert key in {place.key for place in near}, name
+    assert _unfound(world, row) == []
     assert skeleton(row["name"])
+
+
+@pytest.mark.parametrize("country", sorted(_news()))
+def test_every_place_in_the_news_is_found_where_the_table_has_it(
+    world: Gazetteer, country: str
+) -> None:
+    """A place in the news answers to its name and to each alias, as its kind, in its country."""
+    lost = {row["name"]: names for row in _news()[country] if (names := _unfound(world, row))}
+    assert lost == {}
+
+
+def test_places_in_the_news_are_many_and_sound() -> None:
+    """At least 1,500, of many countries; each has a source, a country and a point of its own."""
+    rows = _rows("places_in_the_news.csv")
+    assert len(rows) >= 1500
+    assert len(_news()) >= 30
+    kinds = {kind.value for kind in PlaceKind}
+    for row in rows:
+        assert row["source"], row
+        assert row["kind"] in kinds, row
+        assert len(row["country"]) == 2, row
+        assert row["kind"] != "area" or float(row["radius_km"]) > 0, row
+        assert len(set(map(fold, _names(row)))) == len(_names(row)), row
+
+
+def test_no_place_in_the_news_stands_twice() -> None:
+    """No two rows of one kind and country share a name within 20 km."""
+    twice = []
+    for rows in _news().values():
+        bearers: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for row in rows:
+            for name in _names(row):
+                bearers.setdefault((row["kind"], fold(name)), []).append(row)
+        for same in bearers.values():
+            twice += [
+                (one["name"], other["name"])
+                for one, other in combinations(same, 2)
+                if distance_km(*_point(one), *_point(other)) < 20
+            ]
+    assert twice == []
+
+
+def _point(row: dict[str, str]) -> tuple[float, float]:
+    return float(row["lat"]), float(row["lon"])

@@ -40,6 +40,7 @@ BREAKS = {
     "Imports only go down the pipeline": ("text.py", "import geomap.events"),
     "folium and branca only in render.html": ("export/kml.py", "import folium"),
     "matplotlib only in render.image": ("render/html/escape.py", "import matplotlib"),
+    "dask only in scale": ("cli/places.py", "import distributed"),
     "pandas and geopandas only where tables and foreign files are": ("geo.py", "import pandas"),
 }
 

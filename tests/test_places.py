@@ -15,7 +15,18 @@ from geomap.gazetteer import Gazetteer
 from geomap.geo import distance_km
 from geomap.model import Article, Block, Document, Resolution, Role, Span, Usage
 from geomap.places import recognise, resolve
-from place_cases import APPOSED, DESCRIBED, DESCRIBING, MEANT, NAMED, SPATIAL
+from place_cases import (
+    APPOSED,
+    DESCRIBED,
+    DESCRIBING,
+    INSIDE,
+    KNOWN_INSIDE,
+    MEANT,
+    NAMED,
+    ORGANISATIONS,
+    RIVERS,
+    SPATIAL,
+)
 
 HERE = Path(__file__).parent / "quality"
 
@@ -120,6 +131,53 @@ def test_descriptions_stand_for_places(sentence, phrase, name):
 def test_descriptions_beside_the_name_add_nothing(sentence):
     """A description in apposition is no second place."""
     assert not [a for a in answers(sentence) if a.mention.text[0].islower()]
+
+
+@pytest.mark.parametrize(("sentence", "mention", "city"), INSIDE)
+def test_streets_and_quarters_lie_somewhere_in_their_city(sentence, mention, city):
+    """What no gazetteer lists gets the city's point, its size as uncertainty, less confidence."""
+    answer = answer_for(sentence, mention)
+    whole = answer_for(f"Shells hit {city}.", city)
+    assert answer.place is not None, answer.reason
+    assert answer.place.name == city
+    assert answer.location == whole.location
+    assert answer.location.uncertainty_km > 3
+    assert answer.confidence <= 0.9
+    assert f"somewhere in {city}" in answer.reason
+
+
+@pytest.mark.parametrize(("sentence", "mention", "name"), KNOWN_INSIDE)
+def test_known_quarters_keep_their_point(sentence, mention, name):
+    """A quarter of the gazetteer in that very city is more precise than the city."""
+    answer = answer_for(sentence, mention)
+    assert answer.place is not None
+    assert answer.place.name == name
+
+
+@pytest.mark.parametrize("sentence", ORGANISATIONS)
+def test_organisations_are_no_places_of_events(sentence):
+    """A place in an organisation's name is never used literally."""
+    assert not [a.mention.text for a in answers(sentence) if a.mention.usage is Usage.LITERAL]
+
+
+@pytest.mark.parametrize(("sentence", "mention", "name"), RIVERS)
+def test_rivers_by_their_bare_name(sentence, mention, name):
+    """Banks and crossings belong to the river, not to the town of that name."""
+    answer = answer_for(sentence, mention)
+    assert answer.place is not None
+    assert answer.place.name == name
+    assert answer.mention.usage is Usage.LITERAL
+
+
+def test_a_town_unknown_in_the_region_named_is_not_the_famous_one():
+    """The Aleppo of Pennsylvania that no gazetteer lists is somewhere there, and not in Syria."""
+    answer = answer_for("Police in Aleppo, Pennsylvania, said so.", "Aleppo")
+    assert answer.place is not None
+    assert (answer.place.name, answer.place.country) == ("Pennsylvania", "US")
+    assert (
+        answer.reason == "somewhere in Pennsylvania, which the text names; no Aleppo is known there"
+    )
+    assert answer.confidence < 0.75
 
 
 # ── usage ────────────────────────────────────────────────────────────────────────────────────
@@ -244,7 +302,8 @@ def test_any_mixture_of_words_is_survived(words, between):
 
 UNITS = [
     "Paris, ", "Kyiv and ", "Aa ", "regions Aa ", "the village of Aa ", "20 km ", "'s ", "Kyiv-",
-    "Ukraine's capital ", "Donetsk region, ", "north of ",
+    "Ukraine's capital ", "Donetsk region, ", "north of ", "Kyiv, the city's Aa district. ",
+    "the Russian border in Ukraine, ",
 ]  # fmt: skip
 
 

@@ -27,11 +27,12 @@ from geomap.model import (
 )
 from geomap.record import (
     FIELDS,
-    acled,
+    event_names,
     feature,
     feature_collection,
     from_feature,
     from_record,
+    read_event_names,
     to_record,
 )
 
@@ -72,14 +73,57 @@ def test_a_record_is_flat_and_json_ready() -> None:
     ],
 )
 def test_acled_names(kind: EventKind, event_type: str | None, sub_event_type: str | None) -> None:
-    assert acled(kind)[1:] == (event_type, sub_event_type)
+    names = event_names()[kind]
+    assert (names.event_type, names.sub_event_type) == (event_type, sub_event_type)
 
 
 @pytest.mark.parametrize("kind", EventKind)
 def test_every_kind_has_a_row_in_the_acled_table(kind: EventKind) -> None:
-    names = acled(kind)
+    names = event_names()[kind]
     assert (names.event_type is None) == (names.sub_event_type is None)
     assert (names.event_type is None) == (names.disorder_type is None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "event_type", "mode"),
+    [
+        (EventKind.DRONE_ATTACK, "ASSAULT", "drone"),
+        (EventKind.SHELLING, "ASSAULT", "heavy-weapons"),
+        (EventKind.TERRITORY_CAPTURED, "COERCE", "seize"),
+        (EventKind.VISIT, "CONSULT", "visit"),
+        (EventKind.RIOT, "PROTEST", "riot"),
+        (EventKind.AGREEMENT, "AGREE", None),
+        (EventKind.STATEMENT, None, None),
+    ],
+)
+def test_plover_names_come_after_the_contract_s_fields(
+    kind: EventKind, event_type: str | None, mode: str | None
+) -> None:
+    record = to_record(make_event(kind=kind))
+    assert list(record.items())[-2:] == [("plover_event_type", event_type), ("plover_mode", mode)]
+
+
+def test_a_user_s_names_replace_those_that_they_give() -> None:
+    text = "kind,sub_event_type,plover_mode\nshelling,Artillery,\nvisit,Visit,state-visit\n"
+    names = read_event_names(text, "own.csv")
+    shelled = to_record(make_event(kind=EventKind.SHELLING), names)
+    assert shelled["acled_sub_event_type"] == "Artillery"
+    assert shelled["acled_event_type"] == "Explosions/Remote violence"
+    assert (shelled["plover_event_type"], shelled["plover_mode"]) == ("ASSAULT", None)
+    assert to_record(make_event(), names) == to_record(make_event())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", r"own\.csv:1: the columns are \(none\)"),
+        ("kind,cameo\nvisit,042\n", "kind, cameo; allowed: kind, disorder_type"),
+        ("kind,plover_mode\nparade,x\n", r"own\.csv:2: kind is 'parade'; allowed: drone_attack"),
+    ],
+)
+def test_a_wrong_table_of_names_is_told(text: str, told: str) -> None:
+    with pytest.raises(FormatError, match=told):
+        read_event_names(text, "own.csv")
 
 
 def test_an_event_without_a_place_has_no_point() -> None:
@@ -98,6 +142,12 @@ def test_a_point_is_longitude_first_and_has_five_decimals() -> None:
         "coordinates": [0.0, 49.12346],
     }
     assert str(to_record(make_event(where=where))["longitude"]) == "0.0"
+
+
+def test_an_event_of_one_day_ends_on_it() -> None:
+    when = replace(make_event().when, start=date(2025, 6, 12), end=None)
+    record = to_record(make_event(when=when))
+    assert (record["date_start"], record["date_end"]) == ("2025-06-12", "2025-06-12")
 
 
 def test_feature_ids_are_event_ids() -> None:

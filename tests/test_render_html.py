@@ -80,7 +80,7 @@ def test_generated_hostile_texts_come_back_whole() -> None:
     """Some 250 texts over nine contexts, all in one page: each is in the table exactly."""
     texts = generated()
     assert len(texts) > 200
-    said = strings(texts)
+    said = strings(texts).decode()
     assert json.loads(said) == list(texts)
     assert not re.search("[<>&\u2028\u2029]|\\{", said)
     page = html.render(built(*(event(f"h{n}", evidence=(t,)) for n, t in enumerate(texts))))
@@ -162,8 +162,10 @@ def test_the_same_scene_gives_the_same_bytes_in_threads_and_other_processes() ->
     assert digests == {hashlib.sha256(once.encode()).hexdigest()}
 
 
-def test_ids_are_folium_s_own_again_after_a_render() -> None:
-    html.render(built())
+def test_a_folium_map_is_the_same_every_time_and_maps_are_told_apart() -> None:
+    one, again, other = (html.to_folium(view) for view in (built(), built(), built(event("x"))))
+    assert one.get_root().render() == again.get_root().render()
+    assert one.get_name() != other.get_name()
     assert folium.Map().get_name() != folium.Map().get_name()
 
 

@@ -19,6 +19,7 @@ _WHERE = {
     "Gazetteer": "geomap.gazetteer",
     "GeomapError": "geomap.errors",
     "EventLayer": "geomap.render.html",
+    "explain_events": "geomap.pipeline",
     "extract_events": "geomap.pipeline",
     "read": "geomap.documents",
     "recognise": "geomap.pipeline",

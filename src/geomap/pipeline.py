@@ -5,38 +5,28 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING
 
-from geomap import documents, events, export, frontline, places, scene
-from geomap.errors import GeomapError, InputError, UsageError
+from geomap import documents, events, export, frontline, scene
+from geomap.errors import GeomapError, UsageError
 from geomap.gazetteer import Gazetteer
+from geomap.locating import Spread, in_parallel, locate, read_documents, resolved
 from geomap.model import ControlStatus
 
 if TYPE_CHECKING:
     import folium
 
     from geomap.model import Difference, Document, Event, FrontLine, Resolution, Scene
-
-T = TypeVar("T")
-
-Failed = Callable[[InputError], None]
-"""Told of each input that cannot be read; the others go on."""
-
+    from geomap.record import EventNames
 
 Told = Callable[[str], None]
 """Hears what a user should know, a sentence each."""
-
-
-def _raise(error: InputError) -> None:
-    raise error
 
 
 def _ignore(_: str) -> None:
@@ -63,59 +53,6 @@ class MapOptions:
     """The part of the map that a picture shows: west, south, east, north in degrees."""
 
 
-def read_documents(
-    inputs: Sequence[str],
-    *,
-    published: date | None = None,
-    stdin: BinaryIO | None = None,
-    failed: Failed = _raise,
-) -> Iterator[Document]:
-    """Yield the documents of the inputs (files, folders, "-" for ``stdin``), in order.
-
-    ``published`` is the date of the pages. An input that cannot be read goes to ``failed``.
-    """
-    for item in documents.iter_documents(inputs, published=published, stdin=stdin):
-        if isinstance(item, InputError):
-            failed(item)
-        else:
-            yield item
-
-
-def locate(
-    read: Iterable[Document], gazetteer: Gazetteer, *, demonyms: bool = False
-) -> Iterator[tuple[Document, tuple[Resolution, ...]]]:
-    """Yield each document with what its mentions of places mean."""
-    for document in read:
-        yield document, resolved(document, gazetteer, demonyms=demonyms)
-
-
-def in_parallel(
-    work: Callable[[Document, Gazetteer], T],
-    read: Iterable[Document],
-    gazetteer: Gazetteer,
-    *,
-    workers: int = 1,
-) -> Iterator[T]:
-    """Yield ``work(document, gazetteer)`` of each document, in order, on some processes."""
-    if workers <= 1:
-        for document in read:
-            yield work(document, gazetteer)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(partial(_in_worker, work), read, chunksize=8)
-
-
-def _in_worker(work: Callable[[Document, Gazetteer], T], document: Document) -> T:
-    return work(document, _opened())
-
-
-@cache
-def _opened() -> Gazetteer:
-    """Map the gazetteer once a process."""
-    return Gazetteer.open()
-
-
 @cache
 def _setting(gazetteer: Gazetteer) -> events.Setting:
     return events.setting(gazetteer)
@@ -125,29 +62,36 @@ def _stories(document: Document, gazetteer: Gazetteer) -> list[list[events.Draft
     return events.stories(document, resolved(document, gazetteer), _setting(gazetteer))
 
 
-def resolved(
-    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False, datelines: bool = False
-) -> tuple[Resolution, ...]:
-    """Return what the mentions of places in a document mean.
-
-    Datelines name where the writer was: places to read, but nowhere that an event happened.
-    """
-    mentions = places.recognise(document, gazetteer, demonyms=demonyms, datelines=datelines)
-    return places.resolve(document, mentions, gazetteer)
-
-
 def extract(
-    read: Iterable[Document], gazetteer: Gazetteer, *, workers: int = 1
+    read: Iterable[Document],
+    gazetteer: Gazetteer,
+    *,
+    workers: int = 1,
+    spread: Spread | None = None,
 ) -> tuple[Event, ...]:
     """Return the events of the documents; copies of one article count once.
 
-    ``workers`` processes of this machine share the work; the result does not depend on them.
+    ``workers`` processes of this machine, or ``spread``, share the work; the result does not
+    depend on them. The texts are not kept: of a million articles stay what they told.
     """
-    marked = documents.mark_copies(tuple(read))
-    told = in_parallel(_stories, marked, gazetteer, workers=workers)
-    found = events.merge(story for stories in told for story in stories)
+    marked = documents.marked_copies(read)
+    told = in_parallel(_stories, marked, gazetteer, workers=workers, spread=spread)
+    found = events.calibrated(events.merge(story for stories in told for story in stories))
     lines = frontline.for_events(found)
     return frontline.annotate(found, lines, gazetteer=gazetteer) if lines else found
+
+
+def explain(
+    read: Iterable[Document], gazetteer: Gazetteer
+) -> tuple[tuple[Event, ...], tuple[tuple[Document, tuple[events.Explained, ...]], ...]]:
+    """Return the events of some documents, and each document sentence by sentence."""
+    marked = documents.mark_copies(tuple(read))
+    found = extract(marked, gazetteer)
+    told = tuple(
+        (one, events.explain(one, resolved(one, gazetteer), _setting(gazetteer), found))
+        for one in marked
+    )
+    return found, told
 
 
 def lines_for(
@@ -286,12 +230,14 @@ def write_scene(view: Scene, kind: str, options: MapOptions) -> bytes:
 
     if kind == "embed":
         return html.embed(view, tiles=options.tiles).encode()
-    return html.render(view, tiles=options.tiles).encode()
+    return html.render_bytes(view, tiles=options.tiles)
 
 
-def write_events(found: Sequence[Event], kind: str, gazetteer: Gazetteer) -> bytes:
-    """Return events as the bytes of a file of a format."""
-    return export.write(found, kind, gazetteer=gazetteer)
+def write_events(
+    found: Sequence[Event], kind: str, gazetteer: Gazetteer, names: EventNames | None = None
+) -> bytes:
+    """Return events as the bytes of a file of a format; ``names`` as in ``record.to_record``."""
+    return export.write(found, kind, gazetteer=gazetteer, names=names)
 
 
 # ── for Python users ─────────────────────────────────────────────────────────────────────────
@@ -302,6 +248,14 @@ def extract_events(
 ) -> tuple[Event, ...]:
     """Return the events that documents report, each once, with its place and its evidence."""
     return extract(read, gazetteer or Gazetteer.open())
+
+
+def explain_events(
+    document: Document, *, gazetteer: Gazetteer | None = None
+) -> tuple[events.Explained, ...]:
+    """Return a document sentence by sentence: what each told, why there, and what it did not."""
+    ((_, told),) = explain([document], gazetteer or Gazetteer.open())[1]
+    return told
 
 
 def recognise(document: Document, *, gazetteer: Gazetteer | None = None) -> tuple[Resolution, ...]:
@@ -354,6 +308,8 @@ __all__ = [
     "GeomapError",
     "MapOptions",
     "compose",
+    "explain",
+    "explain_events",
     "extract",
     "extract_events",
     "lines_for",

@@ -127,6 +127,19 @@ def sentences(
         yield span
 
 
+def sentence_ends(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence ends between two offsets, the second of which is in a sentence.
+
+    >>> s = "Gen. Salami died. U.S. troops left."
+    >>> sentence_ends(s, 0, 5), sentence_ends(s, 5, 18)
+    (False, True)
+    """
+    return any(
+        match.group(1) is None or _ends_here(text, 0, match, len(text))
+        for match in _ENDING.finditer(text, start, end)
+    )
+
+
 def _ends_here(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
     """Tell whether the punctuation of ``match`` ends a sentence."""
     if match.end() >= stop:

@@ -61,7 +61,7 @@ def test_the_key_switches_days_and_changes(visit: Any) -> None:
     assert page.evaluate("document.activeElement.type") == "checkbox"
     key.get_by_role("checkbox", name="changed hands").uncheck()
     assert page.locator(".leaflet-gm-changes-pane path.gm-taken").count() == 0
-    key.get_by_role("checkbox", name="1 May 2025").uncheck()
+    key.get_by_role("checkbox", name="Front line, 1 May 2025").uncheck()
     assert page.locator(".leaflet-gm-front-pane path.gm-front-line").count() == 0
     assert opened.errors == []
 
@@ -105,7 +105,9 @@ def test_the_lines_go_with_the_time_shown(visit: Any) -> None:
     )
     assert page.locator(".leaflet-gm-front-pane path.gm-front-line").count() == 1
     assert not page.locator(".gm-key").get_by_role("checkbox", name="12 June 2025").is_checked()
-    assert page.locator(".gm-key").get_by_role("checkbox", name="1 May 2025").is_checked()
+    assert (
+        page.locator(".gm-key").get_by_role("checkbox", name="Front line, 1 May 2025").is_checked()
+    )
 
 
 def test_an_event_names_the_day_of_the_line_it_is_measured_by(visit: Any) -> None:
@@ -154,7 +156,7 @@ def test_the_address_keeps_which_lines_are_shown(visit: Any) -> None:
     again.wait_for_selector(".gm-key input")
     key = again.locator(".gm-key")
     assert not key.get_by_role("checkbox", name="12 June 2025").is_checked()
-    assert key.get_by_role("checkbox", name="1 May 2025").is_checked()
+    assert key.get_by_role("checkbox", name="Front line, 1 May 2025").is_checked()
 
 
 def test_a_phone_switches_lines_in_the_key_on_the_map(visit: Any) -> None:

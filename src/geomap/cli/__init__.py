@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from geomap import __version__
-from geomap.cli import events, frontline, gazetteer, lookup, places, render
+from geomap.cli import evaluate, events, frontline, gazetteer, lookup, places, render
 from geomap.cli.options import Parser, epilog
 from geomap.cli.output import Console
 from geomap.errors import GeomapError
@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     lookup.add(subs)
     frontline.add(subs)
     gazetteer.add(subs)
+    evaluate.add(subs)
     return root
 
 

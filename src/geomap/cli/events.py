@@ -10,6 +10,7 @@ from geomap.cli.options import (
     EVENT_FORMATS,
     command,
     corrections,
+    event_names,
     inputs,
     shared_work,
 )
@@ -17,7 +18,9 @@ from geomap.cli.shared import (
     BINARY,
     Failures,
     by_ending,
+    called,
     events_of,
+    read_inputs,
     summarise,
 )
 from geomap.errors import UsageError
@@ -37,6 +40,7 @@ def add(subs: Subs) -> None:
     )  # fmt: skip
     inputs(sub)
     corrections(sub)
+    event_names(sub)
     sub.add_argument(
         "-o", "--output", metavar="FILE", default="-", help="default: - (standard output)"
     )
@@ -44,6 +48,12 @@ def add(subs: Subs) -> None:
         "--format",
         choices=EVENT_FORMATS,
         help="default: by the ending of -o, else geojson",
+    )
+    sub.add_argument(
+        "--explain",
+        action="store_true",
+        help="write, to read, what each sentence told: which words, who, where and why there, "
+        "when, how many, and what was passed over and why",
     )
     shared_work(sub)
 
@@ -53,13 +63,37 @@ def run(arguments: Namespace, console: Console) -> int:
     from geomap import pipeline
     from geomap.gazetteer import Gazetteer
 
+    if arguments.explain:
+        return _explain(arguments, console)
     kind = arguments.format or by_ending(arguments.output)
     if kind in BINARY and arguments.output == output.STDOUT and sys.stdout.isatty():
         raise UsageError(f"{kind} is not text; name a file with -o FILE.{kind}")
+    names = called(arguments)
     failures = Failures(console)
     gazetteer = Gazetteer.open()
     found, done = events_of(arguments, console, failures, gazetteer)
     if done:
-        output.write(arguments.output, pipeline.write_events(found, kind, gazetteer))
+        output.write(arguments.output, pipeline.write_events(found, kind, gazetteer, names))
         summarise(found, arguments.output, console)
     return failures.status(done)
+
+
+def _explain(arguments: Namespace, console: Console) -> int:
+    """Write the explanation of some texts."""
+    from geomap import documents, pipeline
+    from geomap.cli.explain import explanation
+    from geomap.gazetteer import Gazetteer
+
+    if arguments.format or arguments.corrections:
+        raise UsageError("--explain writes text to read; leave --format and --corrections away")
+    ready = [name for name in arguments.inputs if documents.is_events_file(name)]
+    if ready:
+        raise UsageError(f"--explain reads texts; {ready[0]!r} holds events already")
+    failures = Failures(console)
+    read = tuple(read_inputs(arguments.inputs, arguments, failures))
+    if read:
+        found, told = pipeline.explain(read, Gazetteer.open())
+        text = "\n".join(explanation(one, sentences, found) for one, sentences in told)
+        output.write(arguments.output, text.encode("utf-8", "replace"))
+        summarise(found, arguments.output, console)
+    return failures.status(len(read))

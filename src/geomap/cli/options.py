@@ -149,6 +149,16 @@ def corrections(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def event_names(sub: argparse.ArgumentParser) -> None:
+    """Add the option that names the kinds of events otherwise."""
+    sub.add_argument(
+        "--event-names",
+        metavar="FILE",
+        help="a CSV of kind,event_type,sub_event_type,plover_event_type,plover_mode: what to call "
+        "kinds in place of the names that ACLED and PLOVER have for them",
+    )
+
+
 def shared_work(sub: argparse.ArgumentParser) -> None:
     """Add the options that share the work out."""
     sub.add_argument(
@@ -157,4 +167,14 @@ def shared_work(sub: argparse.ArgumentParser) -> None:
         default=1,
         metavar="N",
         help="processes to share the work (default 1)",
+    )
+    sub.add_argument(
+        "--engine",
+        choices=("local", "dask"),
+        default="local",
+        help="local (default): processes of this machine; dask: a Dask cluster, by default one "
+        "of --workers processes. The result is the same",
+    )
+    sub.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a running Dask cluster, say tcp://10.0.0.5:8786"
     )

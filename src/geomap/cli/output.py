@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,8 +21,18 @@ STDOUT = "-"
 
 def write(target: str, data: bytes) -> None:
     """Write ``data`` to a file, replacing it whole, or to standard output when it is ``-``."""
+    write_all(target, iter((data,)))
+
+
+def write_all(target: str, pieces: Iterator[bytes]) -> None:
+    """Write pieces as they come, as ``write`` does; of none at all no file is made."""
+    first = next(pieces, None)
+    if first is None:
+        return
+    data = chain((first,), pieces)
     if target == STDOUT:
-        sys.stdout.buffer.write(data)
+        for piece in data:
+            sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return
     path = Path(target)
@@ -38,12 +49,13 @@ def write(target: str, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(data)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise OutputError(f"cannot write {target!r}: {error.strerror or error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -13,13 +13,17 @@ from geomap.cli.options import (
     shared_work,
 )
 from geomap.cli.shared import (
+    Counted,
     Failures,
     read_inputs,
+    spreading,
     workers,
 )
+from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
 
     from geomap.cli.options import Subs
     from geomap.cli.output import Console
@@ -38,56 +42,94 @@ def add(subs: Subs) -> None:
         "-o", "--output", metavar="FILE", default="-", help="default: - (standard output)"
     )
     sub.add_argument("--demonyms", action="store_true", help="give words like 'Ukrainian' too")
+    sub.add_argument(
+        "--min-confidence", type=float, default=0.0, metavar="SHARE",
+        help="leave out places of less confidence, 0 to 1; unresolved names stay (default 0)",
+    )  # fmt: skip
+    sub.add_argument(
+        "--explain", action="store_true",
+        help="write the candidates of each name and what decided, to read; with --json as data",
+    )  # fmt: skip
+    sub.add_argument("--json", action="store_true", help="JSON Lines also with --explain")
     shared_work(sub)
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write one line of JSON a document with the places it names."""
-    from geomap import pipeline
+    from geomap import locating
     from geomap.gazetteer import Gazetteer
 
     failures = Failures(console)
     read = read_inputs(arguments.inputs, arguments, failures)
-    work = partial(_places_line, demonyms=arguments.demonyms)
-    lines = list(
-        pipeline.in_parallel(
-            work,
-            console.progress(read, "documents"),
-            Gazetteer.open(),
-            workers=workers(arguments),
-        )
+    least = arguments.min_confidence
+    if not 0.0 <= least <= 1.0:
+        raise UsageError(f"--min-confidence {least:g} is no share; give a number from 0 to 1")
+    work: Callable[[Document, Gazetteer], str] = partial(
+        places_line, demonyms=arguments.demonyms, least=least
     )
-    if lines:
-        output.write(arguments.output, "".join(lines).encode())
-    return failures.status(len(lines))
-
-
-def _places_line(document: Document, gazetteer: Gazetteer, *, demonyms: bool) -> str:
-    from geomap import pipeline
-
-    rows = []
-    for resolution in pipeline.resolved(document, gazetteer, demonyms=demonyms, datelines=True):
-        mention, place, location = resolution.mention, resolution.place, resolution.location
-        rows.append(
-            {
-                "start": mention.span.start,
-                "end": mention.span.end,
-                "text": mention.text,
-                "lat": round(place.lat, 5) if place and location else None,
-                "lon": round(place.lon, 5) if place and location else None,
-                "geonameid": place.geonameid if place else None,
-                "name": place.name if place else None,
-                "kind": place.kind.value if place else None,
-                "country": place.country if place else None,
-                "admin1": place.admin1 if place else None,
-                "usage": mention.usage.value,
-                "confidence": round(resolution.confidence, 3),
-                "candidates": len(resolution.candidates),
-                "reason": resolution.reason,
-                **_moved(resolution),
-            }
+    if arguments.explain:
+        work = partial(_explained, demonyms=arguments.demonyms, least=least, as_json=arguments.json)
+    documents = Counted(read, console)
+    with spreading(arguments) as spread:
+        lines = locating.in_parallel(
+            work, documents, Gazetteer.open(), workers=workers(arguments), spread=spread
         )
+        output.write_all(arguments.output, (line.encode() for line in lines))
+    return failures.status(documents.number)
+
+
+def places_line(
+    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False, least: float = 0.0
+) -> str:
+    """Return the line of JSON of a document: the places that it names."""
+    from geomap import locating
+
+    found = locating.resolved(document, gazetteer, demonyms=demonyms, datelines=True)
+    rows = [_row(resolution) for resolution in found if _kept(resolution, least)]
     return json.dumps({"doc": document.id, "places": rows}, ensure_ascii=False) + "\n"
+
+
+def _kept(resolution: Resolution, least: float) -> bool:
+    """Tell whether an answer is sure enough; what is not resolved says so and stays."""
+    return resolution.place is None or resolution.confidence >= least
+
+
+def _explained(
+    document: Document, gazetteer: Gazetteer, *, demonyms: bool, least: float, as_json: bool
+) -> str:
+    from geomap import places
+    from geomap.cli import explain_places
+
+    found = [
+        item
+        for item in places.explain(document, gazetteer, demonyms=demonyms, datelines=True)
+        if _kept(item.resolution, least)
+    ]
+    if not as_json:
+        return explain_places.page(document, found)
+    rows = [{**_row(item.resolution), "explained": explain_places.row(item)} for item in found]
+    return json.dumps({"doc": document.id, "places": rows}, ensure_ascii=False) + "\n"
+
+
+def _row(resolution: Resolution) -> dict[str, Any]:
+    mention, place, location = resolution.mention, resolution.place, resolution.location
+    return {
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "text": mention.text,
+        "lat": round(place.lat, 5) if place and location else None,
+        "lon": round(place.lon, 5) if place and location else None,
+        "geonameid": place.geonameid if place else None,
+        "name": place.name if place else None,
+        "kind": place.kind.value if place else None,
+        "country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "usage": mention.usage.value,
+        "confidence": round(resolution.confidence, 3),
+        "candidates": len(resolution.candidates),
+        "reason": resolution.reason,
+        **_moved(resolution),
+    }
 
 
 def _moved(resolution: Resolution) -> dict[str, Any]:

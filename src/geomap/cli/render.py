@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from geomap.cli.options import (
     IMAGE_FORMATS,
     command,
     corrections,
+    event_names,
     extent,
     inputs,
     size,
@@ -19,6 +22,7 @@ from geomap.cli.shared import (
     BY_ENDING,
     PICTURES,
     Failures,
+    called,
     events_of,
     formats,
     summarise,
@@ -27,6 +31,7 @@ from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
     from geomap.cli.options import Subs
     from geomap.cli.output import Console
@@ -42,6 +47,7 @@ def add(subs: Subs) -> None:
     )  # fmt: skip
     inputs(sub, "; or an events file (.geojson, .csv) that geomap wrote and you edited")
     corrections(sub)
+    event_names(sub)
     sub.add_argument(
         "-o",
         "--output",
@@ -96,6 +102,18 @@ def add(subs: Subs) -> None:
     sub.add_argument("--language", default="en", metavar="TAG", help="wording of the map: en, uk")
 
 
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for cycles of objects seldom: millions of events hold none, and looking takes long."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_few_collections()
 def run(arguments: Namespace, console: Console) -> int:
     """Make a map, and what ``--also`` asks for."""
     from geomap import pipeline
@@ -116,6 +134,7 @@ def run(arguments: Namespace, console: Console) -> int:
         dpi=arguments.dpi,
         extent=arguments.extent,
     )
+    names = called(arguments)
     failures = Failures(console)
     gazetteer = Gazetteer.open()
     found, done = events_of(arguments, console, failures, gazetteer)
@@ -128,7 +147,7 @@ def run(arguments: Namespace, console: Console) -> int:
         made = (
             pipeline.write_scene(view, name, options)
             if name in PICTURES
-            else pipeline.write_events(view.events, name, gazetteer)
+            else pipeline.write_events(view.events, name, gazetteer, names)
         )
         output.write(beside, made)
     summarise(found, target, console)

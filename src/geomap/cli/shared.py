@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ from geomap.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.cli.output import Console
     from geomap.gazetteer import Gazetteer
+    from geomap.locating import Spread
     from geomap.model import Document, Event
+    from geomap.record import EventNames
 
 BY_ENDING = {
     ".geojson": "geojson",
@@ -49,6 +52,25 @@ class Failures:
         return 1 if self.number else 0
 
 
+class Counted:
+    """Documents as they come: counted, and told of where asked for detail."""
+
+    def __init__(self, read: Iterable[Document], console: Console) -> None:
+        self.read = read
+        self.console = console
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield the documents."""
+        for document in self.console.progress(self.read, "documents"):
+            self.number += 1
+            for article in document.articles:
+                self.console.detail(
+                    f"{article.id}: {article.published or 'no date'}, {article.published_reason}"
+                )
+            yield document
+
+
 def events_of(
     arguments: Namespace, console: Console, failures: Failures, gazetteer: Gazetteer
 ) -> tuple[Sequence[Event], int]:
@@ -66,14 +88,12 @@ def events_of(
         except InputError as error:
             failures(error)
     if texts:
-        read = tuple(console.progress(read_inputs(texts, arguments, failures), "documents"))
-        done += len(read)
-        for document in read:
-            for article in document.articles:
-                console.detail(
-                    f"{article.id}: {article.published or 'no date'}, {article.published_reason}"
-                )
-        found.extend(pipeline.extract(read, gazetteer, workers=workers(arguments)))
+        read = Counted(read_inputs(texts, arguments, failures), console)
+        with spreading(arguments) as spread:
+            found.extend(
+                pipeline.extract(read, gazetteer, workers=workers(arguments), spread=spread)
+            )
+        done += read.number
     return _as_corrected(found, arguments, console, gazetteer), done
 
 
@@ -95,12 +115,19 @@ def read_inputs(
     inputs: Sequence[str], arguments: Namespace, failures: Failures
 ) -> Iterator[Document]:
     """Yield the documents of the inputs; those that cannot be read go to ``failures``."""
-    from geomap import pipeline
+    from geomap import locating
 
     stdin = sys.stdin.buffer if output.STDOUT in inputs else None
-    return pipeline.read_documents(
+    return locating.read_documents(
         inputs, published=arguments.published, stdin=stdin, failed=failures
     )
+
+
+def called(arguments: Namespace) -> EventNames | None:
+    """Read what ``--event-names`` calls the kinds; None for the package's names."""
+    from geomap import documents
+
+    return documents.read_event_names(arguments.event_names) if arguments.event_names else None
 
 
 def formats(text: str, pictures: tuple[str, ...] = ()) -> list[str]:
@@ -140,6 +167,21 @@ def summarise(found: Sequence[Event], target: str, console: Console) -> None:
         console.say("No event was found: geomap reads news in English; is the text there?")
     if undated and all(event.when.start is None for event in found):
         console.say("No date is known for the page: relative dates stay open; give --published")
+
+
+@contextmanager
+def spreading(arguments: Namespace) -> Iterator[Spread | None]:
+    """Open what ``--engine`` asks for; None for the processes of this machine."""
+    engine, scheduler = getattr(arguments, "engine", "local"), getattr(arguments, "scheduler", None)
+    if engine == "local":
+        if scheduler is not None:
+            raise UsageError("--scheduler is for a Dask cluster; say --engine dask as well")
+        yield None
+        return
+    from geomap import scale
+
+    with scale.on_cluster(scheduler, workers=workers(arguments)) as cluster:
+        yield cluster
 
 
 def workers(arguments: Namespace) -> int:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from geomap.documents.assemble import document
-from geomap.documents.copies import mark_copies
-from geomap.documents.corrections import read_corrections
+from geomap.documents.copies import mark_copies, marked_copies
+from geomap.documents.corrections import read_corrections, read_event_names
 from geomap.documents.eventfiles import is_events_file, read_events
 from geomap.documents.raw import Raw
 from geomap.documents.sources import ENDINGS, raws
@@ -30,8 +30,10 @@ __all__ = [
     "is_events_file",
     "iter_documents",
     "mark_copies",
+    "marked_copies",
     "read",
     "read_corrections",
+    "read_event_names",
     "read_events",
 ]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geomap.documents.blocks import blocks
-from geomap.documents.dates import age, bare_date, date_in_url, find_date, has_day
+from geomap.documents.dates import age, bare_date, date_in_url, find_date, has_day, stamp_date
 from geomap.documents.raw import Part, Raw
 from geomap.documents.split import Slice, slices
 from geomap.documents.units import Kind, Unit, kind_of, units
@@ -18,8 +18,11 @@ __all__ = ["document"]
 
 _POST_DAYS = 31
 """A post older than this against the page tells of history, not of the article's day."""
-_FRONT = re.compile(r"\s*---[ \t]*\r?\n(?P<fields>(?:[^\n]*\n){1,60}?)---[ \t]*(?:\r?\n|$)")
-_FIELD = re.compile(r"(?P<name>[A-Za-z_]+)\s*:\s*[\"']?(?P<value>.*?)[\"']?\s*$")
+_FRONT = re.compile(
+    r"\s*(?P<rule>---|\+\+\+)[ \t]*\r?\n(?P<fields>(?:[^\n]*\n){1,60}?)(?P=rule)[ \t]*(?:\r?\n|$)"
+)
+_RULES = ("---", "+++")
+_FIELD = re.compile(r"(?P<name>[A-Za-z_]+)\s*[:=]\s*[\"']?(?P<value>.*?)[\"']?\s*$")
 
 
 def document(raw: Raw) -> Document:
@@ -30,20 +33,29 @@ def document(raw: Raw) -> Document:
     for part in parts:
         title = part.title or (raw.title if not raw.parts else None)
         cut = _titled(raw.text, units(raw.text, part.span.start, part.span.end), title)
+        cut = _captioned(raw, cut)
         whole = raw.is_page and not raw.parts
         found += [(part, cut, one) for one in slices(raw.text, cut, page=whole)]
     alone = len(found) == 1
-    articles = tuple(
-        _article(raw, part, cut, one, number=0 if alone else number)
-        for number, (part, cut, one) in enumerate(found, start=1)
-    )
+    articles: list[Article] = []
+    for number, (part, cut, one) in enumerate(found, start=1):
+        given = raw
+        if articles and articles[0].published and _opens_with_clock(cut, one):
+            reason = f"the day of the live page: {articles[0].published_reason}"
+            given = replace(raw, page=articles[0].published, page_reason=reason)
+        articles.append(_article(given, part, cut, one, number=0 if alone else number))
     return Document(
         id=raw.id,
         text=raw.text,
-        articles=articles,
+        articles=tuple(articles),
         origin=raw.origin,
         published=raw.page or raw.own,
     )
+
+
+def _opens_with_clock(found: list[Unit], one: Slice) -> bool:
+    """Tell whether a time of day stands over an article, as over the posts of a live page."""
+    return any(found[i].note == "clock" for i in range(max(0, one.start - 1), one.start + 1))
 
 
 def _article(raw: Raw, part: Part, found: list[Unit], one: Slice, *, number: int) -> Article:
@@ -56,7 +68,7 @@ def _article(raw: Raw, part: Part, found: list[Unit], one: Slice, *, number: int
     given = raw if number == 0 else replace(raw, title=None, url=None)
     if number and not part.own:
         own, given = None, replace(given, page=raw.page or raw.own)
-    url = part.url or given.url
+    url = part.url or given.url or _address(found, one)
     day, reason = _dated(
         text, found, one, made, given=replace(given, own=own, own_reason=why, url=url)
     )
@@ -78,12 +90,19 @@ def _plain(title: str) -> str:
     return " ".join(bare.split()) or title
 
 
+def _address(found: list[Unit], one: Slice) -> str | None:
+    """Return the address that stands in the header of an article."""
+    fields = (found[i] for i in range(one.start, one.body) if found[i].kind is Kind.FIELD)
+    return next((unit.note.split()[0] for unit in fields if unit.note.startswith("http")), None)
+
+
 def _outlet(text: str, found: list[Unit], one: Slice) -> str | None:
     if one.outlet is not None:
         unit = found[one.outlet]
         return unit.note or text[unit.start : unit.end]
     stamps = (found[i] for i in range(one.start, one.body))
-    return next((u.note for u in stamps if u.kind in (Kind.AGE, Kind.DATE) and u.note), None)
+    naming = (Kind.AGE, Kind.DATE, Kind.CHAT)
+    return next((u.note for u in stamps if u.kind in naming and u.note), None)
 
 
 def _agency(text: str, made: tuple[Block, ...]) -> str | None:
@@ -120,6 +139,18 @@ def _titled(text: str, found: list[Unit], title: str | None) -> list[Unit]:
     kind, note = kind_of(text[stop : first.end])
     kind = kind if kind is Kind.DATELINE else Kind.PARA
     return [head, Unit(stop, first.end, 0, kind, note), *found[1:]]
+
+
+def _captioned(raw: Raw, found: list[Unit]) -> list[Unit]:
+    """Mark the lines that the markup says to be captions."""
+    if not raw.captions:
+        return found
+    return [
+        unit._replace(kind=Kind.CAPTION, note="")
+        if raw.text[unit.start : unit.end] in raw.captions
+        else unit
+        for unit in found
+    ]
 
 
 # ── the date of an article ───────────────────────────────────────────────────────────────────
@@ -170,11 +201,11 @@ def _candidates(
         text[found[i].start : found[i].end]
         for i in (*range(one.start, min(one.body + 3, one.end)), *range(one.end - 2, one.end))
         if one.start <= i and i not in one.furniture
-        if found[i].kind is Kind.DATE or (found[i].kind is Kind.DAY and i < one.body)
+        if found[i].kind in (Kind.DATE, Kind.CHAT) or (found[i].kind is Kind.DAY and i < one.body)
     ]
     # "Published" before "Updated", whatever their order.
     for line in sorted(lines, key=lambda line: "updat" in line.casefold()):
-        dated = bare_date(line, given.page)
+        dated = stamp_date(line, given.page)
         if dated is not None:
             days.append((dated.day, f"dated in the text: {line}"))
     for block in made:
@@ -245,8 +276,8 @@ _FRONT_DATE = ("published", "date", "publication_date", "pubdate")
 
 
 def _front_matter(raw: Raw) -> tuple[int, Raw]:
-    """Read the fields between two rules at the top of a Markdown text; return where it ends."""
-    match = _FRONT.match(raw.text) if raw.is_page and raw.text.lstrip()[:3] == "---" else None
+    """Read the fields between two rules at the top of a Markdown text; return where they end."""
+    match = _FRONT.match(raw.text) if raw.is_page and raw.text.lstrip()[:3] in _RULES else None
     if match is None:
         return 0, raw
     fields = {

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap import text as language
 from geomap.documents.credits import find_credits
+from geomap.documents.datelines import dateline_end
 from geomap.documents.dates import MONTH, WEEKDAY
-from geomap.documents.units import Kind, Unit, dateline_end
+from geomap.documents.units import Kind, Unit
 from geomap.model import Block, Role, Span
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _PLAIN = {
     Kind.OUTLET: Role.CREDIT,
     Kind.CREDIT: Role.CREDIT,
     Kind.POST: Role.CREDIT,
+    Kind.CHAT: Role.CREDIT,
+    Kind.FIELD: Role.FURNITURE,
     Kind.FURNITURE: Role.FURNITURE,
     Kind.BREAK: Role.FURNITURE,
 }
@@ -71,7 +74,8 @@ def blocks(text: str, found: list[Unit], one: Slice) -> tuple[Block, ...]:
         elif at in quoted:
             parts.append(_Part(unit.start, unit.end, Role.QUOTE))
         elif unit.kind in (Kind.DATE, Kind.DAY):
-            beside = found[at - 1].kind in (Kind.BYLINE, Kind.AGE) if at > one.start else True
+            stamps = (Kind.BYLINE, Kind.AGE, Kind.FIELD)
+            beside = found[at - 1].kind in stamps if at > one.start else True
             # Inside an article a date is the heading of a chronicle.
             chronicle = one.body < at < one.end - 2 and not beside
             role = Role.BODY if chronicle else Role.FURNITURE

@@ -1,4 +1,4 @@
-"""Corrections files: a CSV of ``event_id,field,value``, one cell of one event a row."""
+"""A user's own tables: corrections (``event_id,field,value``) and names of kinds of events."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from geomap.documents.decode import decode
 from geomap.errors import FormatError, InputError
-from geomap.record import Correction
+from geomap.record import Correction, EventNames
+from geomap.record import read_event_names as parsed_names
 
 _COLUMNS = ("event_id", "field", "value")
 
@@ -19,10 +20,7 @@ def read_corrections(path: str | Path) -> tuple[Correction, ...]:
     Raises ``InputError`` for a file that cannot be read and ``FormatError`` for one that lacks a
     column or a cell.
     """
-    try:
-        text = decode(Path(path).read_bytes(), str(path))
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}; check the path") from None
+    text = _text(path)
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
     missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
@@ -39,3 +37,18 @@ def read_corrections(path: str | Path) -> tuple[Correction, ...]:
             Correction(event_id=event_id, field=field, value=row["value"] or "", where=where)
         )
     return tuple(found)
+
+
+def read_event_names(path: str | Path) -> EventNames:
+    """Read a table of what ACLED and PLOVER call the kinds of events: see ``record.names``.
+
+    Raises ``InputError`` for a file that cannot be read and ``FormatError`` for a wrong table.
+    """
+    return parsed_names(_text(path), str(path))
+
+
+def _text(path: str | Path) -> str:
+    try:
+        return decode(Path(path).read_bytes(), str(path))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}; check the path") from None

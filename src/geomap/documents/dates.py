@@ -16,12 +16,15 @@ __all__ = [
     "Dated",
     "age",
     "bare_date",
+    "clock_line",
     "date_in_url",
     "date_line",
     "day_line",
+    "either_line",
     "find_date",
     "has_day",
     "iso_date",
+    "stamp_date",
 ]
 
 _NAMES = """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug
@@ -45,7 +48,15 @@ for _number, _line in enumerate(_OTHER.split("|"), start=1):
     for _name in _line.split():
         MONTHS.setdefault(_name, _number)
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=lambda name: (-len(name), name))) + r")\.?"
-WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+_OTHER_DAYS = """понеділок вівторок середа четвер п'ятниця п’ятниця субота неділя понедельник
+вторник среда четверг пятница суббота воскресенье lundi mardi mercredi jeudi vendredi samedi
+dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves
+viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica""".split()
+WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|"
+    + "|".join(_OTHER_DAYS)
+    + ")"
+)
 _DATE = (
     rf"(?:(?P<m1>{MONTH})\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y1>\d{{4}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\sof|\sde)?[\s-](?P<m2>{MONTH}),?(?:\sde)?[\s-]"
@@ -56,7 +67,8 @@ _DATE = (
 )
 _LEAD = (
     r"(?:(?:first |originally |last |article |story )?"
-    r"(?:published|publication|posted|updated|update|created|issued|modified|released?|date)"
+    r"(?:published|publication|posted|updated|update|created|issued|modified|released?|date|sent|"
+    r"опубліковано|оновлено|опубликовано|обновлено|дата)"
     r"(?: date| time)?(?: on| at)?\s*:?\s*)"
 )
 _TIME = (
@@ -65,8 +77,10 @@ _TIME = (
     r"\s*(?:\(?[a-z]{1,5}(?:[+-]\d{1,2})?\)?|[+-]\d{2}:?\d{2})?"
 )
 _SEP = r"(?:[\s,;|·•/–-]|\bat\b)*"
+_OF_YEAR = r"(?:\s?(?:г\.|года|р\.|року))?"
 _LINE = re.compile(
-    rf"{_LEAD}?(?:{_TIME}{_SEP})?(?:{WEEKDAY}{_SEP})?{_DATE}(?:t?{_SEP}{_TIME})?{_SEP}\.?"
+    rf"{_LEAD}?(?:{_TIME}{_SEP})?(?:{WEEKDAY}{_SEP})?{_DATE}{_OF_YEAR}"
+    rf"(?:t?{_SEP}{_TIME})?(?:{_SEP}{WEEKDAY})?{_SEP}\.?"
     r"(?:(?:last )?updated\b.{0,40})?",
     re.IGNORECASE,
 )
@@ -80,12 +94,14 @@ _DAY_LINE = re.compile(
     rf"(?:{_SEP}{_TIME})?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(rf"(?:{WEEKDAY}\s)?{_TIME}", re.IGNORECASE)
+_POST = re.compile(rf"{WEEKDAY}\s({MONTH}\s\d{{1,2}})\s[\d:]+\s\S+\s(\d{{4}})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AGE = re.compile(
     rf"{_LEAD}?(?:about |over |almost )?"
     r"(?:(?P<n>\d{1,3}|an?|one)\s?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|"
     r"months?|years?|s|m|h|d|w|mo|y)\sago|(?P<short>\d{1,2})\s?(?P<abbr>h|hr|hrs|d)"
-    r"|(?P<word>yesterday|just now|moments ago))\.?",
+    r"|(?P<word>yesterday|just now|moments ago))(?:\s+share)?(?:\s+save)?\.?",
     re.IGNORECASE,
 )
 _URL = re.compile(r"[/_=.-](20\d\d|19\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -150,10 +166,18 @@ def find_date(text: str) -> Dated | None:
     return found
 
 
+def stamp_date(line: str, before: date | None) -> Dated | None:
+    """Return the date of a stamp; of several ("Published ... | Updated ...") the earliest."""
+    found = (Dated(day, m.group()) for m in _ANY.finditer(line) if (day := _parsed(m)))
+    return min(found, default=None) or bare_date(line, before)
+
+
 def bare_date(text: str, before: date | None) -> Dated | None:
     """Return the date of a dateline: with its year, or the latest such day up to ``before``."""
     full = find_date(text)
     match = _DAY_MONTH.search(text)
+    if full is None and match is None and before is not None:
+        return _either(text, before)
     if full or not match or before is None:
         return full
     month = _month(match["m"] or match["m2"])
@@ -164,6 +188,31 @@ def bare_date(text: str, before: date | None) -> Dated | None:
         if day and day <= before + timedelta(days=1):
             return Dated(day, match.group())
     return None
+
+
+def _either(text: str, before: date) -> Dated | None:
+    """Return the date of "12/06/2025" where the other of its two readings is yet to come."""
+    match = next((m for m in _ANY.finditer(text) if m["y5"]), None)
+    if match is None:
+        return None
+    year, first, second = int(match["y5"]), int(match["a5"]), int(match["b5"])
+    readings = {_day(year, second, first), _day(year, first, second)} - {None}
+    past = [day for day in readings if day and day <= before + timedelta(days=1)]
+    return Dated(past[0], match.group()) if len(past) == 1 else None
+
+
+def either_line(line: str) -> bool:
+    """Tell whether a line holds a date that is one of two days ("12/06/2025") and nothing else."""
+    return len(line) <= 100 and "/" in line and _LINE.fullmatch(line.strip("()[] ")) is not None
+
+
+def clock_line(line: str) -> bool:
+    """Tell whether a line holds a time of day and nothing else, as over a post of a live page.
+
+    >>> clock_line("09.14 BST"), clock_line("2:05 p.m."), clock_line("09:14 Drones hit Odesa")
+    (True, True, False)
+    """
+    return len(line) <= 30 and _CLOCK.fullmatch(line) is not None
 
 
 def day_line(line: str) -> bool:
@@ -209,11 +258,15 @@ def date_in_url(url: str) -> date | None:
 def iso_date(value: str) -> date | None:
     """Return the day of a date in markup or a column: ISO, RFC 822 or as pages write it."""
     value = value.strip()
-    match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", value)
+    match = re.match(r"(\d{4})(-?)(\d{2})\2(\d{2})(?:(?!\d)|(?:\d{4}|\d{6})Z?$)", value)
     if match:
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+        return _day(int(match[1]), int(match[3]), int(match[4]))
     if re.fullmatch(r"\d{10}(\.\d+)?|\d{13}", value):
         seconds = int(value[:10])
         return date(1970, 1, 1) + timedelta(days=seconds // 86400)
-    line = date_line(value)
+    # "Thu Jun 12 09:14:00 +0000 2025", as the dates of posts are saved.
+    post = re.fullmatch(
+        rf"{WEEKDAY}\s({MONTH}\s\d{{1,2}})\s[\d:]+\s\S+\s(\d{{4}})", value, re.IGNORECASE
+    )
+    line = date_line(f"{post[1]}, {post[2]}" if post else value)
     return line.day if line else None

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.documents.decode import decode
 from geomap.errors import FormatError, InputError
-from geomap.record import CSV_NAMES, from_feature, from_record
+from geomap.record import (
+    CSV_NAMES,
+    Builder,
+    feature_row,
+    feature_rows,
+    features,
+    record_row,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from geomap.model import Event, Place
+    from geomap.record import Row
 
 __all__ = ["is_events_file", "read_events"]
+
+_AT_ONCE = 4_000
+"""Rows made into events together: enough to be quick, few enough to stay in a cache."""
 
 
 def is_events_file(path: str | Path) -> bool:
@@ -44,17 +58,32 @@ def read_events(
     """
     where = Path(path)
     try:
-        text = decode(where.read_bytes(), str(path))
+        data = where.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; give a file that exists") from None
+    origin, build = str(path), Builder(place_of)
     if where.suffix.casefold() == ".csv":
-        return _from_csv(text, str(path), place_of)
-    return _from_geojson(text, str(path), place_of)
+        return _built(_csv_rows(decode(data, origin), origin), build, origin)
+    found = features(data.removeprefix(codecs.BOM_UTF8))
+    if found is not None:
+        try:
+            return _built(feature_rows(found, origin), build, origin)
+        except UnicodeDecodeError:
+            pass
+    return _built(_geojson_rows(decode(data, origin), origin), build, origin)
 
 
-def _from_geojson(
-    text: str, origin: str, place_of: Callable[[int], Place | None] | None
-) -> tuple[Event, ...]:
+def _built(rows: Iterable[Row], build: Builder, origin: str) -> tuple[Event, ...]:
+    events: list[Event] = []
+    rows = iter(rows)
+    while some := list(islice(rows, _AT_ONCE)):
+        events += build(some)
+    if len({event.id for event in events}) < len(events):
+        raise _twice(events, origin)
+    return tuple(events)
+
+
+def _geojson_rows(text: str, origin: str) -> Iterator[Row]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -68,22 +97,12 @@ def _from_geojson(
         raise FormatError(
             f"{origin}: type is {kind!r}; allowed: 'FeatureCollection' with a list of features"
         )
-    return _unique(
-        [
-            from_feature(
-                item if isinstance(item, dict) else {"properties": item},
-                place_of=place_of,
-                where=f"{origin}, feature {number}",
-            )
-            for number, item in enumerate(items, start=1)
-        ],
-        origin,
-    )
+    for number, item in enumerate(items, start=1):
+        whole = item if isinstance(item, dict) else {"properties": item}
+        yield feature_row(whole, where=f"{origin}, feature {number}")
 
 
-def _from_csv(
-    text: str, origin: str, place_of: Callable[[int], Place | None] | None
-) -> tuple[Event, ...]:
+def _csv_rows(text: str, origin: str) -> Iterator[Row]:
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
@@ -92,7 +111,6 @@ def _from_csv(
             f"{origin}: no column kind; allowed: the columns that geomap writes. "
             "Export the events again, or name the column"
         )
-    events = []
     for row in rows:
         cells = {str(name): _active(cell) for name, cell in row.items() if isinstance(cell, str)}
         for field, column in CSV_NAMES.items():
@@ -100,10 +118,7 @@ def _from_csv(
                 cells[field] = cells[column]
         cells.setdefault("event_id", cells.get("event_id_cnty", ""))
         if any(cells.values()):
-            events.append(
-                from_record(cells, place_of=place_of, where=f"{origin}, line {rows.line_num}")
-            )
-    return _unique(events, origin)
+            yield record_row(cells, where=f"{origin}, line {rows.line_num}")
 
 
 def _active(cell: str) -> str:
@@ -111,13 +126,10 @@ def _active(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _unique(events: list[Event], origin: str) -> tuple[Event, ...]:
-    seen: set[str] = set()
-    for event in events:
-        if event.id in seen:
-            raise FormatError(
-                f"{origin}: event_id {event.id!r} stands twice; allowed: one row an event. "
-                "Remove a row, or empty its event_id"
-            )
-        seen.add(event.id)
-    return tuple(events)
+def _twice(events: list[Event], origin: str) -> FormatError:
+    counts = Counter(event.id for event in events)
+    again = next(event for event in events if counts[event.id] > 1)
+    return FormatError(
+        f"{origin}: event_id {again.id!r} stands twice; allowed: one row an event. "
+        "Remove a row, or empty its event_id"
+    )

@@ -1,24 +1,23 @@
-"""HTML pages and feeds: the main text, and what their markup says of it."""
+"""HTML pages: the main text, and what the markup says of it."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from geomap.documents.dates import iso_date
 from geomap.documents.decode import decode, one_for_one
+from geomap.documents.linked import Linked, linked
 from geomap.documents.raw import Part, Raw
 from geomap.errors import EmptyInputError, FormatError
 from geomap.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from lxml.html import HtmlElement
 
-__all__ = ["feed", "html"]
+__all__ = ["clean", "fragment", "html"]
 
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE
@@ -73,6 +72,10 @@ _BREAKING = frozenset(
 _TITLES = ("h1", "h2", "h3")
 _FEWEST = 40
 """Words of an <article> that is one; a shorter one is a teaser."""
+_FEWEST_LIVE = 8
+"""Words of a post of a live page."""
+_CAPTION = (15, 600)
+"""Characters of a caption that tells something."""
 
 
 # ── HTML ─────────────────────────────────────────────────────────────────────────────────────
@@ -95,11 +98,15 @@ def html(data: bytes, origin: str, *, name: str, page: date | None) -> Raw:
         raise FormatError(f"{origin}: not HTML ({error}); allowed: a saved web page") from None
     meta = _meta(tree)
     own = next((day for key in _DATES if (day := iso_date(meta.get(key, "")))), None)
-    own = own or _linked_date(tree) or _only_time(tree)
-    text, parts = _articles(tree)
-    title = _clean(meta.get("og:title") or meta.get("twitter:title")) or _heading(tree)
+    said = linked(tree)
+    own = own or said.day or _only_time(tree)
+    text, parts = _articles(tree, live=said.live)
     if not parts:
-        text = _main_text(source, tree, title)
+        text, parts = _updates(said)
+    title = clean(meta.get("og:title") or meta.get("twitter:title")) or _heading(tree)
+    captions = _captions(_bare(tree))
+    if not parts:
+        text = _with_captions(_main_text(source, tree, title), captions)
     if not text.strip():
         raise EmptyInputError(f"{origin}: no article text in it; save the page with its text")
     url = meta.get("og:url") or _canonical(tree)
@@ -108,17 +115,19 @@ def html(data: bytes, origin: str, *, name: str, page: date | None) -> Raw:
         text=text,
         origin=origin,
         title=title,
-        outlet=_clean(meta.get("og:site_name")) or _publisher(tree) or _title_tail(tree, title),
+        outlet=clean(meta.get("og:site_name") or said.outlet) or _title_tail(tree, title),
         url=url if url and url.startswith(("http://", "https://")) else None,
         own=own,
         own_reason=f"dated in the page's markup: {own}" if own else "",
         page=page,
         page_reason="the page's date, given with the input" if page else "",
         parts=parts,
+        captions=frozenset(caption for _, caption in captions),
     )
 
 
-def _clean(value: str | None) -> str | None:
+def clean(value: str | None) -> str | None:
+    """Return a name on one line; None for an empty one."""
     return (" ".join(one_for_one(value).split()) or None) if value else None
 
 
@@ -131,41 +140,6 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
         if key and value.strip():
             found.setdefault(key.strip().casefold(), value.strip())
     return found
-
-
-def _linked(tree: HtmlElement) -> Iterator[dict[str, object]]:
-    """Yield the objects of the page's JSON-LD, however nested."""
-    for tag in tree.iter("script"):
-        if "ld+json" in (tag.get("type") or ""):
-            try:
-                waiting = [json.loads(tag.text or "")]
-            except (ValueError, RecursionError):
-                continue
-            for _ in range(500):
-                if not waiting:
-                    break
-                value = waiting.pop(0)
-                if isinstance(value, list):
-                    waiting += value
-                elif isinstance(value, dict):
-                    yield value
-                    waiting += [v for v in value.values() if isinstance(v, dict | list)]
-
-
-def _linked_date(tree: HtmlElement) -> date | None:
-    for item in _linked(tree):
-        value = item.get("datePublished")
-        if isinstance(value, str) and (day := iso_date(value)):
-            return day
-    return None
-
-
-def _publisher(tree: HtmlElement) -> str | None:
-    for item in _linked(tree):
-        value = item.get("publisher")
-        if isinstance(value, dict) and isinstance(value.get("name"), str):
-            return _clean(str(value["name"]))
-    return None
 
 
 def _only_time(tree: HtmlElement) -> date | None:
@@ -188,19 +162,19 @@ def _canonical(tree: HtmlElement) -> str | None:
 
 
 def _heading(tree: HtmlElement) -> str | None:
-    found = [_clean(tag.text_content()) for tag in tree.iter("h1")]
+    found = [clean(tag.text_content()) for tag in tree.iter("h1")]
     titles = [title for title in found if title]
     if len(titles) == 1:
         return titles[0]
     head = next(tree.iter("title"), None)
-    line = _clean(head.text_content()) if head is not None else None
+    line = clean(head.text_content()) if head is not None else None
     return re.split(r"\s+[|–—·-]\s+(?=[^|–—·]*$)", line)[0] if line else None
 
 
 def _title_tail(tree: HtmlElement, title: str | None) -> str | None:
     """Read the outlet behind the title: "Drones hit Kharkiv | The Paper"."""
     head = next(tree.iter("title"), None)
-    line = _clean(head.text_content()) if head is not None else None
+    line = clean(head.text_content()) if head is not None else None
     if not line or not title or not line.startswith(title):
         return None
     tail = re.fullmatch(r"\s+[|–—·-]\s+([^|–—]{2,40})", line[len(title) :])
@@ -258,89 +232,77 @@ def _lines(root: HtmlElement) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _articles(tree: HtmlElement) -> tuple[str, tuple[Part, ...]]:
-    """Return the articles that a page marks as such, if it marks several: their text and parts."""
+def _articles(tree: HtmlElement, *, live: bool) -> tuple[str, tuple[Part, ...]]:
+    """Return the articles that a page marks as such, if it marks several: their text and parts.
+
+    Of a ``live`` page these are its posts, which may be short and stand in an outer article.
+    """
     found = []
-    for tag in tree.iter("article"):
-        if any(above.tag == "article" for above in tag.iterancestors()):
-            continue
-        text = _lines(tag)
-        heading = next((h for h in tag.iter(*_TITLES) if _clean(h.text_content())), None)
+    outer = [
+        tag for tag in tree.iter("article") if next(tag.iterancestors("article"), None) is None
+    ]
+    inner = list(outer[0].iterdescendants("article")) if live and len(outer) == 1 else []
+    for tag in inner or outer:
+        heading = next((h for h in tag.iter(*_TITLES) if clean(h.text_content())), None)
         words = sum(len(p.text_content().split()) for p in tag.iter("p"))
-        if heading is not None and words >= _FEWEST:
-            found.append((tag, _clean(heading.text_content()), text))
-    if len(found) < 2:
-        return "", ()
-    parts, at = [], 0
-    for tag, title, text in found:
-        shown = one_for_one(text)
-        own = _only_time(tag)
-        reason = f"dated in the article's markup: {own}" if own else ""
-        span = Span(start=at, end=at + len(shown))
-        parts.append(Part(span=span, title=title, own=own, own_reason=reason))
-        at += len(shown) + 2
-    return "\n\n".join(one_for_one(text) for _, _, text in found), tuple(parts)
+        if heading is not None and words >= (_FEWEST_LIVE if live else _FEWEST):
+            found.append((clean(heading.text_content()), _lines(tag), _only_time(tag)))
+    return _joined(found)
 
 
-# ── feeds ────────────────────────────────────────────────────────────────────────────────────
-
-
-def feed(data: bytes, origin: str, *, name: str, page: date | None) -> Iterator[Raw]:
-    """Yield the entries of an RSS or Atom feed: title and text, with date and address."""
-    import feedparser  # noqa: PLC0415 - only feeds need it
-
-    if not data.strip():
-        raise EmptyInputError(f"{origin}: there is no text in it; give a feed with entries")
-    parsed = feedparser.parse(data)
-    if not parsed.version and not parsed.entries:
-        why = parsed.get("bozo_exception") or "no entries"
-        raise FormatError(
-            f"{origin}: not a feed ({str(why)[:120]}); allowed: RSS or Atom. "
-            "For other XML, save the texts as JSON Lines"
-        )
-    if not parsed.entries:
-        raise EmptyInputError(f"{origin}: the feed has no entries; give one with articles")
-    outlet = _clean(parsed.feed.get("title"))
-    for number, entry in enumerate(parsed.entries, start=1):
-        yield _entry(entry, f"{origin}, entry {number}", f"{name}:{number}", outlet, page)
-
-
-def _entry(
-    entry: dict[str, object], origin: str, name: str, outlet: str | None, page: date | None
-) -> Raw:
-    contents = entry.get("content")
-    longest = ""
-    for value in [entry.get("summary"), *_values(contents)]:
-        text = _fragment(str(value)) if value else ""
-        longest = max(longest, text, key=len)
-    title = _clean(_fragment(str(entry.get("title") or "")))
-    written = str(entry.get("published") or entry.get("updated") or "")
-    own = iso_date(written)
-    source = entry.get("source")
-    named = source.get("title") if isinstance(source, dict) else None
-    return Raw(
-        id=_clean(str(entry.get("id") or entry.get("link") or "")) or name,
-        text="\n".join(filter(None, (title, longest))),
-        origin=origin,
-        title=title,
-        outlet=_clean(str(named)) if named else outlet,
-        url=_clean(str(entry.get("link") or "")),
-        own=own,
-        own_reason=f"dated by the feed: {written}" if own else "",
-        page=page,
-        page_reason="the page's date, given with the input" if page else "",
-        is_page=False,
+def _updates(said: Linked) -> tuple[str, tuple[Part, ...]]:
+    """Return the posts of a live page that only its linked data keeps apart."""
+    return _joined(
+        [
+            (post.title, "\n".join(filter(None, (post.title, fragment(post.text)))), post.day)
+            for post in said.posts
+        ]
     )
 
 
-def _values(contents: object) -> list[object]:
-    if not isinstance(contents, list):
-        return []
-    return [item.get("value") for item in contents if isinstance(item, dict)]
+def _joined(found: list[tuple[str | None, str, date | None]]) -> tuple[str, tuple[Part, ...]]:
+    """Join articles (title, text, day) into one text with its parts; a lone one is no part."""
+    if len(found) < 2:
+        return "", ()
+    parts, at = [], 0
+    for title, text, own in found:
+        reason = f"dated in the article's markup: {own}" if own else ""
+        span = Span(start=at, end=at + len(text))
+        parts.append(Part(span=span, title=title, own=own, own_reason=reason))
+        at += len(text) + 2
+    return "\n\n".join(one_for_one(text) for _, text, _ in found), tuple(parts)
 
 
-def _fragment(markup: str) -> str:
-    """Return the text of a fragment of HTML."""
+# ── captions ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _captions(root: HtmlElement) -> list[tuple[str, str]]:
+    """List the captions of a page's pictures, each with the paragraph that stands before it."""
+    found, before = [], ""
+    for tag in root.iter("p", "figcaption"):
+        if next(tag.iterancestors(*_DROPPED), None) is not None:
+            continue
+        shown = " ".join(_lines(tag).split())
+        if tag.tag == "figcaption" and _CAPTION[0] <= len(shown) <= _CAPTION[1]:
+            found.append((before, shown))
+        elif next(tag.iterancestors("figcaption"), None) is None:
+            before = shown or before
+    return found
+
+
+def _with_captions(text: str, captions: list[tuple[str, str]]) -> str:
+    """Put captions that the extraction left out back where they stood, else under the title."""
+    lines = text.split("\n")
+    for before, caption in captions:
+        if caption in lines:
+            continue
+        at = next((n for n, line in enumerate(lines) if before and line == before), 0)
+        lines.insert(at + 1, one_for_one(caption))
+    return "\n".join(lines)
+
+
+def fragment(markup: str) -> str:
+    """Return the text of a fragment of HTML, one block a line."""
     if "<" not in markup and "&" not in markup:
         return one_for_one(markup).strip()
     from lxml import html as parser  # noqa: PLC0415 - costs a tenth of a second

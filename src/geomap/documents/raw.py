@@ -44,3 +44,5 @@ class Raw:
     """Whether it may hold several articles; a record of a file or feed holds one."""
     parts: tuple[Part, ...] = ()
     """The articles, where the markup tells them apart."""
+    captions: frozenset[str] = frozenset()
+    """The lines that the markup says to be captions of pictures."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from geomap.documents.decode import decode
-from geomap.documents.markup import feed, html
+from geomap.documents.feeds import feed
+from geomap.documents.markup import html
 from geomap.documents.raw import Raw
 from geomap.documents.tables import csv_rows, is_record, json_lines, json_rows
 from geomap.errors import EmptyInputError, FormatError, InputError
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDINGS", "raws"]
 
-ENDINGS = (".txt", ".md", ".html", ".htm", ".xml", ".jsonl", ".json", ".csv")
+ENDINGS = (
+    *(".txt", ".md", ".html", ".htm", ".xml", ".eml", ".pdf", ".docx"),
+    *(".jsonl", ".json", ".csv", ".tsv"),
+)
 """Of the files that are read."""
 
 _ALSO = {
@@ -32,10 +36,16 @@ _ALSO = {
     ".rss": ".xml",
     ".atom": ".xml",
 }
+_TABLES = frozenset({".csv", ".tsv"})
 _LARGE = 64 * 2**20
 """Bytes; a larger CSV file is read row by row, and only in UTF-8."""
 _FEED = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+)
+_MAIL = re.compile(
+    rb"(?:From [^\n]*\n)?(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|"
+    rb"X-[\w-]+|DKIM-Signature|ARC-[\w-]+): )",
+    re.IGNORECASE,
 )
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
@@ -111,7 +121,7 @@ def _file(path: Path, origin: str, name: str, published: date | None) -> Iterato
     if ending == ".jsonl":
         with path.open("rb") as file:
             yield from _some(_json_lines(file, origin, published), origin)
-    elif ending == ".csv" and path.stat().st_size > _LARGE:
+    elif ending in _TABLES and path.stat().st_size > _LARGE:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             yield from _some(csv_rows(lines, origin, published), origin)
     elif ending in ENDINGS:
@@ -140,7 +150,15 @@ def _content(
         yield from _some(_json_lines(io.BytesIO(data), origin, published), origin)
     elif ending == ".json":
         yield from _some(json_rows(data, origin, published), origin)
-    elif ending == ".csv":
+    elif ending == ".eml":
+        from geomap.documents.mail import mail  # noqa: PLC0415 - rare
+
+        yield from mail(data, origin, name=name, page=published)
+    elif ending in (".pdf", ".docx"):
+        from geomap.documents.office import docx, pdf  # noqa: PLC0415 - rare
+
+        yield (pdf if ending == ".pdf" else docx)(data, origin, name=name, page=published)
+    elif ending in _TABLES:
         lines = io.StringIO(decode(data, origin), newline="")
         yield from _some(csv_rows(lines, origin, published), origin)
     else:
@@ -186,6 +204,12 @@ def _standard_input(stream: BinaryIO | None, published: date | None) -> Iterator
 
 def _sniffed(data: bytes) -> str:
     """Tell the format of an input without a name by how it begins."""
+    if data.startswith(b"%PDF-"):
+        return ".pdf"
+    if data.startswith(b"PK\x03\x04") and b"word/" in data:
+        return ".docx"
+    if _MAIL.match(data[:4096]):
+        return ".eml"
     head = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     if re.match(rb'\{\s*["}]', head):
         return ".jsonl" if is_record(head.partition(b"\n")[0]) else ".json"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
+from geomap.documents.dates import MONTH
 from geomap.documents.units import STAMPS, Kind, Unit
 
 __all__ = ["Slice", "slices"]
 
-_HEADER = STAMPS | {Kind.HEAD, Kind.CREDIT, Kind.DAY}
+_HEADER = STAMPS | {Kind.HEAD, Kind.CREDIT, Kind.DAY, Kind.FIELD}
 _BODY = frozenset({Kind.PARA, Kind.DATELINE, Kind.CAPTION, Kind.POST})
 _LONGEST_HEADER = 8
 """Lines; a longer run of headlines is a list of links."""
+_DATED_TITLE = re.compile(
+    rf"\S.*(?:\s[-–—|]\s|\()(?:\d{{1,2}}\s{MONTH}|{MONTH}\s\d{{1,2}}),?\s\d{{4}}\)?", re.IGNORECASE
+)
 
 
 class Slice(NamedTuple):
@@ -48,6 +53,8 @@ def slices(text: str, found: list[Unit], *, page: bool) -> list[Slice]:
 def _starts(text: str, found: list[Unit], *, page: bool) -> list[int]:
     """Return the index of the first unit of each article; the first is 0."""
     repeated = _repeated_titles(text, found)
+    stamped = _is_stamped_above(found)
+    live = sum(unit.note == "clock" for unit in found) >= 2
     starts = [0]
     body: int | None = None  # the first body unit since the last start
     for at, unit in enumerate(found):
@@ -63,12 +70,28 @@ def _starts(text: str, found: list[Unit], *, page: bool) -> list[int]:
             # A title printed again under its own standfirst is no copy of the article.
             above = found[begin - 1].end - found[starts[-1]].start
             again = repeated if above >= 400 else frozenset[str]()
-            if _announces(text, found[begin:at], unit, again, page=page):
+            header = found[begin:at]
+            if _announces(text, header, unit, again, page=page) or (
+                page
+                and ((stamped and _is_stamped_above(header)) or (live and _is_live_post(header)))
+            ):
                 starts.append(begin)
                 body = None
         if body is None:
             body = at
     return [start for start in dict.fromkeys(starts) if start < len(found)]
+
+
+def _is_stamped_above(header: list[Unit]) -> bool:
+    """Tell whether lines open with a date and a title under it, or with the head of a post."""
+    kinds = [unit.kind for unit in header[:3] if unit.kind is not Kind.FIELD]
+    return kinds[:2] == [Kind.DATE, Kind.HEAD] or kinds[:1] == [Kind.CHAT]
+
+
+def _is_live_post(header: list[Unit]) -> bool:
+    """Tell whether lines are a time of day with a title under it, as over a post of a live page."""
+    kinds = [unit.note if unit.note == "clock" else unit.kind for unit in header]
+    return kinds[:2] == ["clock", Kind.HEAD]
 
 
 def _header(found: list[Unit], at: int) -> int:
@@ -108,7 +131,14 @@ def _announces(
     if not page:
         return False
     last = next(unit for unit in reversed(heads))
-    dated = any(unit.kind is Kind.DATE and unit.start > heads[0].start for unit in header)
+    if header[0].gap and _DATED_TITLE.fullmatch(text[last.start : last.end]):
+        return True
+    dated = any(
+        (unit.kind is Kind.DATE and unit.start > heads[0].start)
+        # A name and a day without its year is a stamp as well: "JANE ROE — 12 JUNE, 09:14".
+        or (unit.kind is Kind.DAY and unit.start > heads[0].start and unit.note)
+        for unit in header
+    )
     stands_apart = header[0].gap > 0 or header[0].start == 0
     return bool(
         dated
@@ -137,7 +167,9 @@ def _repeated_titles(text: str, found: list[Unit]) -> frozenset[str]:
 
 def _slice(text: str, found: list[Unit], begin: int, stop: int, *, page: bool) -> Slice | None:
     """Trim an article, find its header, and mark the lists and comments under it as furniture."""
-    while begin < stop and found[begin].kind in (Kind.FURNITURE, Kind.BREAK):
+    outer = (Kind.FURNITURE, Kind.BREAK, Kind.FIELD)
+    # An address above the title is that of the article.
+    while begin < stop and found[begin].kind in outer and not found[begin].note.startswith("http"):
         begin += 1
     body = next((i for i in range(begin, stop) if found[i].kind in _BODY), None)
     if body is None:
@@ -194,6 +226,8 @@ def _tags(text: str, found: list[Unit], body: int, stop: int) -> frozenset[int]:
 def _title(text: str, found: list[Unit], begin: int, body: int) -> tuple[int | None, int | None]:
     """Choose the title and the line that names the outlet among the lines of a header."""
     header = range(begin, body)
+    if found[body - 1].kind is Kind.HEAD and found[body - 2].note == "clock":
+        header = range(body - 1, body)  # above it stands the title of the live page
     heads = [i for i in header if found[i].kind is Kind.HEAD]
     said = [i for i in heads if found[i].note == "title"]
     outlet = next((i for i in header if found[i].kind is Kind.OUTLET), None)

@@ -18,27 +18,51 @@ if TYPE_CHECKING:
 
 __all__ = ["csv_rows", "is_record", "json_lines", "json_rows"]
 
-_TEXT = ("text", "content", "body", "fulltext", "full_text", "maintext", "articlebody", "article")
-_TITLE = ("title", "headline")
-_DATE = (
-    "published",
-    "date",
-    "published_at",
-    "publishedat",
-    "pubdate",
-    "date_published",
-    "datepublished",
-    "publication_date",
-    "date_publish",
-    "created_at",
-    "timestamp",
+_TEXT = (
+    *("text", "content", "body", "fulltext", "maintext", "articlebody", "articletext", "article"),
+    *("bodytext", "contenttext", "fullcontent", "plaintext", "rawtext", "story", "storytext"),
+    *("message", "messagetext", "tweet", "tweettext", "post", "posttext", "selftext", "transcript"),
 )
-_SOURCE = ("source", "outlet", "publisher", "sitename", "site", "source_name")
-_URL = ("url", "link")
-_ID = ("id", "doc", "doc_id", "docid", "uid", "_id")
-_LISTS = ("articles", "documents", "docs", "items", "records", "data", "results", "rows")
+_SHORT = ("summary", "description", "abstract", "snippet", "notes", "lead", "excerpt")
+"""Names of what tells an article in short: read where no column holds its text."""
+_TITLE = ("title", "headline", "heading", "subject", "articletitle")
+_DATE = (
+    *("published", "date", "publishedat", "pubdate", "datepublished", "publicationdate"),
+    *("datepublish", "publishdate", "publisheddate", "publishedon", "articledate", "postdate"),
+    *("createdat", "datetime", "timestamp", "seendate", "dateadded", "created", "posted", "time"),
+)
+_SOURCE = (
+    *("source", "outlet", "publisher", "sitename", "site", "sourcename", "sourcedomain"),
+    *("sourcecommonname", "domain", "publication", "newspaper", "media", "website", "channel"),
+    *("feed", "feedtitle", "agency", "user", "username"),
+)
+_URL = (
+    *("url", "link", "articleurl", "sourceurl", "permalink", "href", "weburl"),
+    "documentidentifier",
+)
+_ID = (
+    *("id", "doc", "docid", "uid", "uuid", "guid", "articleid", "documentid", "gkgrecordid"),
+    *("messageid", "tweetid", "postid", "recordid", "eventidcnty"),
+)
+_LISTS = (
+    *("articles", "documents", "docs", "items", "records", "data", "results", "rows"),
+    *("messages", "posts", "entries"),
+)
 
 Item = Raw | InputError
+
+
+def _name(column: object) -> str:
+    """Bring the name of a column to the form of the tables: "Published At" is "publishedat"."""
+    return "".join(c for c in str(column).casefold() if c.isalnum())
+
+
+def _flat(value: object) -> object:
+    """Join a text that is kept in pieces, as chats are exported."""
+    if isinstance(value, list) and all(isinstance(piece, str | dict) for piece in value):
+        pieces = (p.get("text", "") if isinstance(p, dict) else p for p in value)
+        return "".join(str(piece) for piece in pieces)
+    return value
 
 
 def _first(row: Mapping[str, object], names: tuple[str, ...]) -> object:
@@ -54,20 +78,32 @@ def _words(value: object) -> str | None:
     return None
 
 
+def _text_column(row: Mapping[str, object]) -> str | None:
+    """Choose what holds the text of a row: a text, else a summary, else the title alone."""
+    for names in (_TEXT, (*_SHORT, *_TITLE)):
+        full = (name for name in names if isinstance(row.get(name), str) and str(row[name]).strip())
+        key = next(full, None) or next((name for name in names if name in row), None)
+        if key is not None and (names is not _TEXT or row[key] or not _has_short(row)):
+            return key
+    return None
+
+
+def _has_short(row: Mapping[str, object]) -> bool:
+    return any(isinstance(row.get(name), str) and row[name] for name in (*_SHORT, *_TITLE))
+
+
 def _raw(given: Mapping[str, object], origin: str, number: int, page: date | None) -> Item:
     """Make a record of a row; ``number`` is its line."""
-    row = {str(name).strip().casefold(): value for name, value in given.items() if name is not None}
+    row = {_name(name): _flat(value) for name, value in given.items() if name is not None}
     where = f"{origin}:{number}"
-    key = next((name for name in _TEXT if isinstance(row.get(name), str)), None)
+    key = _text_column(row)
     if key is None:
-        key = next((name for name in _TEXT if name in row), None)
-        if key is None:
-            return FormatError(
-                f"{where}: no text among the fields {', '.join(row) or '(none)'}; "
-                f"allowed names: {', '.join(_TEXT)}. Rename the field that holds the text"
-            )
-        if row[key] is not None:
-            return FormatError(f"{where}: {key} is {str(row[key])[:60]!r}; allowed: a text")
+        return FormatError(
+            f"{where}: no text among the fields {', '.join(map(str, given)) or '(none)'}; "
+            f"allowed names: {', '.join(_TEXT[:8])}. Rename the field that holds the text"
+        )
+    if row[key] is not None and not isinstance(row[key], str):
+        return FormatError(f"{where}: {key} is {str(row[key])[:60]!r}; allowed: a text")
     text = one_for_one(str(row[key] or ""))
     written = _words(_first(row, _DATE))
     day = iso_date(written) if written else None
@@ -119,7 +155,7 @@ def is_record(line: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(value, dict) and (
-        any(name in value for name in _TEXT)
+        any(_name(name) in _TEXT for name in value)
         or not any(isinstance(value.get(name), list) for name in _LISTS)
     )
 
@@ -183,11 +219,11 @@ def csv_rows(
         head = next(source, "")
         separator = max(",;\t|", key=head.count) if head.strip() else ","
         rows = csv.reader(_chain(head, source), delimiter=separator)
-        names = [name.strip().strip("\ufeff").casefold() for name in next(rows, [])]
-        if not any(name in names for name in _TEXT):
+        names = [name.strip().strip("\ufeff") for name in next(rows, [])]
+        if _text_column(dict.fromkeys(map(_name, names))) is None:
             yield FormatError(
                 f"{origin}:1: no column of text among {', '.join(names) or '(none)'}; "
-                f"allowed names: {', '.join(_TEXT)}. Rename the column that holds the text"
+                f"allowed names: {', '.join(_TEXT[:8])}. Rename the column that holds the text"
             )
             return
         before = rows.line_num

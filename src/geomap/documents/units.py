@@ -9,10 +9,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.documents.credits import credit_at_end
-from geomap.documents.dates import MONTH, WEEKDAY, age, date_line, day_line
-from geomap.documents.vocabulary import agencies, furniture
+from geomap.documents.datelines import dateline_end
+from geomap.documents.dates import (
+    MONTH,
+    WEEKDAY,
+    age,
+    clock_line,
+    date_line,
+    day_line,
+    either_line,
+)
+from geomap.documents.vocabulary import furniture
 
-__all__ = ["STAMPS", "Kind", "Unit", "dateline_end", "kind_of", "units"]
+__all__ = ["STAMPS", "Kind", "Unit", "kind_of", "units"]
 
 
 class Kind(StrEnum):
@@ -35,11 +44,15 @@ class Kind(StrEnum):
     POST = "post"
     """The line under a reproduced post: "— Name (@handle) June 12, 2025"."""
     FURNITURE = "furniture"
+    FIELD = "field"
+    """A named field of a saved article or e-mail ("URL: ..."), an address, a time of day."""
+    CHAT = "chat"
+    """The head of a post in a copied chat, which dates it: "Channel, [12.06.2025 07:41]"."""
     BREAK = "break"
     """A rule or an archive's "Document 3 of 20"."""
 
 
-STAMPS = frozenset({Kind.AGE, Kind.DATE, Kind.BYLINE, Kind.OUTLET})
+STAMPS = frozenset({Kind.AGE, Kind.DATE, Kind.BYLINE, Kind.OUTLET, Kind.CHAT})
 """Lines that stand in the header of an article."""
 
 
@@ -52,14 +65,16 @@ class Unit(NamedTuple):
     """Blank lines before it."""
     kind: Kind
     note: str = ""
-    """Of furniture: what follows it; of a stamp with several parts: the outlet it names; "title"
-    where the line says that it is one."""
+    """Of furniture: what follows it; of a stamp with several parts: the outlet it names; of a
+    field: the address it holds, "clock" of a time of day; "title" where the line says that it is
+    one."""
 
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BREAK = re.compile(
     r"[-=_*~#•·—–\s]{3,}|(?:document |story )?\d+ of \d+ (?:documents|stories)|"
-    r"document \d+ of \d+|end of document",
+    r"document \d+ of \d+|end of document|"
+    r"[-_=* ]*(?:(?:begin |start of )?forwarded message|original message)[-_=*: ]*",
     re.IGNORECASE,
 )
 _NAME = r"[^\W\d_][\w.'’-]*"
@@ -91,12 +106,20 @@ _CAPTION = re.compile(
 )
 # The head of an e-mail, or of an article that was saved with its fields named.
 _FIELD = re.compile(
-    r"(?:(?P<title>Subject|Title|Headline)|To|Cc|Bcc|Reply-To|Sent|Message-ID|Return-Path|"
-    r"MIME-Version|Delivered-To|Content-[A-Za-z-]+|X-[A-Za-z-]+|From(?=:[^@]+@)):\s*\S"
+    r"(?:(?P<title>Subject|Title|Headline|HEADLINE)|To|Cc|Bcc|Reply-To|Message-ID|Return-Path|"
+    r"MIME-Version|Delivered-To|Content-[A-Za-z-]+|X-[A-Za-z-]+|From(?=:[^@]+@)|"
+    r"(?P<url>URL|Url|Link|Permalink)|(?P<by>BYLINE|Author|Authors)|SECTION|Section|LENGTH|"
+    r"LANGUAGE|LOAD-DATE|GRAPHIC|PUBLICATION-TYPE|JOURNAL-CODE|Category|Categories):\s*\S"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s*›\s*[^›]{1,60})*")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+# The head of a post in a copied chat: "Channel name, [12.06.2025 07:41]".
+_CHAT = re.compile(r"(?P<name>[^\[\]]{2,60}), \[(?P<day>[^\[\]]{8,30})\]")
+# "JANE ROE — 12 JUNE, 09:14", "Thursday, 12 June — Jane Roe".
+_SIGNED_DAY = re.compile(r"(?P<who>[^—–|]{4,60}?)\s+[—–|-]\s+(?P<day>[^—–|]{5,40})")
 _POST = re.compile(r"[—–-]{1,2}\s?.{1,80}\(@\w{1,20}\)(?P<rest>.{0,40})")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_PARTS = re.compile(r"\s*[|·•]\s*")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s/\s")
 
 
 class _Line(NamedTuple):
@@ -205,8 +228,11 @@ def kind_of(line: str) -> tuple[Kind, str]:
 
 
 def _short_kind(line: str) -> tuple[Kind, str] | None:
-    if not line[0].isalnum() and _BREAK.fullmatch(line):
-        return Kind.BREAK, ""
+    if not line[0].isalnum():
+        if _BREAK.fullmatch(line):
+            return Kind.BREAK, ""
+        if _PICTURE.fullmatch(line):
+            return Kind.FURNITURE, ""
     follows = furniture(line)
     if follows is not None:
         return Kind.FURNITURE, follows
@@ -216,6 +242,12 @@ def _short_kind(line: str) -> tuple[Kind, str] | None:
         return Kind.DATE, ""
     if day_line(line):
         return Kind.DAY, ""
+    if either_line(line):
+        return Kind.DAY, "either"
+    if clock_line(line):
+        return Kind.FIELD, "clock"
+    if _ADDRESS.fullmatch(line):
+        return Kind.FIELD, line
     return _composite(line) or _signed(line)
 
 
@@ -226,7 +258,15 @@ def _remembered(line: str) -> tuple[Kind, str] | None:
 
 def _signed(line: str) -> tuple[Kind, str] | None:
     if ":" in line[:20] and (field := _FIELD.match(line)):
-        return (Kind.HEAD, "title") if field["title"] else (Kind.FURNITURE, "")
+        if field["by"]:
+            return Kind.BYLINE, ""
+        if field["title"]:
+            return Kind.HEAD, "title"
+        return Kind.FIELD, line.partition(":")[2].strip() if field["url"] else ""
+    if line[-1] == "]" and (post := _CHAT.fullmatch(line)) and date_line(post["day"]):
+        return Kind.CHAT, post["name"]
+    if (made := _signed_day(line)) is not None:
+        return made
     if len(line) <= 60 and (outlet := _OUTLET.fullmatch(line)):
         return Kind.OUTLET, outlet["name"]
     kind = None
@@ -239,6 +279,18 @@ def _signed(line: str) -> tuple[Kind, str] | None:
     elif len(line) <= 120 and _CREDIT.fullmatch(line) and not _ENDED.search(line[:-1]):
         kind = Kind.CREDIT
     return (kind, "") if kind else None
+
+
+def _signed_day(line: str) -> tuple[Kind, str] | None:
+    """Read a line of a name and a day: "JANE ROE — 12 JUNE, 09:14"."""
+    match = _SIGNED_DAY.fullmatch(line) if len(line) <= 100 and line[-1] != "." else None
+    if match is None or not all(word[0].isupper() for word in match["who"].split()):
+        return None
+    if len(match["who"].split()) > 6 or any(c.isdigit() for c in match["who"]):
+        return None
+    if date_line(match["day"]):
+        return Kind.DATE, ""
+    return (Kind.DAY, "signed") if day_line(match["day"]) else None
 
 
 def is_byline(line: str) -> bool:
@@ -294,79 +346,3 @@ def _is_head(line: str) -> bool:
         return True
     # "Who is winning?" may be a title; what ends in a full stop is a sentence.
     return line.rstrip("\"'”’»)]")[-1:] in "?!" and len(line.split()) <= 16
-
-
-# ── datelines ────────────────────────────────────────────────────────────────────────────────
-
-_CITY = r"(?:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’]+|DE|AL|EL|LA)"
-_UPPER = rf"{_CITY}(?:[ -](?:{_CITY}|al|el|de|la|i))*"
-_REGION = r"(?:[A-Z][\w.'’]*)(?:[ -](?:of|the|and|[A-Z][\w.'’]*))*"
-_NOT_PLACES = re.compile(
-    r"(?:UPDATE|BREAKING|WATCH|NOTE|NOTICE|FILE|PHOTO|VIDEO|LIVE|EXCLUSIVE|ANALYSIS|OPINION|READ|"
-    r"CORRECTION|RELATED|MORE|WARNING|ALERT|URGENT|FACTBOX|EXPLAINER|TIMELINE|SOURCE|QUESTION|"
-    r"NATO|UN|EU|US|USA|UK|UAE|IDF|IAEA|WHO|IMF|OPEC|CIA|FBI|SBU|FSB|IRGC|HUR|GUR|ANSWER|Q|A|"
-    r"WHAT|WHEN|WHERE|WHY|HOW|KEY|DATE|TIME|PLACE|CONTACT|SUMMARY|ABSTRACT|BACKGROUND)\b"
-)
-
-
-class _Datelines(NamedTuple):
-    any: re.Pattern[str]
-    opening: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _datelines() -> _Datelines:
-    names = agencies().names
-    day = rf"(?:(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
-    day = f"(?i:{day})"
-    agency = rf"(?:\((?:{names})(?:[/ ][^()]{{1,40}})?\)|/(?:{names})/)"
-    dash = r"\s*(?:--+|[-–—])"
-    place = rf"{_UPPER}(?:/{_UPPER})*(?:,\s{_REGION}){{0,2}}"
-    mixed = rf"{_REGION}(?:/{_REGION})*(?:,\s{_REGION}){{0,2}}"
-    strong = "|".join(
-        (
-            rf"{place},?\s(?:{day}\.?,?\s?)?{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
-            rf"{place},?\s(?:{day}\.?,?\s?)?(?:{names}){dash}",  # KYIV, June 12, AFP -
-            rf"{place}(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
-            rf"{place},?\s{day}\.?{dash}\s?",  # KYIV, June 12 -
-            rf"{place}{dash}(?=\s)",  # BEIRUT —
-            rf"{place}\s(?:--+|—)\s?",  # BEIJING --At least
-            rf"{mixed},?\s(?:{day}\.?,?\s?)?\((?:{names})[^()]{{0,40}}\){dash}",  # Kyiv (AP) -
-            rf"{mixed},\s{day}\s?(?:\([^()]{{1,40}}\)\s?)?{dash}",  # Geneva, 12 June 2025 –
-            rf"\((?:{names})\){dash}",  # (Reuters) -
-        )
-    )
-    weak = "|".join(
-        (
-            rf"{_UPPER}(?:,\s{_REGION})?:(?=\s[A-Z\"'“‘])",  # BEIRUT: The body
-            rf"{_REGION},\s{_REGION}\s[–—-](?=\s[A-Z\"'“‘])",  # Beirut, Lebanon – The
-            rf"(?:{mixed}\s)?(?:{names})\s+[–—-](?=\s)",  # Kyiv, Ukraine CNN —
-        )
-    )
-    return _Datelines(re.compile(strong), re.compile(weak))
-
-
-def dateline_end(line: str, *, opening: bool) -> int:
-    """Return how many code points of a paragraph its dateline takes; 0 without one.
-
-    ``opening`` allows the weaker forms ("BEIRUT: The"), for the first paragraph of an article.
-
-    >>> line = "KYIV, Ukraine (AP) — Russia launched drones."
-    >>> line[dateline_end(line, opening=False):]
-    ' Russia launched drones.'
-    """
-    first = line[0]
-    if not (first.isupper() or first == "(") or (
-        line[1:2].islower() and "," not in line[:60] and "(" not in line[:60] and not opening
-    ):
-        return 0
-    if _NOT_PLACES.match(line):
-        return 0
-    shapes = _datelines()
-    head = line[:140]
-    match = shapes.any.match(head) or (shapes.opening.match(head) if opening else None)
-    if match is None or match.end() > 110:
-        return 0
-    # A dateline opens a paragraph: something must follow it, other than a lower-case word.
-    rest = line[match.end() :].lstrip()
-    return match.end() if rest and not (rest[0].islower() and match.group()[1:2].islower()) else 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.events.calibration import calibrated
 from geomap.events.context import Setting
 from geomap.events.drafts import Draft
+from geomap.events.explain import Explained, Passed, Telling, explain
 from geomap.events.lexicon import lexicon
 from geomap.events.merge import merge
 from geomap.events.story import tell
@@ -16,7 +18,19 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.model import Document, Event, Resolution
 
-__all__ = ["Draft", "Setting", "extract", "merge", "setting", "stories"]
+__all__ = [
+    "Draft",
+    "Explained",
+    "Passed",
+    "Setting",
+    "Telling",
+    "calibrated",
+    "explain",
+    "extract",
+    "merge",
+    "setting",
+    "stories",
+]
 
 
 def setting(gazetteer: Gazetteer) -> Setting:
@@ -47,7 +61,8 @@ def extract(
 ) -> tuple[Event, ...]:
     """Return the events that the documents report, each told once, with all its sources.
 
-    ``read`` pairs each document with the resolutions of its mentions.
+    ``read`` pairs each document with the resolutions of its mentions. ``confidence`` is the raw
+    score of the rules: ``calibrated`` turns it into a share.
     """
     shared = setting(gazetteer)
     return merge(story for document, found in read for story in stories(document, found, shared))

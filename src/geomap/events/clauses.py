@@ -98,6 +98,8 @@ class Sentence:
     """The place at the head of the paragraph ("NYALA - ...", "01:34 - Ochakiv: ...")."""
     classes: dict[str, list[Found]] = field(default_factory=dict)
     triggers: list[FoundTrigger] = field(default_factory=list)
+    by_name: bool = False
+    """Whether names without a position count as scenes: to say where, not to draw it."""
 
     def clause(self, index: int) -> range:
         """Return the token range of the clause that holds token ``index``."""

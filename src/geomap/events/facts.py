@@ -18,13 +18,19 @@ from geomap.model import Role
 
 def is_factual(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Tell whether a trigger reports something that happened."""
+    return not doubt(sentence, trigger)
+
+
+def doubt(sentence: Sentence, trigger: FoundTrigger) -> str:
+    """Say why a trigger reports nothing that happened; an empty text where it does."""
     clause = sentence.clause(trigger.start)
-    return not (
-        _is_hypothetical(sentence, trigger, clause)
-        or _is_past(sentence, trigger, clause)
-        or _is_only_described(sentence, trigger, clause)
-        or _is_negated(sentence, trigger, clause)
-    )
+    if _is_hypothetical(sentence, trigger, clause):
+        return "it may, will or was meant to happen, or was called off"
+    if _is_past(sentence, trigger, clause):
+        return "it is history, or a sum over a long time"
+    if _is_only_described(sentence, trigger, clause):
+        return "it is a habit, a state, a plan, a game, or what a picture shows"
+    return "it is denied" if _is_negated(sentence, trigger, clause) else ""
 
 
 def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:

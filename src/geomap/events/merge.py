@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.byday import ByDay
 from geomap.events.drafts import GENERIC, VIOLENCE, Draft
 from geomap.model import (
     ClaimStatus,
@@ -105,7 +106,7 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
     """Return the events of all articles, each told once, in a stable order."""
     ordered = sorted((_without_sums(s) for s in stories), key=_story_order)
     clusters: list[_Cluster] = []
-    index: dict[tuple[str, str], list[_Cluster]] = {}
+    index = ByDay[_Cluster]()
     for story in ordered:
         homes: list[_Cluster | None] = []
         local: list[_Cluster] = []
@@ -119,9 +120,10 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
             if home is None:
                 home = _Cluster(draft)
                 clusters.append(home)
-                index.setdefault(_bucket(draft), []).append(home)
+                index.open(home, _bucket(draft), _days(draft.when))
             else:
                 home.add(draft)
+                index.add(home, _days(draft.when))
             whole = homes[draft.part_of] if draft.part_of is not None else None
             if whole is not None and whole is not home:
                 home.parent = home.parent or whole
@@ -157,14 +159,15 @@ def _bucket(draft: Draft) -> tuple[str, str]:
 def _home(
     draft: Draft,
     local: Sequence[_Cluster],
-    index: dict[tuple[str, str], list[_Cluster]],
+    index: ByDay[_Cluster],
     *,
     whole: bool,
 ) -> _Cluster | None:
     for cluster in reversed(local):
         if not whole and _speaks_of(draft, cluster):
             return cluster
-    for cluster in index.get(_bucket(draft), ()):
+    # Only what shares a day with it, what has none, and what its own article told can be the same.
+    for cluster in index.among(_bucket(draft), _days(draft.when), local):
         if _same(draft, cluster, local=cluster in local):
             return cluster
     return None
@@ -341,7 +344,9 @@ def _near(a: Draft, b: Draft) -> bool:
 
 
 def _days(when: When) -> set[object]:
-    assert when.start is not None
+    """Return the days of an event; none where they are not known."""
+    if when.start is None:
+        return set()
     end = when.end or when.start
     span = (end - when.start).days
     if "overnight" in (when.text or "").lower() and span == 1:
@@ -418,14 +423,25 @@ def _covers(total: Count | None, parts: Sequence[Count | None]) -> bool:
 
 def _without_headlines(clusters: Sequence[_Cluster]) -> list[_Cluster]:
     """Drop what only a headline says when the article below tells the same kind of thing."""
+    told = _by_article(clusters)
     kept = []
     for cluster in clusters:
         if all(d.role is Role.TITLE for d in cluster.drafts):
             article = {d.source.article for d in cluster.drafts}
-            if any(_tells_headline(other, cluster, article) for other in clusters):
+            below = (other for name in article for other in told[name])
+            if any(_tells_headline(other, cluster, article) for other in below):
                 continue
         kept.append(cluster)
     return kept
+
+
+def _by_article(clusters: Iterable[_Cluster]) -> dict[str, list[_Cluster]]:
+    """List the clusters that each article tells of."""
+    told: dict[str, list[_Cluster]] = {}
+    for cluster in clusters:
+        for article in dict.fromkeys(d.source.article for d in cluster.drafts):
+            told.setdefault(article, []).append(cluster)
+    return told
 
 
 def _tells_headline(other: _Cluster, headline: _Cluster, articles: set[str]) -> bool:
@@ -452,11 +468,18 @@ def _lies_inside(inner: Place | None, outer: Place | None) -> bool:
 def _find_parents(clusters: Sequence[_Cluster]) -> None:
     """Link what was shot down over a region to the country's total of that day."""
     totals = [c for c in clusters if (n := c.count("downed")) is not None and n.value]
+    place_of = {id(whole): number for number, whole in enumerate(totals)}
+    told = _by_article(totals)
     for part in clusters:
         mine = part.count("downed")
         if part.parent is not None or mine is None or not mine.value:
             continue
-        for whole in totals:
+        shared = {
+            place_of[id(whole)]: whole
+            for d in part.drafts
+            for whole in told.get(d.source.article, ())
+        }
+        for _, whole in sorted(shared.items()):
             theirs = whole.count("downed")
             assert theirs is not None and theirs.value is not None  # noqa: PT018
             if (
@@ -465,8 +488,6 @@ def _find_parents(clusters: Sequence[_Cluster]) -> None:
                 and _lies_inside(part.lead.where.place, whole.lead.where.place)
                 and _actors_agree(part.lead, whole)
                 and _days_agree(part.lead, whole, local=False)
-                and {d.source.article for d in part.drafts}
-                & {d.source.article for d in whole.drafts}
             ):
                 part.parent = whole
                 break

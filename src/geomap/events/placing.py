@@ -32,7 +32,7 @@ from geomap.events.standing import (
     spoken_at,
     stands_aside,
 )
-from geomap.events.vicinity import contains, encloses, with_siblings
+from geomap.events.vicinity import contains, encloses, heads, with_siblings
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _finest(
         (score, near, place)
         for score, near, place in scored
         if score >= STRONG
-        and contains(best, place)
+        and (contains(best, place) or heads(sentence, best, place))
         and not _has_other_container(sentence, place, best)
     ]
     if not inside:
@@ -160,7 +160,9 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
 
 def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether a toponym is no place where anything happens: by what it is, or stands for."""
-    if place.resolution.location is None or place.start == frame.actor_at:
+    if place.start == frame.actor_at:
+        return True
+    if place.resolution.location is None and not sentence.by_name:
         return True
     resolved = place.resolution.place
     if resolved is None:
@@ -202,7 +204,20 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True  # "the agency said Thursday in Vienna"
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
         return True  # "talks on the war in Ukraine"
+    if _is_of_war(sentence, frame, place, at):
+        return True
     return _only_acts(sentence, frame, place)
+
+
+def _is_of_war(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
+    """Whether a toponym only names the war that something belongs to: "in Syria's war"."""
+    lower, end = sentence.lower, place.end
+    if lower[end : end + 1] in (["'s"], ["\u2019s"]):
+        end += 1
+    named = lower[end : end + 1]
+    if named in (["war"], ["wars"], ["conflict"]):
+        return True
+    return frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}
 
 
 def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from geomap.events.clauses import (
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
     FoundPlace,
     Sentence,
     sentence_modals,
@@ -16,6 +19,21 @@ LOCATIVE = frozenset(
     """in at near over across around within throughout through inside above along on off
     outside""".split()
 )
+
+
+PLACE_NOUNS = frozenset(
+    """town towns city cities village villages district districts neighbourhood neighbourhoods
+    neighborhood neighborhoods quarter suburb suburbs area areas region regions province provinces
+    governorate county state island islands valley mountain mountains hill hills river lake bay
+    plain plains desert camp checkpoint crossing airport airbase base road street avenue highway
+    square bridge park station hospital school market mosque temple church palace tower
+    prison border farm farms hamlet settlement commune municipality subdistrict sector zone
+    countryside outskirts peninsula strip port harbour harbor junction community communities
+    refinery dam gate roundabout bazaar cemetery locality
+    canton oblast territory springs strait straits waters coast metropolis axis springs
+    neighbourhood""".split()
+)
+"""Common nouns for places: what stands with one is the name of a place."""
 
 
 SKIPPED = frozenset(
@@ -60,8 +78,18 @@ def spoken_at(sentence: Sentence, at: int) -> bool:
 
 def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a place is only the owner of the next one: "Ukraine's capital"."""
-    owner = sentence.lower[place.end : place.end + 1] in (["'s"], ["\u2019s"])
-    return owner and any(0 <= p.start - place.end - 1 <= 2 for p in sentence.places)
+    if sentence.lower[place.end : place.end + 1] not in (["'s"], ["\u2019s"]):
+        return False
+    start = place.end + 1
+    after = next((p for p in sentence.places if p.start >= start), None)
+    if after is None:
+        return False
+    between = sentence.lower[start : after.start]
+    if len(between) <= 2:
+        return True
+    # "Baghdad's northern neighbourhood of Adhamiyah"
+    last = between[-2] if between[-1] == "of" else between[-1]
+    return len(between) <= 5 and last in PLACE_NOUNS
 
 
 _ASIDE = frozenset("while as but although though whereas because since".split())
@@ -102,6 +130,9 @@ def is_stated(sentence: Sentence, place: FoundPlace) -> bool:
     ) and not any(t.mark.historic and t.start in clause for t in sentence.times)
 
 
+COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
+
+
 def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
     """Return the word that governs a toponym and its index, skipping articles and the like."""
     start = place.start
@@ -114,22 +145,55 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         if relation.kind != "part" and start < place.start:
             return "near", start  # "near X", "20 km north of X", "off the coast of X"
     index = start - 1
+    # Sets: a list of a hundred places is walked through from each of them.
+    told = {i for t in sentence.triggers for i in range(t.start, t.end)}
+    listed = {i for p in sentence.places for i in range(p.start, p.end)}
+    adjectives = {a.start for a in sentence.actors if a.adjective}
     while index >= 0:
         word = sentence.lower[index]
         if word == "to" and index and sentence.lower[index - 1] in {"close", "next", "adjacent"}:
             return "near", index - 1
-        if any(t.start <= index < t.end for t in sentence.triggers):
+        if index in told:
             return word, index
-        inside_list = any(p.start <= index < p.end for p in sentence.places)
-        if any(a.adjective and a.start == index for a in sentence.actors):
+        inside_list = index in listed
+        if index in adjectives:
             index -= 1  # "in the Danish capital"
             continue
+        if word == "of" and index and sentence.lower[index - 1] in COMPASS and relation is None:
+            return "near", index - 1  # "west of the T-4 airbase"
         if word == "of" and index and sentence.lower[index - 1] not in SKIPPED:
             return word, index
         if word not in SKIPPED and not inside_list and not sentence.lower[index].isdigit():
-            return word, index
+            commas = "," in sentence.lower[index : place.start]
+            opening = None if commas else _opening_of_phrase(sentence, index)
+            if opening is None:
+                return word, index
+            index = opening
+            continue
         index -= 1
     return "", -1
+
+
+def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:
+    """Return the preposition before the phrase that a describing word stands in, if one does.
+
+    "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "on the streets
+    of": words that only describe, back to their article and the preposition before it.
+    """
+    for at in range(index, max(-1, index - 5), -1):
+        word = sentence.lower[at]
+        if word in DETERMINERS or word in {"'s", "’s"}:
+            return at - 1 if at and sentence.lower[at - 1] in LOCATIVE else None
+        if at < index and word in LOCATIVE:
+            return at
+        if not sentence.words[at].is_word or word in _NO_DESCRIPTION:
+            return None
+        if any(t.start <= at < t.end for t in (*sentence.triggers, *sentence.times)):
+            return None
+    return None
+
+
+_NO_DESCRIPTION = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "not"}
 
 
 def in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:

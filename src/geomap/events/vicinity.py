@@ -7,7 +7,7 @@ from geomap.events.clauses import (
     FoundPlace,
     Sentence,
 )
-from geomap.events.standing import LOCATIVE, SKIPPED
+from geomap.events.standing import LOCATIVE, PLACE_NOUNS, SKIPPED
 from geomap.model import PlaceKind
 
 
@@ -51,14 +51,46 @@ _RANK = {
 def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Sindian, Casamance", "Mika, in X"."""
     gap = sentence.lower[inner.end : outer.start]
+    if heads(sentence, inner, outer):
+        return False
+    while gap and gap[0] in PLACE_NOUNS:  # "Sontyo village in Wukari"
+        gap = gap[1:]
     if is_locator(sentence, inner, outer) or (
-        gap[:1] == [","] and gap[-1:] == ["of"] and set(gap) & {"part", "suburb", "neighbor"}
+        gap[:1] in ([","], ["on"], ["at"])
+        and gap[-1:] == ["of"]
+        and set(gap) & _SIDES
+        and len(gap) <= 8
     ):
         return True
     one, two = inner.resolution.place, outer.resolution.place
-    if one is None or two is None or _rank(sentence, outer) <= _rank(sentence, inner):
+    if one is not None and two is None:
         return False
-    return bool(gap) and "and" not in gap and gap[0] in {",", "in"}
+    if one is not None and _rank(sentence, outer) <= _rank(sentence, inner):
+        return False
+    if one is None and gap == [","] and sentence.lower[outer.end : outer.end + 1] == ["and"]:
+        return False  # "Anadan, Huraytan and Kafr Hamra"
+    if one is None and gap[:1] not in (["in"], ["of"]) and two is None:
+        return False
+    return bool(gap) and not _PARTING & set(gap) and gap[0] in {",", "in", "of"} and len(gap) <= 8
+
+
+_SIDES = frozenset(
+    """part suburb suburbs neighbor neighbour edge outskirts north south east west northern southern
+    eastern western side capital km kilometres kilometers miles""".split()
+)
+_PARTING = frozenset({"and", "or", ";", "to", "from"})
+
+
+def heads(sentence: Sentence, outer: FoundPlace, inner: FoundPlace) -> bool:
+    """Whether the first toponym only describes the second: "the West Bank city of Hebron"."""
+    gap = sentence.lower[outer.end : inner.start]
+    return 2 <= len(gap) <= 4 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+
+
+_FINER = frozenset(
+    """capital city town village suburb township port settlement camp hamlet island cities towns
+    villages suburbs neighbourhood neighborhood""".split()
+)
 
 
 def _rank(sentence: Sentence, found: FoundPlace) -> int:
@@ -86,10 +118,11 @@ def _is_coast(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
 def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether ``outer`` only says where to find ``inner``: "Sinjil, north of Ramallah"."""
     relation = outer.resolution.mention.relation
-    if relation is None or relation.kind == "part":
+    if relation is None or relation.kind == "part" or outer.start <= inner.start:
         return False
     gap = sentence.lower[inner.end : outer.start]
-    if gap[:1] != [","] or len(gap) > 8 or {"and", "or", ";"} & set(gap):
+    plain = relation.kind == "near" and all(w in PLACE_NOUNS | {"near", "the"} for w in gap)
+    if (gap[:1] != [","] and not plain) or len(gap) > 8 or {"and", "or", ";"} & set(gap):
         return False
     one, two = inner.resolution.place, outer.resolution.place
     wider = one is not None and two is not None and _RANK.get(one.kind, 0) > _RANK.get(two.kind, 0)
@@ -106,15 +139,24 @@ def with_siblings(
     if before and (
         is_locator(sentence, before[-1], best)
         or _is_coast(sentence, before[-1], best)
-        or (_joined(sentence, before[-1], best) and encloses(sentence, before[-1], best))
+        or (_hangs_on(sentence, before[-1], best) and encloses(sentence, before[-1], best))
     ):
         best = before[-1]
     kept = [p for p in listed(sentence, best) if p is best or p.start in allowed]
     relation = best.resolution.mention.relation
     if relation is not None and relation.kind == "between":
         kept = [best]  # one spot between two places, not both
-    finest = [p for p in kept if not any(contains(p, q) for q in kept if q is not p)]
+    finest = [
+        p
+        for p in kept
+        if not any(contains(p, q) or heads(sentence, p, q) for q in kept if q is not p)
+    ]
     return tuple(finest or [best])
+
+
+def _hangs_on(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether the second name can only say where the first lies, which has no other position."""
+    return inner.resolution.place is None or _joined(sentence, inner, outer)
 
 
 _LISTING = frozenset(", and or as region regions".split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.export.countries import country, is_country, seat
 from geomap.model import EventKind, PlaceKind, Precision
-from geomap.record import CSV_NAMES, FIELDS, Scalar, acled, to_record
+from geomap.record import CSV_NAMES, FIELDS, EventNames, Scalar, event_names, to_record
 from geomap.text import fold
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ ACLED = (
 
 # ACLED's columns already say these.
 _SAME = frozenset({"time_precision", "admin1", "acled_event_type", "acled_sub_event_type"})
-OWN = tuple(CSV_NAMES.get(name, name) for name in FIELDS if name not in _SAME)
-COLUMNS = (*ACLED, *OWN, "fatalities_reported")
+_PLOVER = ("plover_event_type", "plover_mode")
+OWN = tuple(
+    CSV_NAMES.get(name, name) for name in FIELDS if name not in _SAME and name not in _PLOVER
+)
+COLUMNS = (*ACLED, *OWN, "fatalities_reported", *_PLOVER)
 """All columns, in order."""
 
 _GEO_PRECISION = {
@@ -54,7 +57,12 @@ class _Spot(NamedTuple):
     lon: float | None
 
 
-def to_csv(events: Iterable[Event], *, gazetteer: Gazetteer | None = None) -> str:
+def to_csv(
+    events: Iterable[Event],
+    *,
+    gazetteer: Gazetteer | None = None,
+    names: EventNames | None = None,
+) -> str:
     """Return the events as CSV, one a row; with a gazetteer, a region's events at its capital.
 
     Cells that a spreadsheet would run as a formula are made inert by a leading apostrophe.
@@ -62,13 +70,16 @@ def to_csv(events: Iterable[Event], *, gazetteer: Gazetteer | None = None) -> st
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    for row in rows(events, gazetteer=gazetteer):
+    for row in rows(events, gazetteer=gazetteer, names=names):
         writer.writerow({name: _inert(value) for name, value in row.items()})
     return out.getvalue()
 
 
 def rows(
-    events: Iterable[Event], *, gazetteer: Gazetteer | None = None
+    events: Iterable[Event],
+    *,
+    gazetteer: Gazetteer | None = None,
+    names: EventNames | None = None,
 ) -> Iterable[dict[str, Scalar]]:
     """Yield the cells of each event, by column."""
     seats: dict[int, Place | None] = {}
@@ -76,10 +87,11 @@ def rows(
         place = event.where.place
         if gazetteer is not None and place is not None and place.key not in seats:
             seats[place.key] = seat(place, gazetteer)
-        record = to_record(event)
+        record = to_record(event, names)
         own = {CSV_NAMES.get(name, name): record[name] for name in FIELDS if name not in _SAME}
         reported = "no" if event.counts.killed is None else "yes"
-        yield {**_acled(event, record, seats), **own, "fatalities_reported": reported}
+        called = names or event_names()
+        yield {**_acled(event, record, seats, called), **own, "fatalities_reported": reported}
 
 
 def _inert(value: Scalar) -> Scalar:
@@ -89,10 +101,13 @@ def _inert(value: Scalar) -> Scalar:
 
 
 def _acled(
-    event: Event, record: Mapping[str, Scalar], seats: Mapping[int, Place | None]
+    event: Event,
+    record: Mapping[str, Scalar],
+    seats: Mapping[int, Place | None],
+    called: EventNames,
 ) -> dict[str, Scalar]:
     """Fill ACLED's columns; what the text does not give stays empty."""
-    names = acled(event.kind)
+    names = called[event.kind]
     place = event.where.place
     land = country(place.country if place else None)
     spot = _spot(event, seats)

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from geomap.errors import OutputError
-from geomap.record import FIELDS, to_record
+from geomap.record import FIELDS, EventNames, to_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ _REAL = ("latitude", "longitude", "uncertainty_km", "frontline_km", "confidence"
 _STAMP = "2000-01-01T00:00:00.000Z"
 
 
-def to_geodataframe(events: Iterable[Event]) -> GeoDataFrame:
+def to_geodataframe(events: Iterable[Event], names: EventNames | None = None) -> GeoDataFrame:
     """Return the events as a GeoDataFrame: the fields of a record and a point, in WGS 84.
 
     Points are (lon, lat); an event without a place has none. Counts are nullable integers, dates
@@ -36,7 +36,7 @@ def to_geodataframe(events: Iterable[Event]) -> GeoDataFrame:
     import pandas as pd  # noqa: PLC0415 - the same
     from shapely.geometry import Point  # noqa: PLC0415 - the same
 
-    records = [to_record(event) for event in events]
+    records = [to_record(event, names) for event in events]
     columns = {name: [record[name] for record in records] for name in FIELDS}
     kinds = dict.fromkeys(_WHOLE, "Int64") | dict.fromkeys(_REAL, "Float64")
     data = {
@@ -50,11 +50,11 @@ def to_geodataframe(events: Iterable[Event]) -> GeoDataFrame:
     return geopandas.GeoDataFrame(data, geometry=geometry)
 
 
-def to_gpkg(events: Iterable[Event]) -> bytes:
+def to_gpkg(events: Iterable[Event], names: EventNames | None = None) -> bytes:
     """Return the events as a GeoPackage with the layer "events"."""
     import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415 - costs over a second
 
-    frame = to_geodataframe(events)
+    frame = to_geodataframe(events, names)
     out = io.BytesIO()
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _STAMP})
@@ -70,9 +70,9 @@ def to_gpkg(events: Iterable[Event]) -> bytes:
     return out.getvalue()
 
 
-def to_parquet(events: Iterable[Event]) -> bytes:
+def to_parquet(events: Iterable[Event], names: EventNames | None = None) -> bytes:
     """Return the events as GeoParquet; needs the package pyarrow."""
-    frame = to_geodataframe(events)
+    frame = to_geodataframe(events, names)
     out = io.BytesIO()
     try:
         frame.to_parquet(out)

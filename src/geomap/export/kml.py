@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geomap.model import Layer
-from geomap.record import Scalar, to_record
+from geomap.record import EventNames, Scalar, to_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,9 @@ _COLOURS = {
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def to_kml(events: Iterable[Event], *, title: str = "Events") -> str:
+def to_kml(
+    events: Iterable[Event], names: EventNames | None = None, *, title: str = "Events"
+) -> str:
     """Return the events as KML 2.2; those without a place have no point."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -39,7 +41,7 @@ def to_kml(events: Iterable[Event], *, title: str = "Events") -> str:
         ),
     ]
     for event in events:
-        lines += _placemark(event)
+        lines += _placemark(event, names)
     return "\n".join([*lines, "</Document>", "</kml>", ""])
 
 
@@ -47,8 +49,8 @@ def _text(value: Scalar) -> str:
     return escape(_NOT_XML.sub("\ufffd", str(value)), quote=True)
 
 
-def _placemark(event: Event) -> list[str]:
-    record = to_record(event)
+def _placemark(event: Event, names: EventNames | None) -> list[str]:
+    record = to_record(event, names)
     where = record["place_name"] or record["place_text"]
     kind = str(record["kind"]).replace("_", " ").capitalize()
     lines = [

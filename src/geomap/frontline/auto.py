@@ -29,14 +29,17 @@ def for_events(
     of its own counts from the day its source appeared; without that it asks for no line.
     """
     days = bundled()
-    by_day: dict[date, list[Event]] = {}
+    of_day: dict[date | None, list[Event]] = {}
     for event in events:
-        day = event_day(event)
-        if day is None:
-            continue
-        wanted = day_for(day, days, limit_days=limit_days, later_days=later_days)
-        if wanted is not None:
-            by_day.setdefault(wanted, []).append(event)
+        of_day.setdefault(event_day(event), []).append(event)
+    by_day: dict[date, list[Event]] = {}
+    for happened, some in of_day.items():
+        if (
+            happened is not None
+            and (wanted := day_for(happened, days, limit_days=limit_days, later_days=later_days))
+            is not None
+        ):
+            by_day.setdefault(wanted, []).extend(some)
     found: list[FrontLine] = []
     for day in sorted(by_day):
         found += [line for line in load(day) if near(by_day[day], line, reach_km=reach_km)]

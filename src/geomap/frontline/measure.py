@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from geomap.frontline.control import CONTESTED
 from geomap.frontline.plane import Plane, geodesic_km
 from geomap.frontline.shapes import area_of
 from geomap.model import Precision
+from geomap.record import copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,18 +68,34 @@ def annotate(
     for day, members in groups.items():
         chosen = lines_for(day, lines, limit_days=limit_days, later_days=LATER_DAYS)
         by_lines.setdefault(chosen, []).extend(members)
-    done = list(events)
+    found: list[tuple[float | None, str | None, date | None]] = [(None, None, None)] * len(events)
     for chosen, members in by_lines.items():
         told: list[_Told] = [(None, None)] * len(members)
         days: list[date | None] = [None] * len(members)
         for number in chosen:
             ruler = _Ruler.of(lines[number])
-            for at, found in enumerate(_told(events, members, ruler, gazetteer)):
-                if found != (None, None):
-                    days[at] = lines[number].date if _nearer(found, told[at]) else days[at]
-                    told[at] = _joined(found, told[at])
+            for at, one in enumerate(_told(events, members, ruler, gazetteer)):
+                if one != (None, None):
+                    days[at] = lines[number].date if _nearer(one, told[at]) else days[at]
+                    told[at] = _joined(one, told[at])
         for i, (km, side), day in zip(members, told, days, strict=True):
-            done[i] = replace(events[i], frontline_km=km, frontline_side=side, frontline_date=day)
+            found[i] = (km, side, day)
+    return _annotated(events, found)
+
+
+def _annotated(
+    events: tuple[Event, ...], found: Sequence[tuple[float | None, str | None, date | None]]
+) -> tuple[Event, ...]:
+    """Return the events with what was found; those that say so already as they are."""
+    names = ("frontline_km", "frontline_side", "frontline_date")
+    said = map(attrgetter(*names), events)
+    news = [i for i, (old, new) in enumerate(zip(said, found, strict=True)) if old != new]
+    if not news:
+        return events
+    columns = zip(names, zip(*(found[i] for i in news), strict=True), strict=True)
+    done = list(events)
+    for i, event in zip(news, copied([events[i] for i in news], dict(columns)), strict=True):
+        done[i] = event
     return tuple(done)
 
 

@@ -98,6 +98,25 @@ class Names:
             return [bearer.key for bearer in self.bearers(name_id, None)]
         return [posting >> KIND_BITS for posting in self._postings(name_id)]
 
+    def some(self, name_id: int, limit: int) -> tuple[int, list[int], Bearer]:
+        """Return how many places bear a name, the keys of the first, and the first bearer."""
+        if name_id in self._over:
+            bearers = self.bearers(name_id, None)
+            return len(bearers), [b.key for b in bearers[:limit]], bearers[0]
+        first = self._post[name_id]
+        if not first & self._flag:
+            return 1, [first >> KIND_BITS], self._bearer(first)
+        at = first ^ self._flag
+        count = self._many[at]
+        postings = self._many.run(at + 1, at + 1 + min(count, limit))
+        return count, [p >> KIND_BITS for p in postings], self._bearer(postings[0])
+
+    def begins(self, prefix: str) -> bool:
+        """Tell whether some name begins with a prefix."""
+        if next(self._trie.iterkeys(prefix), None) is not None:
+            return True
+        return any(name.startswith(prefix) for name in self._own)
+
     def bearers(self, name_id: int, limit: int | None) -> list[Bearer]:
         """Return the places that bear a name, the most prominent first."""
         over = self._over.get(name_id, [])

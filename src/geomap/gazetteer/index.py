@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import marisa_trie
 
@@ -35,6 +35,26 @@ COAST = 0.05
 """How far off an outline, in degrees, a point still belongs to it (rivers, coasts, harbours)."""
 
 _FULL_SCORE = 10.0  # a prominence of ten (ten thousand million people) scores 1
+
+
+def _score(prominence: float) -> float:
+    return round(min(1.0, max(0.0, prominence / _FULL_SCORE)), 4)
+
+
+class Glance(NamedTuple):
+    """What a look at the places of a name tells, before any of them is made."""
+
+    bearers: int
+    kind: PlaceKind
+    """Of the most prominent, as are feature, source, match and score."""
+    feature: str
+    source: str
+    match: MatchKind
+    score: float
+    kinds: set[PlaceKind]
+    """Of the first twenty."""
+    population: int
+    """The greatest of the first twelve."""
 
 
 class Gazetteer:
@@ -256,6 +276,30 @@ class Gazetteer:
         """Return every folded name of the index that ``folded`` begins with: (name, name id)."""
         return self._names.prefixes(folded)
 
+    def continues(self, folded: str) -> bool:
+        """Tell whether some folded name of the index begins with these letters."""
+        return self._names.begins(folded)
+
+    def glance(self, name_id: int) -> Glance:
+        """Return what a look at the places of a name tells; much quicker than ``named``."""
+        count, keys, first = self._names.some(name_id, 20)
+        sorts = [self._sort(key) for key in keys]
+        return Glance(
+            count,
+            *sorts[0][:3],
+            first.code.match,
+            _score(first.prominence),
+            {sort[0] for sort in sorts},
+            max(sort[3] for sort in sorts[:12]),
+        )
+
+    def _sort(self, key: int) -> tuple[PlaceKind, str, str, int]:
+        """Return the kind, feature, source and population of a place."""
+        if key >= len(self._type):
+            place = self.place(key)
+            return place.kind, place.feature, place.source, place.population
+        return *self._types[self._type[key]], self._pop[key]
+
     def keys_named(self, name_id: int) -> memoryview:
         """Return the keys of the places of a name id, most prominent first, for speed."""
         return memoryview(array("I", self._names.keys(name_id)))
@@ -274,7 +318,7 @@ class Gazetteer:
                     place=place,
                     match=bearer.code.match,
                     name=place.name if bearer.code is NameCode.MAIN else folded,
-                    score=round(min(1.0, max(0.0, bearer.prominence / _FULL_SCORE)), 4),
+                    score=_score(bearer.prominence),
                 )
             )
         return tuple(found)
@@ -327,6 +371,19 @@ class Gazetteer:
         """Return the polygon of a place, (lon, lat), simplified; None where none ships."""
         number = self._outlines.find(place.key)
         return None if number is None else self._outlines.shape(number)
+
+    def rings(self, place: Place) -> list[list[list[tuple[float, float]]]] | None:
+        """Return the closed rings (lon, lat) of each polygon of its outline, the outer one first.
+
+        They are simplified and may touch themselves; None where no outline ships.
+        """
+        number = self._outlines.find(place.key)
+        return None if number is None else self._outlines.rings(number)
+
+    def box(self, place: Place) -> Box | None:
+        """Return the west, south, east and north of its outline, None where none ships."""
+        number = self._outlines.find(place.key)
+        return None if number is None else self._outlines.box(number)
 
     def outlines(self, kind: PlaceKind, box: Box) -> Iterator[tuple[Place, BaseGeometry]]:
         """Yield the outlines of a kind that touch the box (west, south, east, north)."""

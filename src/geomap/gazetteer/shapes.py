@@ -194,6 +194,10 @@ class Outlines:
         prepare(shape)
         return shape
 
+    def rings(self, number: int) -> list[list[list[tuple[float, float]]]]:
+        """Return the closed rings of each polygon, the outer one first."""
+        return decode(self._data[self._at[number] : self._at[number + 1]])
+
     def _decode(self, number: int) -> BaseGeometry:
         from shapely import MultiPolygon, Polygon, make_valid, union_all  # noqa: PLC0415 - as above
 

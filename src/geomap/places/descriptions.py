@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.model import Place
+    from geomap.places.scan import Scan
 
-__all__ = ["Description", "described", "descriptions", "is_description"]
+__all__ = ["Description", "described", "descriptions", "is_description", "may_describe"]
 
 _RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _PHRASE = re.compile(
@@ -32,7 +33,7 @@ _OWNED = re.compile(r"(?:['’ʼ]s?)?\s+(?:[a-z][\w-]*\s+){0,2}$")
 _COUNTRYS = re.compile(
     r"\b(?:the|that) (country|nation|region|province|state)['’]s\s+(?:[a-z][\w-]*\s+){0,2}$"
 )
-_BEHIND = re.compile(r"\s+of\s+(?:the\s+)?$")
+_BEHIND = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?$")
 _BEHIND_WORD = re.compile(
     r"\s+of\s+(?:the|that)\s+(country|region|province|state|oblast|governorate)\b"
 )
@@ -61,6 +62,21 @@ class Description(NamedTuple):
 def is_description(text: str) -> bool:
     """Tell whether a mention's text is a description."""
     return _PHRASE.fullmatch(text) is not None
+
+
+_ENDS = frozenset("capital city facility plant site station complex".split())
+_BEFORE_ENDS = frozenset("largest biggest nuclear uranium enrichment power fuel".split())
+
+
+def may_describe(scan: Scan) -> bool:
+    """Tell whether a block has words of a description at all; few have."""
+    if _ENDS.isdisjoint(scan.words):
+        return False
+    words = scan.words
+    return any(
+        word == "capital" or (word in _ENDS and words[at - 1] in _BEFORE_ENDS)
+        for at, word in enumerate(words)
+    )
 
 
 def descriptions(
@@ -152,9 +168,9 @@ def _city_by_size(owner: Place, rank: int, gazetteer: Gazetteer) -> Place | None
 
 
 def _largest(owner: Place, rank: int, gazetteer: Gazetteer, inside: object) -> Place | None:
-    outline = gazetteer.outline(owner)
-    if outline is None:
+    box = gazetteer.box(owner)
+    if box is None:
         return None
-    found = [p for p in gazetteer.settlements(outline.bounds, min_population=20_000) if inside(p)]  # type: ignore[operator]
+    found = [p for p in gazetteer.settlements(box, min_population=20_000) if inside(p)]  # type: ignore[operator]
     found.sort(key=lambda place: -place.population)
     return found[rank - 1] if len(found) >= rank else None

@@ -5,7 +5,6 @@ A linear model over categories needs a table look-up per template and no library
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,16 +27,19 @@ from geomap.places.scan import (
     UNCASED,
     UPPER,
     Scan,
+    shape_of,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geomap.places.spans import Hit
 
 __all__ = ["TEMPLATES", "Discourse", "features", "read_discourse"]
 
 _ENDERS = frozenset(".!?…:")
 _QUOTES = frozenset('"“”«»')
-_INNER = frozenset("of and the de del la van von bin al el di da du".split())
+_INNER = frozenset("of and the de la del von van bin al el di da du".split())
 
 
 @dataclass(slots=True)
@@ -48,56 +50,63 @@ class Discourse:
     """Words that stand behind a given name or a title somewhere."""
     small: set[str] = field(default_factory=set)
     """Words that also occur written small."""
-    seen: Counter[str] = field(default_factory=Counter)
+    seen: dict[str, int] = field(default_factory=dict)
     """How often each folded name was met."""
-    placed: Counter[str] = field(default_factory=Counter)
+    placed: dict[str, int] = field(default_factory=dict)
     """How often it stood behind a preposition of place."""
-    stated: Counter[str] = field(default_factory=Counter)
+    stated: dict[str, int] = field(default_factory=dict)
     """How often a comma and a region or country followed."""
 
 
 def read_discourse(scans: list[Scan], hits: list[list[list[Hit]]]) -> Discourse:
     """Gather what an article says about its names."""
     found = Discourse()
+    seen, placed, stated = found.seen, found.placed, found.stated
+    wanted: set[str] = set()
     for scan, groups in zip(scans, hits, strict=True):
         _persons(scan, found.persons)
         starts = {group[0].first: group for group in groups}
         for group in groups:
             first = group[0].first
-            before = scan.lowers[first - 1] if first else ""
+            behind_place = first > 0 and scan.lowers[first - 1] in PLACE_PREPOSITIONS
             for hit in group:
                 key = hit.name.folded
-                found.seen[key] += 1
-                if before in PLACE_PREPOSITIONS:
-                    found.placed[key] += 1
+                if key not in seen:
+                    wanted.update(hit.name.words)
+                seen[key] = seen.get(key, 0) + 1
+                if behind_place:
+                    placed[key] = placed.get(key, 0) + 1
                 if _state_behind(scan, hit.last, starts):
-                    found.stated[key] += 1
-    wanted = {word for key in found.seen for word in key.split()}
+                    stated[key] = stated.get(key, 0) + 1
     for scan in scans:
-        found.small.update(
-            w for w, s in zip(scan.words, scan.shapes, strict=True) if s == LOWER and w in wanted
-        )
+        found.small.update(w for w in wanted.intersection(scan.words) if shape_of(w) == LOWER)
     return found
 
 
 def _persons(scan: Scan, persons: set[str]) -> None:
+    """Gather the words behind given names and titles: "Mayor Ihor Terekhov" gives the last two."""
     words, shapes, lowers = scan.words, scan.shapes, scan.lowers
     given = first_names()
-    for i in range(len(words) - 1):
-        shape = shapes[i]
-        if shape != TITLE and not (shape == LOWER and lowers[i] in TITLES):
+    count = len(words)
+    for at in scan.capitals:
+        if shapes[at] != TITLE or not at:
             continue
-        nxt = i + 1
-        titled = lowers[i] in TITLES
-        if not titled and (lowers[i] not in given or (len(words[i]) < 2)):
+        before = at - 1
+        if words[before] == "." and before:
+            before -= 1
+        shape, low = shapes[before], lowers[before]
+        titled = low in TITLES
+        if shape == TITLE:
+            if not titled and (low not in given or len(low) < 2):
+                continue
+        elif shape != LOWER or not titled:
             continue
-        if words[nxt] == "." and nxt + 1 < len(words):
-            nxt += 1
         run = 0
-        while nxt < len(words) and run < 4:
+        nxt = at
+        while nxt < count and run < 4:
             if shapes[nxt] == TITLE:
                 # "Minister Israel Katz" goes on as "Katz": "Israel" remains the country
-                called = titled and not run and lowers[nxt] in given and nxt + 1 < len(words)
+                called = titled and not run and lowers[nxt] in given and nxt + 1 < count
                 forename = called and shapes[nxt + 1] == TITLE
                 if not forename and (run or not titled or lowers[nxt] in given or shape == TITLE):
                     persons.add(lowers[nxt])
@@ -111,20 +120,19 @@ def _state_behind(scan: Scan, last: int, starts: dict[int, list[Hit]]) -> str:
     """Return the kind letter of a region or country behind a comma, else nothing."""
     after = last + 2
     if after < len(scan.words) and scan.words[last + 1] == ",":
-        group = starts.get(after)
-        if group is not None:
-            for hit in group:
-                if hit.name.kind in "C1" and hit.name.kind != "D":
-                    return hit.name.kind
+        for hit in starts.get(after, ()):
+            if hit.name.kind in "C1":
+                return hit.name.kind
     return ""
 
 
-def _word_class(scan: Scan, index: int) -> str:
+# ── words ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _class(word: str) -> str:
     """Return the word itself when small or a sign, else the class of a capitalised one."""
-    if index < 0 or index >= len(scan.words):
-        return "<>"
-    shape = scan.shapes[index]
-    low: str = scan.lowers[index]
+    shape = shape_of(word)
+    low = word.lower()
     if shape in (LOWER, SIGN):
         return low
     if shape == POSSESSIVE:
@@ -159,6 +167,21 @@ def _coarse(word_class: str) -> str:
     return word_class
 
 
+class _Classes(dict[str, tuple[str, str]]):
+    """Classes of words, fine and coarse, worked out on first sight."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) > 100_000:
+            self.clear()
+        fine = _class(word)
+        both = self[word] = (fine, _coarse(fine))
+        return both
+
+
+_CLASSES = _Classes()
+_EDGE = ("<>", "<>")
+
+
 def _opens(scan: Scan, first: int) -> str:
     """Return s when a sentence begins here, q behind a quotation mark, else nothing."""
     if first == 0:
@@ -171,8 +194,8 @@ def _opens(scan: Scan, first: int) -> str:
     return "q" if before in _QUOTES else "-"
 
 
-def _run(scan: Scan, first: int, last: int) -> tuple[int, int]:
-    """Return the first and last word of the run of capitalised words about a span."""
+def _begin_of_run(scan: Scan, first: int) -> int:
+    """Return the first word of the run of capitalised words that reaches word ``first``."""
     shapes, words = scan.shapes, scan.words
     begin = first
     while begin > 0 and first - begin < 5:
@@ -188,6 +211,14 @@ def _run(scan: Scan, first: int, last: int) -> tuple[int, int]:
             begin = prev - 1
         else:
             break
+    if begin < first and _opens(scan, begin) == "s" and scan.lowers[begin] in common_words():
+        begin += 1  # a plain word that merely opens the sentence is no part of the name
+    return begin
+
+
+def _end_of_run(scan: Scan, last: int) -> int:
+    """Return the last word of the run of capitalised words that goes on behind ``last``."""
+    shapes, words = scan.shapes, scan.words
     end = last
     while end + 1 < len(words) and end - last < 5:
         nxt = end + 1
@@ -202,8 +233,10 @@ def _run(scan: Scan, first: int, last: int) -> tuple[int, int]:
             end = nxt + 1
         else:
             break
-    return begin, end
+    return end
 
+
+# ── spans ────────────────────────────────────────────────────────────────────────────────────
 
 TEMPLATES = (
     "prior", "prior_many", "prior_words", "before", "after", "before2", "after2", "around",
@@ -214,83 +247,83 @@ TEMPLATES = (
 
 
 def features(
-    scan: Scan,
-    hit: Hit,
-    discourse: Discourse,
-    starts: dict[int, list[Hit]],
-    *,
-    longest: int,
-    covered: bool,
-) -> tuple[str, ...]:
-    """Return the category of a hit under each of ``TEMPLATES``.
+    scan: Scan, group: list[Hit], discourse: Discourse, starts: dict[int, list[Hit]], *, reach: int
+) -> Iterator[tuple[str, ...]]:
+    """Yield the category under each of ``TEMPLATES`` of each name that begins at one word.
 
-    ``longest`` is the last word of the longest name at the same start; ``covered`` tells that a
-    name that began earlier reaches over this one.
+    ``reach`` is the last word of the longest name that began earlier.
     """
-    first, last, name = hit.first, hit.last, hit.name
-    words, shapes = scan.words, scan.shapes
-    p1, n1 = _word_class(scan, first - 1), _word_class(scan, last + 1)
-    if n1 == "." and len(words[last]) <= 5 and last + 2 < len(words) and hit.written != "name":
-        n1 = _word_class(scan, last + 2)
-    p2 = _word_class(scan, first - 2) if first else "<>"
-    n2 = _word_class(scan, last + 2)
-    pc, nc = _coarse(p1), _coarse(n1)
+    words, shapes, lowers = scan.words, scan.shapes, scan.lowers
+    count = len(words)
+    first = group[0].first
+    p1, pc = _CLASSES[words[first - 1]] if first else _EDGE
+    p2 = _CLASSES[words[first - 2]][0] if first > 1 else "<>"
     opens = _opens(scan, first)
-    begin, end = _run(scan, first, last)
-    if begin < first and _opens(scan, begin) == "s" and scan.lowers[begin] in common_words():
-        begin += 1  # a plain word that merely opens the sentence is no part of the name
-    left, right = min(2, first - begin), min(2, end - last)
-    kind = name.kind if hit.written != "abbreviation" else "A"
-    count = last - first + 1
-    shape = shapes[first]
-    key = name.folded
-    ending = scan.lowers[last]
-    if ending not in REGION_WORDS and ending not in ORGANISATION_WORDS:
-        ending = "-"
-    lower_words = key.split()
-    person = any(w in discourse.persons for w in lower_words)
-    seen = discourse.seen[key]
-    placed = discourse.placed[key]
-    pop = str(name.pop_bin)
-    prior = f"{kind}{pop}"
-    sides = f"{left}{right}"
-    names = f"{'f' if name.first else '-'}{'l' if name.last else '-'}"
-    upper = shape == UPPER and len(words[first]) > 3
-    loud = upper and (nc == "^X" or pc == "^X")
-    state = _state_behind(scan, last, starts)
-    given = scan.lowers[first] in first_names()
+    begin = _begin_of_run(scan, first)
+    left = min(2, first - begin)
+    comma = "c" if p1 == "," else ""
+    covered = "c" if first <= reach else "-"
     before_given = "f" if p1 == "^f" else "t" if p1[:2] == "^t" else "i" if p1 == "^i" else "-"
-    return (
-        prior,
-        f"{name.kinds}{name.many}",
-        f"{name.common}{min(count, 3)}{names}{opens}",
-        p1,
-        n1,
-        f"{p2} {p1}",
-        f"{n1} {n2}",
-        f"{pc} {nc}",
-        f"{p1} {kind}",
-        f"{n1} {kind}",
-        f"{pc} {name.common}{pop}",
-        f"{sides}{kind}",
-        words[end] if right else "",
-        words[begin] if left else "",
-        f"{ending}{min(count, 3)}",
-        f"{'p' if person else '-'}{pop}{kind}",
-        f"{'p' if person else '-'}{sides}{pc}",
-        f"{'s' if all(w in discourse.small for w in lower_words) else '-'}{opens}",
-        f"{min(placed, 2)}{kind}{pc}",
-        f"{min(seen, 4)}{name.common}",
-        f"{shape}{'loud' if loud else ''}{min(len(key), 5)}{kind}",
-        f"{state}{'c' if p1 == ',' else ''}{kind}{pop}",
-        f"{'L' if last < longest else '-'}{'c' if covered else '-'}{kind}{name.common}",
-        f"{p2 if p1 == '-' else ''}|{n2 if n1 == '-' else ''}",
-        f"{'o' if n1 == chr(39) + 's' else '-'}{prior}",
-        f"{opens}{shape}{name.common}{kind}",
-        f"{pc}{pop}{names}",
-        f"{pc}{nc}{sides}",
-        f"{'g' if given else '-'}{before_given}{sides}{pop}",
-        f"{min(discourse.stated[key], 2)}{kind}{'p' if person else '-'}",
-        f"{name.how}{prior}{name.common}",
-        f"{name.how}{pc}{nc}",
-    )
+    given = f"{'g' if lowers[first] in first_names() else '-'}{before_given}"
+    shape = shapes[first]
+    upper = shape == UPPER and len(words[first]) > 3
+    longest = max(hit.last for hit in group)
+    for hit in group:
+        last, name = hit.last, hit.name
+        n1, nc = _CLASSES[words[last + 1]] if last + 1 < count else _EDGE
+        n2 = _CLASSES[words[last + 2]][0] if last + 2 < count else "<>"
+        kind, pop, common, how = name.kind, name.pop, name.common, name.how
+        if hit.written != "name":
+            if n1 == "." and len(words[last]) <= 5 and last + 2 < count:
+                n1, nc = _CLASSES[words[last + 2]]
+            if hit.written == "abbreviation":
+                kind = "A"
+        end = _end_of_run(scan, last)
+        right = min(2, end - last)
+        sides = f"{left}{right}"
+        key, ending = name.folded, lowers[last]
+        if ending not in REGION_WORDS and ending not in ORGANISATION_WORDS:
+            ending = "-"
+        many = min(last - first + 1, 3)
+        person = "-" if discourse.persons.isdisjoint(name.words) else "p"
+        small = "s" if discourse.small.issuperset(name.words) else "-"
+        loud = "loud" if upper and (nc == "^X" or pc == "^X") else ""
+        prior = f"{kind}{pop}"
+        around = f"{pc} {nc}"
+        yield (
+            prior,
+            name.borne,
+            f"{common}{many}{name.people}{opens}",
+            p1,
+            n1,
+            f"{p2} {p1}",
+            f"{n1} {n2}",
+            around,
+            f"{p1} {kind}",
+            f"{n1} {kind}",
+            f"{pc} {common}{pop}",
+            f"{sides}{kind}",
+            words[end] if right else "",
+            words[begin] if left else "",
+            f"{ending}{many}",
+            f"{person}{pop}{kind}",
+            f"{person}{sides}{pc}",
+            f"{small}{opens}",
+            f"{min(discourse.placed.get(key, 0), 2)}{kind}{pc}",
+            f"{min(discourse.seen.get(key, 0), 4)}{common}",
+            f"{shape}{loud}{min(len(key), 5)}{kind}",
+            f"{_state_behind(scan, last, starts)}{comma}{prior}",
+            f"{'L' if last < longest else '-'}{covered}{kind}{common}",
+            f"{p2 if p1 == '-' else ''}|{n2 if n1 == '-' else ''}",
+            f"{'o' if n1 == POSSESSED else '-'}{prior}",
+            f"{opens}{shape}{common}{kind}",
+            f"{pc}{pop}{name.people}",
+            f"{pc}{nc}{sides}",
+            f"{given}{sides}{pop}",
+            f"{min(discourse.stated.get(key, 0), 2)}{kind}{person}",
+            f"{how}{prior}{common}",
+            f"{how}{pc}{nc}",
+        )
+
+
+POSSESSED = "'s"

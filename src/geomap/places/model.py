@@ -6,26 +6,33 @@ import gzip
 import json
 from functools import cache
 from importlib.resources import files
-from operator import mul
+from operator import getitem, mul
 from typing import NamedTuple
 
-__all__ = ["Linear", "Ranker", "load", "load_ranker"]
+__all__ = ["Linear", "Ranker", "Weights", "load", "load_ranker"]
+
+
+class Weights(dict[str, float]):
+    """Weights by category; nothing for a category that training has not met."""
+
+    def __missing__(self, category: str) -> float:
+        """Return nothing, and remember nothing."""
+        return 0.0
 
 
 class Linear(NamedTuple):
     """A logistic regression over categories: one table of weights per template."""
 
     bias: float
-    tables: tuple[dict[str, float], ...]
+    tables: tuple[Weights, ...]
+
+    def weights(self, categories: tuple[str, ...]) -> tuple[float, ...]:
+        """Return what each category adds to the log odds."""
+        return tuple(map(getitem, self.tables, categories))
 
     def score(self, categories: tuple[str, ...]) -> float:
         """Return the log odds of a span with these categories."""
-        total = self.bias
-        for table, category in zip(self.tables, categories, strict=True):
-            weight = table.get(category)
-            if weight is not None:
-                total += weight
-        return total
+        return sum(map(getitem, self.tables, categories), self.bias)
 
 
 @cache
@@ -33,7 +40,7 @@ def load(name: str) -> Linear:
     """Return the shipped model of a name."""
     raw = files(__package__).joinpath("data", f"{name}.json.gz").read_bytes()
     data = json.loads(gzip.decompress(raw))
-    return Linear(data["bias"], tuple(data["tables"]))
+    return Linear(data["bias"], tuple(map(Weights, data["tables"])))
 
 
 class Ranker(NamedTuple):

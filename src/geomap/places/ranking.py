@@ -15,8 +15,10 @@ from geomap.model import MatchKind, PlaceKind
 from geomap.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geomap.model import Candidate, Place
-    from geomap.places.spans import Name
+    from geomap.places.names import Name
 
 __all__ = ["FEATURES", "Company", "Sense", "company_of", "describe", "holds"]
 
@@ -90,14 +92,20 @@ class Company:
     weight: float = 0.0
     named_regions: dict[int, Sense] = field(default_factory=dict)
     named_countries: dict[str, Sense] = field(default_factory=dict)
+    cells: set[tuple[int, int]] = field(default_factory=set)
+    """Squares of ``REACH`` in which a spot could be near."""
+    standing: dict[int, list[Sense]] = field(default_factory=dict)
+    """Senses by the numbers of the sentences they stand in."""
 
 
 _SPOTS = (PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.FACILITY)
 _MOST_SPOTS = 40
+REACH = (8.0, 12.0)
+"""Degrees of latitude and longitude beyond which nothing is near."""
 
 
 @lru_cache(maxsize=32768)
-def _ballot(name: Name) -> tuple[dict[int, float], dict[str, float]]:
+def ballot(name: Name) -> tuple[dict[int, float], dict[str, float]]:
     """Spread one vote over the regions and countries that a name could lie in."""
     by_region: dict[int, float] = {}
     by_country: dict[str, float] = {}
@@ -113,7 +121,7 @@ def _ballot(name: Name) -> tuple[dict[int, float], dict[str, float]]:
     return by_region, by_country
 
 
-def _weight(sense: Sense) -> float:
+def weight_of(sense: Sense) -> float:
     """Return how much a sense tells of the whereabouts of others.
 
     A country that only acts ("Washington said", "US troops") tells little of them.
@@ -124,17 +132,20 @@ def _weight(sense: Sense) -> float:
     return trust * (1.0 + log(len(sense.mentions)))
 
 
-def company_of(senses: list[Sense]) -> Company:
-    """Sum up the senses of an article as they are taken at present."""
+def company_of(senses: list[Sense], last: Company | None = None) -> Company:
+    """Sum up the senses of an article as they are taken at present.
+
+    ``last`` is what was summed up in the round before: the ballots stay the same.
+    """
     company = Company(senses)
+    if last is None:
+        _vote(company)
+    else:
+        company.votes_region, company.votes_country = last.votes_region, last.votes_country
+        company.standing = last.standing
     for sense in senses:
-        ballot = _ballot(sense.name)
-        for region, share in ballot[0].items():
-            company.votes_region[region] = company.votes_region.get(region, 0.0) + share
-        for country, share in ballot[1].items():
-            company.votes_country[country] = company.votes_country.get(country, 0.0) + share
         place = sense.place
-        weight = _weight(sense)
+        weight = weight_of(sense)
         company.weight += weight
         if place.country:
             company.countries[place.country] = company.countries.get(place.country, 0.0) + weight
@@ -148,25 +159,52 @@ def company_of(senses: list[Sense]) -> Company:
         trust = sense.chances[sense.chosen] if sense.chances else 0.5
         if place.kind in _SPOTS and trust > 0.3 and len(company.spots) < _MOST_SPOTS:
             company.spots.append((place.lat, place.lon, trust, sense))
+            y, x = int(place.lat // REACH[0]), int(place.lon // REACH[1])
+            company.cells.update((y + n, x + m) for n in (-1, 0, 1) for m in (-1, 0, 1))
     return company
 
 
-def _near(company: Company, sense: Sense, place: Place) -> tuple[float, float]:
-    """Return how near the settled places are, at the scale of 50 and of 300 km."""
-    best = total = 0.0
-    here_lat, here_lon = place.lat, place.lon
-    stretch = cos(radians(here_lat))
-    for lat, lon, trust, other in company.spots:
-        dy = abs(lat - here_lat)
-        if dy > 8.0:
-            continue
-        dx = abs(lon - here_lon)
-        if dx > 12.0 or other is sense or other.name.folded == sense.name.folded:
-            continue
-        km = 111.2 * sqrt(dy * dy + (dx * stretch) ** 2)
-        best = max(best, trust * exp(-km / 50.0))
-        total += trust * exp(-km / 300.0)
-    return best, min(1.0, total / 4.0)
+def _vote(company: Company) -> None:
+    """Count the ballots of the senses, and note which of them stand in which sentence."""
+    regions, countries = company.votes_region, company.votes_country
+    for sense in company.senses:
+        by_region, by_country = ballot(sense.name)
+        for region, share in by_region.items():
+            regions[region] = regions.get(region, 0.0) + share
+        for country, share in by_country.items():
+            countries[country] = countries.get(country, 0.0) + share
+        for sentence in sense.sentence:
+            company.standing.setdefault(sentence, []).append(sense)
+
+
+def nearness(company: Company, sense: Sense) -> Callable[[Place], tuple[float, float]]:
+    """Return what tells how near the settled places are, at the scale of 50 and of 300 km."""
+    spots = [
+        (lat, lon, trust)
+        for lat, lon, trust, other in company.spots
+        if other is not sense and other.name.folded != sense.name.folded
+    ]
+
+    def near(place: Place) -> tuple[float, float]:
+        best = total = 0.0
+        here_lat, here_lon = place.lat, place.lon
+        stretch = 0.0
+        for lat, lon, trust in spots:
+            dy = lat - here_lat
+            dx = lon - here_lon
+            if -_REACH_LAT <= dy <= _REACH_LAT and -_REACH_LON <= dx <= _REACH_LON:
+                stretch = stretch or cos(radians(here_lat))
+                fading = exp(sqrt(dy * dy + (dx * stretch) ** 2) * _PER_DEGREE)
+                total += trust * fading
+                closer = trust * fading**6
+                best = max(best, closer)
+        return best, min(1.0, total / 4.0)
+
+    return near
+
+
+_REACH_LAT, _REACH_LON = REACH
+_PER_DEGREE = -111.2 / 300.0
 
 
 _KIND_WORDS = {
@@ -181,7 +219,7 @@ _KIND_WORDS = {
 """Kinds that the last word of a name speaks for."""
 
 
-def _shadowed(sense: Sense) -> set[int]:
+def shadowed(sense: Sense) -> set[int]:
     """Return the keys of places that a greater bearer of the name puts in the shade.
 
     Towns that bear it by the way, and regions far from the capital of that name (Washington).
@@ -213,7 +251,7 @@ def _kept_the_name(sense: Sense, region: Place, own: str) -> bool:
     )
 
 
-def _spoken(sense: Sense) -> tuple[PlaceKind | None, float]:
+def spoken(sense: Sense) -> tuple[PlaceKind | None, float]:
     """Return the kind that the wording speaks for, and the widest radius in km of that kind."""
     words = sense.name.folded.split()
     kind = _KIND_WORDS.get(words[-1]) if len(words) > 1 else None
@@ -223,7 +261,7 @@ def _spoken(sense: Sense) -> tuple[PlaceKind | None, float]:
     return kind, max(radii, default=0.0)
 
 
-def _bare_regions(sense: Sense) -> set[int]:
+def bare_regions(sense: Sense) -> set[int]:
     """Return the keys of regions that a plain name means only after the town of that name.
 
     "Kherson" is the city, unless a governor or a list of regions says otherwise; "Gaza" is the
@@ -248,40 +286,45 @@ def _bare_regions(sense: Sense) -> set[int]:
     }
 
 
-def _kin(company: Company, sense: Sense) -> dict[PlaceKind, float]:
+def kin_of(company: Company, sense: Sense) -> dict[PlaceKind, float]:
     """Return the shares of the kinds that the names in the same sentences are taken for."""
     kinds: dict[PlaceKind, float] = {}
-    others = 0
-    for other in company.senses:
-        if other is not sense and not other.sentence.isdisjoint(sense.sentence):
-            others += 1
-            kinds[other.place.kind] = kinds.get(other.place.kind, 0.0) + 1.0
-    return {kind: count / others for kind, count in kinds.items()}
+    seen = {id(sense)}
+    for sentence in sense.sentence:
+        for other in company.standing[sentence]:
+            if id(other) not in seen:
+                seen.add(id(other))
+                kinds[other.place.kind] = kinds.get(other.place.kind, 0.0) + 1.0
+    return {kind: count / (len(seen) - 1) for kind, count in kinds.items()}
+
+
+def holders_of(sense: Sense) -> list[Place]:
+    """Return the regions and countries that may enclose a sense by the wording."""
+    if sense.container is None:
+        return []
+    return [c.place for c in sense.container.candidates[:6] if c.place.kind in REGIONS]
 
 
 def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
     """Return the numbers of ``FEATURES`` for every candidate of a sense."""
-    own = _weight(sense)
+    own = weight_of(sense)
     mine = sense.place
     mine_region = mine.key if mine.kind is PlaceKind.ADMIN1 else mine.admin1_key
     rest = max(0.3, company.weight - own)
-    holders = [
-        c.place
-        for c in (sense.container.candidates[:6] if sense.container is not None else ())
-        if c.place.kind in REGIONS
-    ]
+    holders = holders_of(sense)
     before = [b.place for b in sense.before]
     beside = [s.place.country for s in sense.siblings]
-    kin = _kin(company, sense)
-    ballot_region, ballot_country = _ballot(sense.name)
+    kin = kin_of(company, sense)
+    ballot_region, ballot_country = ballot(sense.name)
     others = 2.0 * sqrt(max(1, len(company.senses) - 1))
     lonely = len(company.senses) < 3
     acts = 1.0 if "acts" in sense.wording else 0.0
     mayor = 1.0 if "mayor" in sense.wording else 0.0
     governor = 1.0 if "governor" in sense.wording else 0.0
     top = sense.candidates[0].score
-    spoken, widest = _spoken(sense)
-    bare = _bare_regions(sense) | _shadowed(sense)
+    near = nearness(company, sense)
+    kind_word, widest = spoken(sense)
+    bare = bare_regions(sense) | shadowed(sense)
     table: list[tuple[float, ...]] = []
     for index, candidate in enumerate(sense.candidates):
         place = candidate.place
@@ -311,7 +354,7 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
                     region_sense = None
         inside = any(holds(holder, place) for holder in holders)
         literal = country_sense is not None and "literal" in country_sense.wording
-        near_50, near_300 = _near(company, sense, place)
+        near_50, near_300 = near(place)
         share_country = max(0.0, in_country) / rest
         capital = place.feature == "PPLC"
         settlement = kind is PlaceKind.SETTLEMENT
@@ -358,7 +401,7 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
                 candidate.score if lonely else 0.0,
                 share_country if settlement and place.population < 20000 else 0.0,
                 kin.get(kind, 0.0),
-                1.0 if kind is spoken and place.radius_km >= 0.4 * widest else 0.0,
+                1.0 if kind is kind_word and place.radius_km >= 0.4 * widest else 0.0,
                 1.0 if place.key in bare else 0.0,
                 1.0
                 if index and share_country < 0.05 and near_300 < 0.05 and not inside and not literal

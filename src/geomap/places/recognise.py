@@ -5,15 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.model import Mention, PlaceKind, Role, Span, Usage
-from geomap.places.descriptions import descriptions
+from geomap.model import Mention, Role, Span, Usage
+from geomap.places.descriptions import descriptions, may_describe
 from geomap.places.features import features, read_discourse
-from geomap.places.lexicon import REGION_WORDS
+from geomap.places.lexicon import (
+    INSTITUTIONS,
+    ORGANISATION_WORDS,
+    PLACE_PREPOSITIONS,
+    REGION_WORDS,
+    common_words,
+    surnames,
+)
 from geomap.places.model import load
+from geomap.places.names import Names
 from geomap.places.relations import relation_of
-from geomap.places.scan import UNCASED, Scan
-from geomap.places.spans import Hit, Names, hits
-from geomap.places.unlisted import UNLISTED, unlisted
+from geomap.places.scan import TITLE, UNCASED, Scan
+from geomap.places.spans import Hit, hits
+from geomap.places.unlisted import QUARTERS, UNLISTED, unlisted
 from geomap.places.usage import Use, usage_of
 
 if TYPE_CHECKING:
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
     from geomap.model import Article, Document
     from geomap.places.model import Linear
 
-__all__ = ["Judged", "found", "judged", "names_of", "recognise"]
+__all__ = ["Judged", "found", "judged", "names_of", "recognise", "traced"]
 
 THRESHOLD = -0.4
 """Log odds above which a span is taken for a toponym."""
@@ -82,19 +90,19 @@ def judged(scans: list[Scan], names: Names, model: Linear) -> list[list[Judged]]
     found = [hits(scan, names) for scan in scans]
     discourse = read_discourse(scans, found)
     blocks: list[list[Judged]] = []
+    score = model.score
     for scan, groups in zip(scans, found, strict=True):
         starts = {group[0].first: group for group in groups}
         out: list[Judged] = []
         reach = -1
         for group in groups:
-            longest = max(hit.last for hit in group)
-            for hit in group:
-                categories = features(
-                    scan, hit, discourse, starts, longest=longest, covered=hit.first <= reach
-                )
-                out.append(Judged(scan, hit, model.score(categories)))
+            seen = features(scan, group, discourse, starts, reach=reach)
+            out += [
+                Judged(scan, hit, score(categories))
+                for hit, categories in zip(group, seen, strict=True)
+            ]
             lift(out, len(group))
-            reach = max(reach, longest)
+            reach = max([reach, *(hit.last for hit in group)])
         blocks.append(out)
     return agreed(blocks)
 
@@ -118,12 +126,52 @@ def lift(out: list[Judged], count: int) -> None:
             reach = max(reach, hit.last)
         elif hit.name.kind in "faw" and hit.name.listed:
             lifted += 1.5
+        lifted += _by_rule(scan, hit)
         if scan.shapes[hit.first] == UNCASED:  # no capitals to go by: only towns of some size
             lifted = 1.0 if hit.name.pop_bin >= 5 and len(hit.name.folded) > 2 else OUT
         out[at] = Judged(scan, hit, lifted)
     for at, (scan, hit, _) in enumerate(group, len(out) - count):
         if hit.last < reach:
             out[at] = Judged(scan, hit, OUT)
+
+
+_TAKEN = frozenset(
+    "captured seized retook recaptured liberated besieged shelled bombed pounded pummelled "
+    "encircled overran stormed retaken recapture retake liberate storm shelling bombing evacuated "
+    "fled flee entering reentered".split()
+)
+"""What is done to places, and seldom to people."""
+_ARTICLES = frozenset("al el as ash at ad an az ar".split())
+
+
+def _by_rule(scan: Scan, hit: Hit) -> float:
+    """Return what plain rules add: a person's two names, a name's second half, what is captured."""
+    words, shapes, lowers = scan.words, scan.shapes, scan.lowers
+    first, last, name = hit.first, hit.last, hit.name
+    before = lowers[first - 1] if first else ""
+    if before in ("-", "‐", "‑") and first > 1 and scan.glued(first) and scan.glued(first - 1):
+        if lowers[first - 2] in _ARTICLES:
+            return OUT
+    if first != last or name.kind == "D":
+        return 0.0
+    ends_name = lowers[last] in ORGANISATION_WORDS and lowers[last] != "union"
+    if ends_name and first and shapes[first - 1] == TITLE:
+        return -2.5
+    after = lowers[last + 1] if last + 1 < len(words) else ""
+    if (
+        name.first
+        and shapes[last + 1 : last + 2] == [TITLE]
+        and after in surnames()
+        and after not in common_words()
+        and after not in ORGANISATION_WORDS
+        and after not in REGION_WORDS
+        and after not in INSTITUTIONS
+        and not (first and before in PLACE_PREPOSITIONS)
+    ):
+        return -2.5
+    if before in _TAKEN and name.pop_bin >= 4 and not name.first and name.common != "c":
+        return 1.2
+    return 0.0
 
 
 OUT = -99.0
@@ -190,9 +238,9 @@ def found(
     demonyms: bool = False,
     datelines: bool = False,
 ) -> tuple[Mention, ...]:
-    """Do what ``recognise`` does with a model of one's own."""
+    """Do what ``recognise`` does with weights of one's own."""
     names = names_of(gazetteer)
-    roles = frozenset(r for r in Role if r.is_text or (datelines and r is Role.DATELINE))
+    roles = _roles(datelines=datelines)
     mentions: list[Mention] = []
     for article in document.articles:
         for run in segments(article, document.text, roles):
@@ -202,16 +250,50 @@ def found(
     return tuple(mentions)
 
 
+def traced(
+    document: Document, gazetteer: Gazetteer, model: Linear, *, datelines: bool = False
+) -> dict[tuple[int, int], tuple[float, tuple[str, ...]]]:
+    """Return, by start and end, the log odds of each span in the end and what it looks like."""
+    names = names_of(gazetteer)
+    out: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    for article in document.articles:
+        for run in segments(article, document.text, _roles(datelines=datelines)):
+            found = [hits(scan, names) for scan in run]
+            discourse = read_discourse(run, found)
+            scores = {
+                (span.scan, span.hit): span.score
+                for spans in judged(run, names, model)
+                for span in spans
+            }
+            for scan, groups in zip(run, found, strict=True):
+                starts = {group[0].first: group for group in groups}
+                reach = -1
+                for group in groups:
+                    seen = features(scan, group, discourse, starts, reach=reach)
+                    for hit, categories in zip(group, seen, strict=True):
+                        if (scan, hit) in scores:
+                            span = Judged(scan, hit, scores[scan, hit])
+                            out[span.start, span.end] = span.score, categories
+                    reach = max([reach, *(hit.last for hit in group)])
+    return out
+
+
+def _roles(*, datelines: bool) -> frozenset[Role]:
+    return frozenset(r for r in Role if r.is_text or (datelines and r is Role.DATELINE))
+
+
 def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> list[Mention]:
     """Return the mentions of a block: what was chosen, and what no gazetteer lists."""
     extra: list[Mention] = []
     replaced: set[int] = set()
     bounds = [(span.start, span.end) for span in spans]
-    for start, end, word in unlisted(scan.text, scan.begin, scan.stop):
+    for start, end, word in unlisted(scan):
         over = [n for n, (s, e) in enumerate(bounds) if s < end and start < e]
         if any(bounds[n][0] <= start and bounds[n][1] >= end for n in over) or any(
             bounds[n][0] < start or bounds[n][1] > end for n in over
         ):
+            continue
+        if over and word in QUARTERS:  # "Podil district": Podil itself may be known
             continue
         replaced.update(over)
         extra.append(
@@ -223,7 +305,9 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
             )
         )
     owners: set[int] = set()
-    for what in descriptions(scan.text, scan.begin, scan.stop, bounds):
+    for what in (
+        descriptions(scan.text, scan.begin, scan.stop, bounds) if may_describe(scan) else ()
+    ):
         if what.owner is not None:
             owners.add(what.owner)
         extra.append(
@@ -242,14 +326,13 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
 
 def _mention(doc: str, span: Judged, *, owner: bool) -> Mention:
     hit, scan = span.hit, span.scan
-    top = hit.name.candidates[0].place
-    seat = top.kind is PlaceKind.COUNTRY or (
-        top.country is not None and top.kind is PlaceKind.SETTLEMENT and top.feature == "PPLC"
-    )
-    use = usage_of(scan, hit.first, hit.last, kind=hit.name.kind, seat=seat, written=hit.written)
+    name = hit.name
+    use = usage_of(scan, hit.first, hit.last, kind=name.kind, seat=name.seat, written=hit.written)
     if owner and use.usage is Usage.LITERAL:
         use = Use(Usage.ASSOCIATIVE, "says whose the place described is")
-    relation = relation_of(scan, hit.first, hit.last) if hit.written != "demonym" else None
+    relation = relation_of(scan, hit.first, hit.last)
+    if hit.written == "demonym" and (relation is None or relation.kind != "border"):
+        relation = None
     return Mention(
         doc=doc,
         span=Span(start=span.start, end=span.end),

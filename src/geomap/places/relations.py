@@ -1,25 +1,15 @@
 """Spatial expressions: "western Iran", "20 km north of Kupiansk", "off the coast of Crimea".
 
-``relation_of`` reads the words around a toponym; ``moved`` turns the relation and the location of
-the place into the location that is meant, with an honest uncertainty.
+``relation_of`` reads the words around a toponym; ``extents.moved`` turns that into a location.
 """
 
 from __future__ import annotations
 
-from math import cos, hypot, radians, sin
-from typing import TYPE_CHECKING
-
-from geomap.geo import bearing as bearing_of
-from geomap.geo import destination, distance_km
-from geomap.model import Location, PlaceKind, Precision, Relation, Span
+from geomap.model import Relation, Span
 from geomap.places.lexicon import COMPASS_WORDS
-from geomap.places.scan import BREAK, DIGIT, LOWER, TITLE, UPPER, Scan
+from geomap.places.scan import BREAK, DIGIT, LOWER, POSSESSIVE, TITLE, UPPER, Scan
 
-if TYPE_CHECKING:
-    from geomap.gazetteer import Gazetteer
-    from geomap.model import Place
-
-__all__ = ["describes", "moved", "relation_of"]
+__all__ = ["relation_of"]
 
 _KM = {
     "km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0,
@@ -62,6 +52,12 @@ def _bearing(scan: Scan, index: int) -> tuple[float | None, int] | None:
     before = index - 1
     if before >= 0 and scan.words[before] in "-‐‑–":
         before -= 1
+    if before >= 0 and before < index - 1 and scan.lowers[before] in _BARE and bearing % 90:
+        # south-southwest: halfway between the two
+        whole = _BARE[scan.lowers[before]]
+        turn = (bearing - whole + 180.0) % 360.0 - 180.0
+        if abs(turn) == 45.0:
+            return (whole + turn / 2) % 360.0, before
     if before >= 0 and scan.lowers[before] in ("north", "south") and bearing in (90.0, 270.0):
         vertical = COMPASS_WORDS[scan.lowers[before]]
         bearing = {
@@ -129,7 +125,60 @@ def _is_name(scan: Scan, index: int) -> bool:
 
 def relation_of(scan: Scan, first: int, last: int) -> Relation | None:
     """Return the spatial expression around the name in words ``first`` to ``last``, if any."""
-    return _before(scan, first, last) or _behind(scan, first, last)
+    return (
+        _border(scan, first, last)
+        or _road(scan, first, last)
+        or _before(scan, first, last)
+        or _behind(scan, first, last)
+    )
+
+
+_BORDERS = frozenset({"border", "borders", "frontier"})
+_ROADS = frozenset("road highway motorway railway route".split())
+
+
+def _border(scan: Scan, first: int, last: int) -> Relation | None:
+    """Read "the Russian border", "Chad's eastern border", "the Ukraine-Russia border"."""
+    lowers = scan.lowers
+    at = last + 1
+    if lowers[at : at + 1] and scan.shapes[at] == POSSESSIVE:
+        at += 1
+        if at < len(lowers) and lowers[at] in COMPASS_WORDS:
+            at += 1
+    if at < len(lowers) and lowers[at] in _BORDERS:
+        return _made(scan, "border", first, at)
+    if lowers[at : at + 1] in (["-"], ["–"]) and _is_name(scan, at + 1):
+        if lowers[at + 2 : at + 3] and lowers[at + 2] in _BORDERS:
+            return _made(scan, "border", first, at + 2)
+    return None
+
+
+def _road(scan: Scan, first: int, last: int) -> Relation | None:
+    """Read "the road from Goma to Sake" and "the Kupiansk-Svatove road": between the two."""
+    lowers, behind = scan.lowers, last + 1
+    before = first - 1
+    if lowers[behind : behind + 1] in (["-"], ["–"]) and _is_name(scan, behind + 1):
+        end = behind + 1
+        while _is_name(scan, end + 1) and end - behind < 3:
+            end += 1
+        if lowers[end + 1 : end + 2] and lowers[end + 1] in _ROADS:
+            return _made(scan, "between", first, end + 1)
+    if before > 0 and lowers[before] in ("-", "–") and lowers[behind : behind + 1]:
+        if lowers[behind] in _ROADS and _is_name(scan, before - 1):
+            begin = before - 1
+            while _is_name(scan, begin - 1) and before - begin < 3:
+                begin -= 1
+            return _made(scan, "between", begin, behind)
+    if before > 0 and lowers[before] == "from" and lowers[before - 1] in _ROADS:
+        if lowers[behind : behind + 1] == ["to"] and _is_name(scan, behind + 1):
+            return _made(scan, "between", before - 1, behind + 1)
+    if before > 2 and lowers[before] == "to" and _is_name(scan, before - 1):
+        begin = before - 1
+        while _is_name(scan, begin - 1) and before - begin < 4:
+            begin -= 1
+        if begin > 1 and lowers[begin - 1] == "from" and lowers[begin - 2] in _ROADS:
+            return _made(scan, "between", begin - 2, last)
+    return None
 
 
 def _made(
@@ -209,6 +258,9 @@ def _before(  # noqa: PLR0911 - a wording a line
     if word == "to" and at and lowers[at - 1] in ("close", "next", "adjacent", "closer"):
         return _made(scan, "near", at - 1, last)
     if word == "outside":
+        away = _distance(scan, at - 1)
+        if away is not None:
+            return _made(scan, "distance", away[1], last, None, away[0])
         return _made(scan, "outside", at, last)
     if word == "off" and (
         at == 0
@@ -330,18 +382,12 @@ def _behind(scan: Scan, first: int, last: int) -> Relation | None:
     if owned:
         at += 1
     word = lowers[at] if at < len(lowers) else ""
-    if word in ("border", "frontier"):
-        return _made(scan, "border", first, at)
-    if (
-        word == "-"
-        and _is_name(scan, at + 1)
-        and lowers[at + 2 : at + 3] in (["border"], ["frontier"])
-    ):
-        return _made(scan, "border", first, at + 2)
     if word in ("outskirts", "suburb", "suburbs"):
         return _made(scan, "near", first, at)
     if owned:
         end = at
+        if word == "far" and at + 1 < len(lowers) and lowers[at + 1] in _BARE:
+            return _made(scan, "part", first, at + 1, _BARE[lowers[at + 1]])
         if lowers[at : at + 2] in (["north", "-"], ["south", "-"]) and at + 2 < len(lowers):
             end = at + 2
         found = _bearing(scan, end)
@@ -357,154 +403,3 @@ def _behind(scan: Scan, first: int, last: int) -> Relation | None:
                 if not _is_name(scan, end + 1):
                     return _made(scan, "part", first, end, found[0])
     return None
-
-
-# ── geometry ─────────────────────────────────────────────────────────────────────────────────
-
-
-def describes(relation: Relation, place: Place, country: Place | None) -> bool:
-    """Tell whether a direction only says where in its country the region lies.
-
-    "The eastern Donetsk region" is all of the region, which lies in the east of Ukraine.
-    """
-    if relation.kind != "part" or relation.bearing is None or country is None:
-        return False
-    if place.kind not in (PlaceKind.ADMIN1, PlaceKind.ADMIN2):
-        return False
-    away = distance_km(country.lat, country.lon, place.lat, place.lon)
-    if away < 30.0:
-        return False
-    turn = abs(
-        (bearing_of(country.lat, country.lon, place.lat, place.lon) - relation.bearing + 180) % 360
-        - 180
-    )
-    return turn <= 70.0
-
-
-_LEAST_RADIUS_KM = {
-    PlaceKind.COUNTRY: 200.0,
-    PlaceKind.ADMIN1: 60.0,
-    PlaceKind.ADMIN2: 20.0,
-    PlaceKind.CONTINENT: 1500.0,
-    PlaceKind.AREA: 60.0,
-    PlaceKind.SETTLEMENT: 4.0,
-    PlaceKind.WATER: 50.0,
-}
-
-
-def _extent(
-    place: Place, gazetteer: Gazetteer, bearing: float | None
-) -> tuple[float, float, float]:
-    """Return (lat, lon, radius in km) of the part of a place that lies towards ``bearing``.
-
-    With an outline: halfway between its middle and its edge on that side; else half of the
-    radius away from its point.
-    """
-    outline = gazetteer.outline(place)
-    if outline is None:
-        radius = place.radius_km or _LEAST_RADIUS_KM.get(place.kind, 3.0)
-        if bearing is None:
-            return place.lat, place.lon, radius / 2
-        lat, lon = destination(place.lat, place.lon, bearing_deg=bearing, distance_km=radius / 2)
-        return lat, lon, radius / 2
-    middle = outline.centroid
-    west, south, east, north = outline.bounds
-    if east - west > 180.0:  # spans the date line: bounds tell nothing of its width
-        west, east = middle.x - 30.0, middle.x + 30.0
-    tall = distance_km(south, middle.x, north, middle.x)
-    wide = distance_km(middle.y, max(west, middle.x - 90), middle.y, min(east, middle.x + 90))
-    if bearing is None:
-        return middle.y, middle.x, hypot(tall, wide) / 6
-    return _towards(outline, middle, bearing, (tall, wide))
-
-
-def _towards(
-    outline: object, middle: object, bearing: float, size: tuple[float, float]
-) -> tuple[float, float, float]:
-    """Return the middle of the part of an outline beyond 1/6 of its size towards a bearing."""
-    from shapely.geometry import Polygon  # noqa: PLC0415 - heavy, and few texts need it
-
-    x, y = middle.x, middle.y  # type: ignore[attr-defined]
-    rise, run = cos(radians(bearing)), sin(radians(bearing))
-    scale = max(0.2, cos(radians(y)))
-    far = 60.0
-    depth = (abs(rise) * size[0] + abs(run) * size[1]) / 111.2
-    ahead = depth / 6
-    bx, by = x + run * ahead / scale, y + rise * ahead
-    # A half plane beyond a line across the direction, a little ahead of the middle.
-    nx, ny = rise, -run
-    half = Polygon(
-        [
-            (bx + nx * far / scale, by + ny * far),
-            (bx + nx * far / scale + run * far / scale, by + ny * far + rise * far),
-            (bx - nx * far / scale + run * far / scale, by - ny * far + rise * far),
-            (bx - nx * far / scale, by - ny * far),
-        ]
-    )
-    piece = outline.intersection(half)  # type: ignore[attr-defined]
-    if piece.is_empty:
-        return y, x, max(size) / 3
-    point = piece.centroid
-    west, south, east, north = piece.bounds
-    radius = hypot((north - south) * 111.2, (east - west) * 111.2 * scale) / 3.2
-    return point.y, point.x, radius
-
-
-def moved(relation: Relation, place: Place, location: Location, gazetteer: Gazetteer) -> Location:
-    """Return the location that a relation to a place means.
-
-    Uncertainty is the radius in km that should hold the true spot: for a part of an area the
-    radius of that part, for a distance 15 % of it (40 % of the ring without a direction), for
-    "near" the reach of the word about a place of that size.
-    """
-    radius = place.radius_km or _LEAST_RADIUS_KM.get(place.kind, 3.0)
-    kind, bearing = relation.kind, relation.bearing
-    settled = place.kind in (PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.OTHER)
-    if kind == "part":
-        if settled:
-            if bearing is None:
-                return Location(
-                    lat=location.lat,
-                    lon=location.lon,
-                    precision=location.precision,
-                    uncertainty_km=round(max(1.0, location.uncertainty_km * 0.7), 1),
-                )
-            away = max(1.0, 0.5 * location.uncertainty_km)
-            lat, lon = destination(
-                location.lat, location.lon, bearing_deg=bearing, distance_km=away
-            )
-            return _at(lat, lon, location.precision, max(2.0, 0.6 * location.uncertainty_km))
-        lat, lon, reach = _extent(place, gazetteer, bearing)
-        return _at(lat, lon, Precision.AREA, reach)
-    if kind == "distance" and relation.distance_km is not None:
-        away = relation.distance_km
-        if bearing is None:
-            return _at(location.lat, location.lon, Precision.AREA, away + location.uncertainty_km)
-        lat, lon = destination(location.lat, location.lon, bearing_deg=bearing, distance_km=away)
-        return _at(
-            lat, lon, Precision.AREA, max(3.0, 0.25 * away) + min(location.uncertainty_km, 10.0)
-        )
-    if kind == "near" and bearing is not None:
-        reach = 15.0 if settled else radius
-        away = reach if settled else radius * 1.2
-        lat, lon = destination(location.lat, location.lon, bearing_deg=bearing, distance_km=away)
-        return _at(lat, lon, Precision.AREA, reach + min(location.uncertainty_km, 10.0))
-    if kind in ("near", "outside"):
-        reach = (12.0 if kind == "near" else 15.0) if settled else radius * 1.3
-        return _at(
-            location.lat, location.lon, Precision.AREA, max(reach, location.uncertainty_km + 5.0)
-        )
-    if kind == "off":
-        return _at(location.lat, location.lon, Precision.AREA, max(40.0, radius * 1.3))
-    if kind == "border":
-        return _at(location.lat, location.lon, Precision.AREA, max(30.0, radius * 1.2))
-    return location
-
-
-def _at(lat: float, lon: float, precision: Precision, uncertainty: float) -> Location:
-    return Location(
-        lat=round(lat, 5),
-        lon=round(lon, 5),
-        precision=precision,
-        uncertainty_km=round(uncertainty, 1),
-    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from geomap.text import fold
 
@@ -14,18 +15,21 @@ __all__ = ["Scan", "folded", "shape_of"]
 
 # Words keep inner apostrophes, the possessive stands alone; hyphens stand alone too, so that
 # "Moscow-backed" shows its Moscow.
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
+_WORDS = re.compile(
+    r"((?! )(?:"
+    r"[A-Za-z]{2,}+(?![\w'’ʼ‘])|[,;\"“”()!?]"  # what the rest would find too, and most often
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., D.C.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|k|bn|km)?\b"
     r"|[^\W\d_]+(?:['’ʼ‘](?![sS]\b)[^\W\d_]+)*"
     r"|['’ʼ‘][sS]\b"
     r"|\w+"
     r"|\n"
-    r"|[^\w\s]"
+    r"|[^\w\s]))"
 )
 
 LOWER, TITLE, UPPER, DIGIT, SIGN, POSSESSIVE, BREAK, UNCASED = range(8)
 """Shapes of words."""
+_OPENING = frozenset({TITLE, UPPER, UNCASED})
 
 
 def shape_of(word: str) -> int:
@@ -58,34 +62,32 @@ _SHAPES = _Shapes()
 
 
 class Scan:
-    """The words of ``text[start:end]``; ``words[i]`` stands at ``starts[i]`` of the whole text."""
+    """The words of ``text[start:end]``; ``words[i]`` stands at ``starts[i]`` to ``ends[i]``."""
 
-    __slots__ = ("begin", "lowers", "shapes", "starts", "stop", "text", "words")
+    __slots__ = ("begin", "capitals", "ends", "lowers", "shapes", "starts", "stop", "text", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Split a block."""
-        words: list[str] = _WORD.findall(text, start, end)
-        starts: list[int] = []
-        at = start
-        find = text.find
-        for word in words:
-            at = find(word, at)
-            starts.append(at)
-            at += len(word)
+        pieces = _WORDS.split(text[start:end])  # gap, word, gap, word, ..., gap
+        words = pieces[1::2]
         self.text = text
         self.begin, self.stop = start, end
         self.words = words
-        self.starts = starts
-        self.shapes = [_SHAPES[word] for word in words]
-        self.lowers = [word.lower() for word in words]
+        offsets = list(accumulate(map(len, pieces), initial=start))
+        self.starts = offsets[1:-1:2]
+        self.ends = offsets[2::2]
+        self.shapes = list(map(_SHAPES.__getitem__, words))
+        self.lowers = list(map(str.lower, words))
+        self.capitals = [at for at, shape in enumerate(self.shapes) if shape in _OPENING]
+        """Words at which names can begin: with a capital, or of a script without."""
 
     def end(self, index: int) -> int:
         """Return the offset behind word ``index``."""
-        return self.starts[index] + len(self.words[index])
+        return self.ends[index]
 
     def glued(self, index: int) -> bool:
         """Tell whether word ``index`` follows its neighbour without a blank."""
-        return 0 < index < len(self.words) and self.starts[index] == self.end(index - 1)
+        return 0 < index < len(self.words) and self.starts[index] == self.ends[index - 1]
 
 
 @lru_cache(maxsize=1 << 16)

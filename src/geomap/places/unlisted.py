@@ -14,7 +14,9 @@ from geomap.places.lexicon import NEVER, common_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["UNLISTED", "unlisted"]
+    from geomap.places.scan import Scan
+
+__all__ = ["QUARTERS", "UNLISTED", "unlisted"]
 
 UNLISTED = "not in the gazetteer"
 """How the usage reason of such a mention ends."""
@@ -22,8 +24,13 @@ UNLISTED = "not in the gazetteer"
 _LAST = (
     r"Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Drive|Boulevard|Blvd\.|Highway|Parkway|River|Creek|"
     r"Lake|Valley|Forest|Wilderness|Township|Twp\.|Park|Beach|Airport|Hills|Mountains|Mountain|"
-    r"Islands|Island|Heights|Canyon|Peninsula|Reservoir|Strait|Gulf|Bay"
+    r"Islands|Island|Heights|Canyon|Peninsula|Reservoir|Strait|Gulf|Bay|Square"
 )
+QUARTERS = "district|neighborhood|neighbourhood|quarter|microdistrict|borough"
+_QUARTER = re.compile(
+    rf"(?:(?<=['’]s )|(?<=\bthe ))((?:[A-Z][\w'’-]{{2,30}} ){{1,3}}({QUARTERS}))\b"
+)
+_CITY_BEHIND = re.compile(r" (?:of|in) (?:the city of )?[A-Z]")
 _NAMED = re.compile(
     rf"(?<![\w-])((?:[A-Z0-9][\w'’-]{{0,30}}\.?[ ]){{1,3}}?(?:{_LAST}))(?![\w'’])"
     r"(?![ ](?:[A-Z]|Police|School))"
@@ -35,18 +42,60 @@ _OF = re.compile(
 _OPENERS = frozenset("the a an in on at near from to of and but this that our his her its".split())
 
 
-def unlisted(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, what it is called by) of such names in ``text[start:end]``."""
-    for match in _NAMED.finditer(text, start, end):
-        begin = match.start(1)
-        words = match.group(1).split(" ")
-        while len(words) > 1 and _opens(words[0]):
-            begin += len(words[0]) + 1
-            words = words[1:]
-        if len(words) > 1:
-            yield begin, match.end(1), words[-1].lower()
-    for match in _OF.finditer(text, start, end):
-        yield match.start(1), match.end(1), match.group().split(" ", 1)[0].lower()
+_LASTS = frozenset(_LAST.replace("\\.", "").split("|"))
+_PARTS = frozenset(QUARTERS.split("|"))
+_KINDS = frozenset(
+    word + plural
+    for word in ("village", "town", "settlement", "hamlet", "township", "suburb")
+    for plural in ("", "s")
+)
+_BACK = 130
+"""Characters before its last word within which such a name begins."""
+_BEHIND = 20
+"""Characters behind its last word that may tell that it goes on."""
+
+
+def unlisted(scan: Scan) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, what it is called by) of such names in a block."""
+    text, words = scan.text, scan.words
+    if not _LASTS.isdisjoint(words):
+        for start, stop in _stretches(scan):
+            for match in _NAMED.finditer(text, start, stop):
+                yield from _named(match)
+    if not _PARTS.isdisjoint(words):
+        for match in _QUARTER.finditer(text, scan.begin, scan.stop):
+            owned = text[match.start() - 2] == "s"
+            if owned or _CITY_BEHIND.match(text, match.end(), scan.stop):
+                yield match.start(), match.end(), match.group(2)
+    if not _KINDS.isdisjoint(words):
+        for at, word in enumerate(words):
+            if word in _KINDS:
+                of = _OF.match(text, scan.starts[at], scan.stop)
+                if of is not None:
+                    yield of.start(1), of.end(1), word
+
+
+def _stretches(scan: Scan) -> list[tuple[int, int]]:
+    """Return the stretches of a block that hold last words of such names, far apart."""
+    found: list[tuple[int, int]] = []
+    for at, word in enumerate(scan.words):
+        if word in _LASTS:
+            start = max(scan.begin, scan.starts[at] - _BACK)
+            stop = min(scan.stop, scan.ends[at] + _BEHIND)
+            if found and found[-1][1] >= start:
+                start = found.pop()[0]
+            found.append((start, stop))
+    return found
+
+
+def _named(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    begin = match.start(1)
+    words = match.group(1).split(" ")
+    while len(words) > 1 and _opens(words[0]):
+        begin += len(words[0]) + 1
+        words = words[1:]
+    if len(words) > 1:
+        yield begin, match.end(1), words[-1].lower()
 
 
 def _opens(word: str) -> bool:

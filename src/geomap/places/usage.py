@@ -186,6 +186,10 @@ def _associative(reason: str) -> Use:
 def _demonym(scan: Scan, first: int, last: int) -> Use:
     after, before = _word(scan, last + 1), _word(scan, first - 1)
     word = scan.lowers[last]
+    if after in ("border", "frontier") or (
+        after in _HYPHENS and _word(scan, last + 3) in ("border", "frontier")
+    ):
+        return _literal(f"one side of the {'border' if after in _HYPHENS else after}")
     shape = scan.shapes[last + 1] if last + 1 < len(scan.words) else BREAK
     if word.endswith("s") and not word.endswith("ss"):
         return Use(Usage.DEMONYM, "names the people")
@@ -278,11 +282,14 @@ def _part_of_name(near: _Near) -> Use | None:
         head = _word(scan, at)
         if _is_name(scan, at) and (head in ORGANISATION_WORDS or head in INSTITUTIONS):
             return _associative("part of an organisation's name")
+        if head == "bank" and _word(scan, at - 1) in _SIDES:
+            return _literal("one bank of it")
         if head in OFFICES or head in _GOVERNING:
             return _associative(f"whose {head} it is")
     return None
 
 
+_SIDES = frozenset(COMPASS_WORDS) | _set("left right far opposite other")
 _SHORT_NAMES = _set("us uk u.s. u.k. uae u.s u.k eu")
 
 

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
-from geomap.record.acled import Acled, acled
 from geomap.record.correct import DROP, Correction, correct
-from geomap.record.parse import from_feature, from_record
+from geomap.record.many import copied
+from geomap.record.names import EventNames, Names, event_names, read_event_names
+from geomap.record.parse import feature_row, from_feature, from_record, record_row
+from geomap.record.quick import feature_rows, features
+from geomap.record.row import Builder, Row
 from geomap.record.write import (
     CSV_NAMES,
     FIELDS,
@@ -23,14 +26,23 @@ __all__ = [
     "DROP",
     "FIELDS",
     "JOINT",
-    "Acled",
+    "Builder",
     "Correction",
+    "EventNames",
+    "Names",
+    "Row",
     "Scalar",
-    "acled",
+    "copied",
     "correct",
+    "event_names",
     "feature",
     "feature_collection",
+    "feature_row",
+    "feature_rows",
+    "features",
     "from_feature",
     "from_record",
+    "read_event_names",
+    "record_row",
     "to_record",
 ]

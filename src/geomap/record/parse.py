@@ -9,27 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from geomap.errors import FormatError
-from geomap.model import (
-    ClaimStatus,
-    Counts,
-    Event,
-    EventKind,
-    Evidence,
-    Location,
-    Place,
-    PlaceKind,
-    Precision,
-    Source,
-    Span,
-    When,
-    Where,
-)
-from geomap.record.write import JOINT
+from geomap.model import ClaimStatus, Event, EventKind, Place, Precision
+from geomap.record.row import MOST_ARTICLES, Builder, Row
 
-__all__ = ["from_feature", "from_record"]
+__all__ = ["feature_row", "from_feature", "from_record", "record_row"]
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -109,34 +95,52 @@ def from_record(
     Only ``kind`` is required; what follows from others (layer, ACLED's names) is not read.
     Raises ``FormatError`` for a cell that cannot be right.
     """
+    return Builder(place_of)([record_row(record, where=where)])[0]
+
+
+def record_row(record: Mapping[str, object], *, where: str = "record") -> Row:
+    """Return the cells of a record by their types; see ``from_record``."""
     cells = _Cells(cells=record, where=where)
     if cells.text("kind") is None:
         raise cells.wrong("kind", ", ".join(EventKind))
-    return Event(
-        id=cells.text("event_id") or _own_id(record),
+    start, end = cells.day("date_start"), cells.day("date_end")
+    if start and end and end < start:
+        raise cells.wrong("date_end", f"a date from date_start ({start.isoformat()}) on")
+    lat, lon = cells.number("latitude", -90, 90), cells.number("longitude", -180, 180)
+    if (lat is None) != (lon is None):
+        raise cells.wrong(
+            "latitude" if lat is None else "longitude", "both latitude and longitude, or neither"
+        )
+    simple: dict[str, Any] = {name: cells.integer(name) for name in _WHOLE}
+    simple |= {name: cells.text(name) for name in _TEXTS}
+    return Row(
+        event_id=cells.text("event_id") or _own_id(cells.cells),
         kind=cells.choice("kind", EventKind, EventKind.STRIKE),
-        where=_where(cells, place_of),
-        when=_when(cells),
-        counts=Counts(
-            killed=cells.integer("killed"),
-            injured=cells.integer("injured"),
-            launched=cells.integer("launched"),
-            downed=cells.integer("downed"),
-            jammed=cells.integer("jammed"),
-            text=cells.text("counts_text"),
-        ),
-        evidence=_evidence(cells),
-        sources=_sources(cells),
-        actor=cells.text("actor"),
-        target=cells.text("target"),
-        weapon=cells.text("weapon"),
-        parent_id=cells.text("parent_id"),
-        claimed_by=cells.text("claimed_by"),
+        date_start=start,
+        date_end=end,
+        time_precision=cells.integer("time_precision", 1, 3),
+        latitude=lat,
+        longitude=lon,
+        precision=cells.choice("precision", Precision, Precision.UNKNOWN),
+        uncertainty_km=cells.number("uncertainty_km", 0, 20040),
         claim_status=cells.choice("claim_status", ClaimStatus, ClaimStatus.REPORTED),
-        confidence=_or(cells.number("confidence", 0, 1), 1.0),
+        num_articles=cells.integer("num_articles", 0, MOST_ARTICLES),
+        published=cells.day("published"),
         frontline_km=cells.number("frontline_km", 0, 20040),
-        frontline_side=cells.text("frontline_side"),
+        confidence=cells.number("confidence", 0, 1),
+        **simple,
     )
+
+
+_WHOLE = (
+    *("geonameid", "killed", "injured", "launched", "downed", "jammed"),
+    *("evidence_start", "evidence_end"),
+)
+_TEXTS = (
+    *("date_text", "date_reason", "place_text", "place_name", "country", "admin1"),
+    *("location_reason", "actor", "target", "weapon", "counts_text", "parent_id", "claimed_by"),
+    *("evidence", "doc", "sources", "url", "frontline_side"),
+)
 
 
 def from_feature(
@@ -149,6 +153,11 @@ def from_feature(
 
     A point that was moved in a map program wins over ``latitude`` and ``longitude``.
     """
+    return Builder(place_of)([feature_row(item, where=where)])[0]
+
+
+def feature_row(item: Mapping[str, object], *, where: str = "feature") -> Row:
+    """Return the cells of a GeoJSON Feature by their types; see ``from_feature``."""
     properties, geometry = item.get("properties"), item.get("geometry")
     if not isinstance(properties, Mapping):
         raise FormatError(
@@ -159,7 +168,7 @@ def from_feature(
         record["event_id"] = str(item["id"])
     if geometry is not None:
         record["longitude"], record["latitude"] = _point(geometry, where)
-    return from_record(record, place_of=place_of, where=where)
+    return record_row(record, where=where)
 
 
 def _point(geometry: object, where: str) -> tuple[object, object]:
@@ -173,110 +182,7 @@ def _point(geometry: object, where: str) -> tuple[object, object]:
     )
 
 
-def _or(value: float | None, default: float) -> float:
-    return default if value is None else value
-
-
 def _own_id(record: Mapping[str, object]) -> str:
     """Make an id for a row that a person added: a hash of what it says."""
     said = json.dumps({str(k): str(v) for k, v in record.items()}, sort_keys=True)
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def _when(cells: _Cells) -> When:
-    start, end = cells.day("date_start"), cells.day("date_end")
-    if start and end and end < start:
-        raise cells.wrong("date_end", f"a date from date_start ({start.isoformat()}) on")
-    return When(
-        start=start or end,
-        end=end or start,
-        text=cells.text("date_text"),
-        precision=cells.integer("time_precision", 1, 3) or (1 if start or end else 3),
-        reason=cells.text("date_reason") or "",
-    )
-
-
-_KIND_OF = {
-    Precision.POINT: PlaceKind.FACILITY,
-    Precision.SETTLEMENT: PlaceKind.SETTLEMENT,
-    Precision.ADMIN2: PlaceKind.ADMIN2,
-    Precision.ADMIN1: PlaceKind.ADMIN1,
-    Precision.AREA: PlaceKind.AREA,
-    Precision.COUNTRY: PlaceKind.COUNTRY,
-    Precision.UNKNOWN: PlaceKind.OTHER,
-}
-
-
-def _where(cells: _Cells, place_of: Callable[[int], Place | None] | None) -> Where:
-    lat, lon = cells.number("latitude", -90, 90), cells.number("longitude", -180, 180)
-    if (lat is None) != (lon is None):
-        raise cells.wrong(
-            "latitude" if lat is None else "longitude", "both latitude and longitude, or neither"
-        )
-    precision = cells.choice("precision", Precision, Precision.UNKNOWN)
-    name, geonameid = cells.text("place_name"), cells.integer("geonameid")
-    radius = _or(cells.number("uncertainty_km", 0, 20040), 0.0)
-    place = place_of(geonameid) if place_of is not None and geonameid is not None else None
-    if place is None and name is not None and lat is not None and lon is not None:
-        place = Place(
-            key=-1,
-            name=name,
-            lat=lat,
-            lon=lon,
-            kind=_KIND_OF[precision],
-            country=cells.text("country"),
-            admin1=cells.text("admin1"),
-            geonameid=geonameid,
-            radius_km=radius,
-            source="events file",
-        )
-    location = None
-    if lat is not None and lon is not None:
-        location = Location(lat=lat, lon=lon, precision=precision, uncertainty_km=radius)
-    return Where(
-        text=cells.text("place_text"),
-        place=place,
-        location=location,
-        reason=cells.text("location_reason") or "",
-    )
-
-
-def _evidence(cells: _Cells) -> tuple[Evidence, ...]:
-    """Rebuild the evidence; where the sentences after the first stood is not in a record."""
-    text = cells.text("evidence")
-    if text is None:
-        return ()
-    start, end = cells.integer("evidence_start"), cells.integer("evidence_end")
-    known = start is not None and end is not None and start <= end
-    first = Span(start=start or 0, end=end or 0) if known else Span(start=0, end=0)
-    doc = cells.text("doc") or ""
-    return tuple(
-        Evidence(doc=doc, span=Span(start=0, end=0) if number else first, text=sentence)
-        for number, sentence in enumerate(text.split(JOINT))
-    )
-
-
-def _sources(cells: _Cells) -> tuple[Source, ...]:
-    """Rebuild the sources so that they name and count as they did."""
-    doc = cells.text("doc") or ""
-    names = [name for name in (cells.text("sources") or "").split("; ") if name]
-    originals = cells.integer("num_articles")
-    articles = len(names) if originals is None else originals
-    url, published = cells.text("url"), cells.day("published")
-    first = f"{doc}#1"
-    found: list[Source] = []
-    for number in range(max(len(names), articles if names else 0)):
-        name = names[min(number, len(names) - 1)]
-        repeated = number < len(names) and name in names[:number]
-        found.append(
-            Source(
-                doc=doc,
-                article=f"{doc}#{number + 1}",
-                outlet=None if repeated else name,
-                title=name if repeated else None,
-                url=url if number == 0 else None,
-                published=published if number == 0 else None,
-                copy_of=None if number < articles else first,
-            )
-        )
-    return tuple(found)

@@ -9,7 +9,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.model import Event, Location, Place, Precision
-from geomap.record.acled import acled
+from geomap.record.names import EventNames, event_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -78,10 +78,10 @@ _WRITERS: tuple[tuple[str, Callable[[Event], Scalar]], ...] = (
     ("event_id", lambda e: e.id),
     ("kind", lambda e: e.kind.value),
     ("layer", lambda e: e.kind.layer.value),
-    ("acled_event_type", lambda e: acled(e.kind).event_type),
-    ("acled_sub_event_type", lambda e: acled(e.kind).sub_event_type),
+    ("acled_event_type", lambda e: event_names()[e.kind].event_type),
+    ("acled_sub_event_type", lambda e: event_names()[e.kind].sub_event_type),
     ("date_start", lambda e: _iso(e.when.start)),
-    ("date_end", lambda e: _iso(e.when.end)),
+    ("date_end", lambda e: _iso(e.when.end or e.when.start)),
     ("date_text", lambda e: e.when.text),
     ("time_precision", lambda e: e.when.precision),
     ("date_reason", lambda e: e.when.reason or None),
@@ -122,7 +122,17 @@ _WRITERS: tuple[tuple[str, Callable[[Event], Scalar]], ...] = (
     ("frontline_km", lambda e: _rounded(e.frontline_km, 1)),
     ("frontline_side", lambda e: e.frontline_side),
     ("confidence", lambda e: _rounded(e.confidence, 3)),
+    ("plover_event_type", lambda e: event_names()[e.kind].plover_event_type),
+    ("plover_mode", lambda e: event_names()[e.kind].plover_mode),
 )
+
+NAMED = {
+    "acled_event_type": "event_type",
+    "acled_sub_event_type": "sub_event_type",
+    "plover_event_type": "plover_event_type",
+    "plover_mode": "plover_mode",
+}
+"""Fields that a table of names fills, and its column for each."""
 
 CSV_NAMES = {
     "country": "country_code",
@@ -135,14 +145,20 @@ FIELDS: tuple[str, ...] = tuple(name for name, _ in _WRITERS)
 """The names of the fields of a record, in order."""
 
 
-def to_record(event: Event) -> dict[str, Scalar]:
-    """Return the flat record of an event: every field of ``FIELDS``, in order, ready for JSON."""
-    return {name: write(event) for name, write in _WRITERS}
+def to_record(event: Event, names: EventNames | None = None) -> dict[str, Scalar]:
+    """Return the flat record of an event: every field of ``FIELDS``, in order, ready for JSON.
+
+    ``names`` are what ACLED and PLOVER call the kinds; None takes the package's table.
+    """
+    record = {name: write(event) for name, write in _WRITERS}
+    if names is not None:
+        record |= {name: getattr(names[event.kind], column) for name, column in NAMED.items()}
+    return record
 
 
-def feature(event: Event) -> dict[str, object]:
+def feature(event: Event, names: EventNames | None = None) -> dict[str, object]:
     """Return the event as a GeoJSON Feature; its Point is (lon, lat), or null without a place."""
-    record = to_record(event)
+    record = to_record(event, names)
     lon, lat = record["longitude"], record["latitude"]
     point = None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
     return {"type": "Feature", "id": event.id, "geometry": point, "properties": record}

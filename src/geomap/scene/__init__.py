@@ -47,9 +47,11 @@ def build(  # a title, a subtitle and a language are one choice each
     zones = areas.zones(ordered, gazetteer)
     box = frame.view(ordered, zones, lines)
     close = frame.near_the_action(ordered)
-    ids = {event.id for event in close}
-    near = [zone for zone in zones if ids.intersection(zone.event_ids)]
-    focus = frame.view(close, near, lines) if close else box
+    focus = box
+    if close and len(close) < sum(event.where.location is not None for event in ordered):
+        ids = {event.id for event in close}
+        near = [zone for zone in zones if ids.intersection(zone.event_ids)]
+        focus = frame.view(close, near, lines)
     bounds = frame.surroundings(box)
     shown = areas.anchored(zones, box, focus, bounds)
     land = base.land(gazetteer, focus, bounds)

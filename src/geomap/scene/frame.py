@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
+import operator
 from typing import TYPE_CHECKING
 
 from geomap.model import Event, FrontLine, Layer, Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.scene.areas import Zone
 
@@ -69,16 +69,17 @@ def near_the_action(events: Sequence[Event]) -> tuple[Event, ...]:
 def _apart(events: Sequence[Event]) -> Sequence[Event]:
     """Return the first small, quiet group that a wide gap sets apart; nothing if there is none."""
     most = int(len(events) * _FEW)
-    for axis in ("lon", "lat"):
-        for sign in (1.0, -1.0):
-            rows = [(sign * float(getattr(event.where.location, axis)), event) for event in events]
-            rows.sort(key=lambda row: row[0])
+    at = [event.where.location for event in events]
+    for places in ([p.lon for p in at if p], [p.lat for p in at if p]):
+        order = sorted(range(len(places)), key=places.__getitem__)
+        for rows in (order, order[::-1]):
+            far = places[rows[-1]] if rows else 0.0
             for cut in range(1, most + 1):
-                if rows[cut - 1][1].kind.layer not in _QUIET:
+                if events[rows[cut - 1]].kind.layer not in _QUIET:
                     break
-                span = rows[-1][0] - rows[cut][0]
-                if rows[cut][0] - rows[cut - 1][0] > max(_FAR * span, 3.0):
-                    return [event for _, event in rows[:cut]]
+                near = places[rows[cut]]
+                if abs(near - places[rows[cut - 1]]) > max(_FAR * abs(far - near), 3.0):
+                    return [events[number] for number in rows[:cut]]
     return ()
 
 
@@ -86,16 +87,22 @@ def around(points: Sequence[tuple[float, float]]) -> Box | None:
     """Return the smallest box about (lon, lat) points, the short way round the earth."""
     if not points:
         return None
-    lats = [max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, lat)) for _, lat in points]
+    lats = [lat for _, lat in points]
+    south, north = (max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, at)) for at in (min(lats), max(lats)))
     lons = sorted({lon for lon, _ in points})
     west, east = lons[0], lons[-1]
-    gaps = [(after - lon, after) for lon, after in itertools.pairwise(lons)]
-    gap, start = max(gaps, default=(0.0, west))
+    gap, start = max(_gaps(lons), default=(0.0, west))
     # Across the date line only where that is much the shorter way: a map of the world that
     # begins in the Pacific puzzles more than it saves.
     if east <= 180.0 and 360.0 - gap < 0.6 * (east - west):
         west, east = start, start + 360.0 - gap
-    return (west, min(lats), east, max(lats))
+    return (west, south, east, north)
+
+
+def _gaps(values: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """Return each step between sorted values, and where it ends."""
+    after = values[1:]
+    return zip(map(operator.sub, after, values), after, strict=False)
 
 
 def _corners(box: Box | None) -> list[tuple[float, float]]:

@@ -157,8 +157,7 @@ class Words:
 
 def title(events: Sequence[Event], gazetteer: Gazetteer, say: Words) -> str:
     """Return the title of the one article that all was read in, else the countries' names."""
-    read = {id(source): source for event in events for source in event.sources}
-    titles = {source.title for source in read.values()}
+    titles = {source.title for event in events for source in event.sources}
     if len(titles) == 1 and (only := next(iter(titles))):
         return only
     counts = Counter(
@@ -189,8 +188,11 @@ def subtitle(events: Sequence[Event], dates: tuple[date | None, date | None], sa
     if first is not None and last is not None:
         parts = [say.days(first, last)]
     parts.append(say.count("events", len(events)))
-    read = {id(source): source for event in events for source in event.sources}
-    sources = {source.outlet or source.url or source.article for source in read.values()}
+    sources = {
+        source.outlet or source.url or source.article
+        for event in events
+        for source in event.sources
+    }
     if sources:
         parts.append(say.count("sources", len(sources)))
     return " · ".join(parts)

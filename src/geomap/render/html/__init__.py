@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geomap.model import Scene
     from geomap.render.html.layer import EventLayer
 
-__all__ = ["EventLayer", "embed", "render", "to_folium"]
+__all__ = ["EventLayer", "embed", "render", "render_bytes", "to_folium"]
 
 
 def render(scene: Scene, *, tiles: str | None = None) -> str:
@@ -29,6 +29,11 @@ def render(scene: Scene, *, tiles: str | None = None) -> str:
     ``tiles``: None or "none" for the built-in base alone, "osm", or the https URL of a tile
     server with ``{z}``, ``{x}`` and ``{y}``; that server then sees the addresses of readers.
     """
+    return render_bytes(scene, tiles=tiles).decode()
+
+
+def render_bytes(scene: Scene, *, tiles: str | None = None) -> bytes:
+    """Return the page of ``render`` as the bytes of a file: large ones are not copied."""
     from geomap.render.html import page  # noqa: PLC0415  # folium is slow to import
 
     return page.render(scene, Tiles.named(tiles))

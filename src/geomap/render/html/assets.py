@@ -17,6 +17,9 @@ _SHA256 = {
 }
 """What folium-offline 0.20.0.2 ships; its images are data URIs already."""
 
+LEAFLET = {"leaflet": _LEAFLET_JS, "leaflet_css": _LEAFLET_CSS}
+"""By the names that folium gives its links."""
+
 CHECKED = frozenset(_SHA256)
 """The assets whose bytes are known."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -14,12 +13,9 @@ from geomap.render.html import assets, encode
 from geomap.render.html.escape import entities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geomap.model import Scene
     from geomap.render.html.tiles import Tiles
 
-_LOCK = threading.Lock()
 MAX_ZOOM = 13
 """Beyond this the built-in base has nothing more to show."""
 
@@ -27,15 +23,19 @@ MAX_ZOOM = 13
 class Raw(Element):
     """Text that goes into the page as it is. branca would compile it as a template first."""
 
-    def __init__(self, text: str) -> None:
-        """Take the text."""
+    def __init__(self, *parts: str | bytes) -> None:
+        """Take the text, in parts; bytes are UTF-8."""
         super().__init__()
         self._name = "raw"
-        self.text = text
+        self.parts = parts
 
     def render(self, **_: object) -> str:
         """Return the text."""
-        return self.text
+        return b"".join(self.data()).decode()
+
+    def data(self) -> list[bytes]:
+        """Return the text in parts, as bytes: large ones are not copied."""
+        return [part.encode() if isinstance(part, str) else part for part in self.parts]
 
 
 class EventLayer(MacroElement):
@@ -72,19 +72,17 @@ class EventLayer(MacroElement):
         name = self.get_name()
         rows = encode.payload(self.scene, self.tiles)
         if len(rows) < encode.PACKED_FROM:
-            data = f'<script type="application/json" id="{name}">{rows}</script>'
+            head = f'<script type="application/json" id="{name}">'
         else:
             wait = entities(json.loads(assets.words(self.scene.language))["unpacking"])
-            data = (
-                f'<script type="application/octet-stream" id="{name}" data-packed="{wait}">'
-                f"{encode.packed(rows)}</script>"
-            )
+            head = f'<script type="application/octet-stream" id="{name}" data-packed="{wait}">'
+            rows = encode.packed(rows)
         options = f"{{base:{str(self.base).lower()},panel:{str(self.panel).lower()}}}"
         # The scripts of the page stand after all of the body: see Figure's template.
         header = figure.header
         header.add_child(Raw(f"<style>{assets.own_css()}</style>"), name="geomap_css")
         header.add_child(Raw(f"<script>{assets.own_js()}</script>"), name="geomap_js")
-        figure.html.add_child(Raw(data), name=name)
+        figure.html.add_child(Raw(head, rows, "</script>"), name=name)
         figure.script.add_child(
             Raw(f'geomap.start({self._parent.get_name()},"{name}",{options});'), name=name
         )
@@ -107,12 +105,28 @@ class EventMap(folium.Map):
 
     _template = folium.Map._template  # noqa: SLF001
 
+    def __init__(self, *, mark: str, **options: Any) -> None:  # noqa: ANN401
+        """Take what names the map within its page, and folium's options.
+
+        branca names elements at random; so named, the same scene gives the same bytes.
+        """
+        self._mark = mark
+        super().__init__(**options)
+
+    @property
+    def _id(self) -> str:
+        return self._mark
+
+    @_id.setter
+    def _id(self, _: str) -> None:
+        """Keep the mark."""
+
     def render(self, **kwargs: object) -> str:
         """Render the map, then put our head in place of folium's, which forbids zooming in."""
         ours = all(isinstance(child, EventLayer) for child in self._children.values())
         keep = {"leaflet", "leaflet_css"} if ours else None
-        self.default_js = [row for row in folium.Map.default_js if _kept(row[0], keep)]
-        self.default_css = [row for row in folium.Map.default_css if _kept(row[0], keep)]
+        self.default_js = _linked(folium.Map.default_js, keep)
+        self.default_css = _linked(folium.Map.default_css, keep)
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         figure = self.get_root()
         assert isinstance(figure, Figure)
@@ -125,8 +139,11 @@ class EventMap(folium.Map):
         return ""
 
 
-def _kept(name: str, keep: set[str] | None) -> bool:
-    return keep is None or name in keep
+def _linked(links: list[tuple[str, str]], keep: set[str] | None) -> list[tuple[str, str]]:
+    """Return what a page links to; Leaflet in the version that we know, whatever folium's is."""
+    return [
+        (name, assets.LEAFLET.get(name, url)) for name, url in links if keep is None or name in keep
+    ]
 
 
 def _inlined(link: Any) -> Element:  # noqa: ANN401
@@ -141,35 +158,32 @@ def _inlined(link: Any) -> Element:  # noqa: ANN401
     return Raw(f"<{tag}>{text}</{tag}>")
 
 
-@contextmanager
-def counted_ids() -> Iterator[None]:
-    """Count the elements made within, so that the same scene gives the same bytes.
-
-    branca names elements at random. The lock keeps two threads from counting together.
-    """
-    with _LOCK:
-        count = iter(range(1, 1_000_000))
-        saved = Element.__dict__["_generate_id"]
-        name = "_generate_id"
-        setattr(Element, name, classmethod(lambda _cls: str(next(count))))
-        try:
-            yield
-        finally:
-            setattr(Element, name, saved)
-
-
-def event_map(scene: Scene, tiles: Tiles | None = None) -> EventMap:
+def event_map(scene: Scene, tiles: Tiles | None = None, *, mark: str | None = None) -> EventMap:
     """Return the folium map of a scene: land, events, list and time line."""
     west, south, east, north = scene.box
+    mark = mark or _mark(scene, tiles)
     drawn = EventMap(
+        mark=mark,
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=4,
         tiles=None,
         zoom_control=False,
-        max_zoom=tiles.max_zoom if tiles else MAX_ZOOM,
+        # Not max_zoom: folium gives that to its tiles alone, and a cluster asks the map.
+        maxZoom=tiles.max_zoom if tiles else MAX_ZOOM,
         zoom_snap=0.25,
         zoom_delta=0.5,
         attribution_control=False,
     )
-    drawn.add_child(EventLayer(scene, base=True, panel=True, tiles=tiles))
+    layer = EventLayer(scene, base=True, panel=True, tiles=tiles)
+    layer._id = mark  # noqa: SLF001  # branca's own is random
+    drawn.add_child(layer)
     return drawn
+
+
+def _mark(scene: Scene, tiles: Tiles | None) -> str:
+    """Return what tells the elements of a scene from those of others on the same page."""
+    said = (
+        *(scene.title, scene.subtitle, scene.language, scene.box, tiles),
+        *([event.id for event in scene.events], [line.date for line in scene.frontlines]),
+    )
+    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from branca.element import Element, Figure
 
 from geomap.render.html.escape import entities
-from geomap.render.html.layer import counted_ids, event_map
+from geomap.render.html.layer import Raw, event_map
 
 if TYPE_CHECKING:
     from geomap.model import Scene
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
-_PAGE = """<!DOCTYPE html>
+_BEFORE = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
@@ -32,26 +32,25 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <noscript><h1>{title}</h1><p>{subtitle}</p><p>This map needs JavaScript to be drawn.</p></noscript>
-{body}
-{script}
+"""
+_AFTER = """
 </body>
 </html>
 """
 
 
-def render(scene: Scene, tiles: Tiles | None = None) -> str:
-    """Return the page of a scene."""
-    with counted_ids():
-        drawn = event_map(scene, tiles)
-        figure = drawn.get_root()
-        assert isinstance(figure, Figure)
-        # Each element first puts its parts into the figure's three places.
-        for child in figure._children.values():  # noqa: SLF001
-            child.render()
-        head = _joined(figure.header, without="meta_http")
-        body = _joined(figure.html)
-        script = f"<script>{_joined(figure.script)}</script>"
-    return _PAGE.format(
+def render(scene: Scene, tiles: Tiles | None = None) -> bytes:
+    """Return the page of a scene, in UTF-8."""
+    drawn = event_map(scene, tiles, mark="1")
+    figure = drawn.get_root()
+    assert isinstance(figure, Figure)
+    # Each element first puts its parts into the figure's three places.
+    for child in figure._children.values():  # noqa: SLF001
+        child.render()
+    head = _joined(figure.header, without="meta_http")
+    body = _parts(figure.html)
+    script = f"<script>{_joined(figure.script)}</script>"
+    before = _BEFORE.format(
         language=scene.language,
         policy=_policy(head + script, tiles),
         # Tile servers ask to see the page they serve; nobody else is told anything.
@@ -59,14 +58,22 @@ def render(scene: Scene, tiles: Tiles | None = None) -> str:
         title=entities(scene.title or "geomap"),
         subtitle=entities(scene.subtitle),
         head=head,
-        body=body,
-        script=script,
     )
+    # The body holds the data, which may be large: it is put into its place once.
+    return b"".join((before.encode(), *body, b"\n", script.encode(), _AFTER.encode()))
 
 
 def _joined(part: Element, without: str = "") -> str:
     children = part._children.items()  # noqa: SLF001
     return "\n".join(str(child.render()) for name, child in children if name != without)
+
+
+def _parts(part: Element) -> list[bytes]:
+    """Return what the children of a part of the figure say, in UTF-8, one after the other."""
+    found: list[bytes] = []
+    for child in part._children.values():  # noqa: SLF001
+        found += child.data() if isinstance(child, Raw) else [str(child.render()).encode()]
+    return found
 
 
 def _policy(code: str, tiles: Tiles | None) -> str:

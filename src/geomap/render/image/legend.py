@@ -276,7 +276,7 @@ _Lined = tuple[Row, list[str], list[str]]
 def _broken(row: Row, width: float) -> _Lined:
     room = width - (_SIGN if row.sign is not None else 0.0)
     lines = letters.wrapped(row.said, HEAD if row.head else TEXT, room, most=4)
-    return row, lines, letters.wrapped(row.small, SMALL, room, most=2)
+    return row, lines, letters.wrapped(row.small, SMALL, room, most=4)
 
 
 def _height(lined: _Lined) -> float:

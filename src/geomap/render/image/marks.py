@@ -255,13 +255,20 @@ def _label(one: Placed, room: Room, told: tuple[tuple[str, ...], tuple[str, ...]
     wide = max([width(line, NAME) for line in name] + [width(line, LINE) for line in lines]) + 0.6
     high = len(name) * line_height(NAME) + len(lines) * line_height(LINE) + 0.2
     half = one.mark.size / 2 + (0.9 if len(one.mark.events) > 1 else 0.0)
-    box = room.best(placing.beside(one.x, one.y, half=half, wide=wide, high=high), gap=0.15)
+
+    def leader_to(box: Box) -> tuple[tuple[float, float], tuple[float, float]] | None:
+        if placing.away(box, one.x, one.y) <= half + 2.6:
+            return None
+        return (placing.nearest(box, one.x, one.y), (one.x, one.y))
+
+    boxes = placing.beside(one.x, one.y, half=half, wide=wide, high=high)
+    # A line over another sign would give the name to that one.
+    clear = (box for box in boxes if (line := leader_to(box)) is None or not room.crossed(*line))
+    box = room.best(clear, gap=0.15)
     if box is None:
         return None
     room.take(box)
-    leader = None
-    if placing.away(box, one.x, one.y) > half + 2.6:
-        leader = (placing.nearest(box, one.x, one.y), (one.x, one.y))
+    leader = leader_to(box)
     return Label(box=box, name=name, lines=lines, leader=leader)
 
 

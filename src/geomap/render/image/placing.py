@@ -40,6 +40,20 @@ class Room:
         left, bottom, right, top = box
         return sum(left < x < right and bottom < y < top for x, y in self.marks)
 
+    def crossed(self, start: tuple[float, float], end: tuple[float, float]) -> bool:
+        """Tell whether the line between two points runs over anything that stands at neither."""
+        steps = max(2, int(hypot(end[0] - start[0], end[1] - start[1]) / 0.5))
+        points = [
+            (start[0] + (end[0] - start[0]) * n / steps, start[1] + (end[1] - start[1]) * n / steps)
+            for n in range(steps + 1)
+        ]
+        ends = (start, end)
+        return any(
+            any(a < x < c and b < y < d for x, y in points)
+            and not any(a <= x <= c and b <= y <= d for x, y in ends)
+            for a, b, c, d in self.taken
+        )
+
     def take(self, box: Box) -> None:
         """Mark a box as taken."""
         self.taken.append(box)

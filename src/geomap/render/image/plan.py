@@ -19,12 +19,15 @@ GAP = 4.0
 MARGINS = (16.0, 10.0)
 """Room at the sides and at the top and bottom of a panel for symbols and their names."""
 
-_COLUMN = 36.0
+_COLUMN = 35.0
 """Millimetres: no column of a key below the panels is narrower."""
 _SIDE = (41.0, 34.0)
 """Widths of one, and of two, columns of a key beside the panels."""
-_FILL = 0.45
-"""The most of a page of a given height that the key below the panels may take."""
+_NARROW = 28.0
+"""... but on a page of a given height, where all would not fit otherwise."""
+_FILL = (0.45, 0.55)
+"""The most of a page of a given height that the key below the panels may take: at first, and
+before anything is left out of it."""
 _BRIEF = (0, 1, 2)
 
 Sections = Sequence[Sequence[legend.Row]]
@@ -86,21 +89,30 @@ def _key(sections: Key, body: Rect) -> tuple[Rect, Rect, list[legend.Column], fl
                     key = Rect(body.right - taken + GAP, body.bottom, taken - GAP, body.height)
                     area = Rect(body.left, body.bottom, body.width - taken, body.height)
                     return key, area, found, column
-    count, column = _strip(body.width)
-    most = body.height * _FILL
-    tries = (legend.columns(sections(brief), count, column, most=most) for brief in _BRIEF)
-    found = next((columns for columns in tries if columns is not None), None)
-    if found is None:
-        found = legend.shortened(sections(_BRIEF[-1]), count, column, most)
+    found, column = _strip_key(sections, body)
     high = legend.height_of(found)
     key = Rect(body.left, body.bottom, body.width, high)
     area = Rect(body.left, body.bottom + high + 3.0, body.width, body.height - high - 3.0)
     return key, area, found, column
 
 
-def _strip(inner: float) -> tuple[int, float]:
+def _strip_key(sections: Key, body: Rect) -> tuple[list[legend.Column], float]:
+    """Return the columns of a key below the panels, and their width: as much of it as fits."""
+    shapes = dict.fromkeys((_strip(body.width), _strip(body.width, least=_NARROW)))
+    for fill in _FILL:
+        for brief in _BRIEF:
+            for count, column in shapes:
+                most = body.height * fill
+                found = legend.columns(sections(brief), count, column, most=most)
+                if found is not None:
+                    return found, column
+    count, column = list(shapes)[-1]
+    return legend.shortened(sections(_BRIEF[-1]), count, column, body.height * _FILL[-1]), column
+
+
+def _strip(inner: float, *, least: float = _COLUMN) -> tuple[int, float]:
     """Return the number and the width of the columns of a key below the panels."""
-    count = max(1, int((inner + GAP) / (_COLUMN + GAP)))
+    count = max(1, int((inner + GAP) / (least + GAP)))
     return count, (inner - (count - 1) * GAP) / count
 
 

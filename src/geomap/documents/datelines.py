@@ -1,0 +1,85 @@
+"""Datelines: what opens a dispatch and names where and when it was written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from geomap.documents.dates import MONTH, WEEKDAY
+from geomap.documents.vocabulary import agencies
+
+__all__ = ["dateline_end"]
+
+_CITY = r"(?:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’]+|DE|AL|EL|LA)"
+_UPPER = rf"{_CITY}(?:[ -](?:{_CITY}|al|el|de|la|i))*"
+_REGION = r"(?:[A-Z][\w.'’]*)(?:[ -](?:of|the|and|[A-Z][\w.'’]*))*"
+_NOT_PLACES = re.compile(
+    r"(?:UPDATE|BREAKING|WATCH|NOTE|NOTICE|FILE|PHOTO|VIDEO|LIVE|EXCLUSIVE|ANALYSIS|OPINION|READ|"
+    r"CORRECTION|RELATED|MORE|WARNING|ALERT|URGENT|FACTBOX|EXPLAINER|TIMELINE|SOURCE|QUESTION|"
+    r"NATO|UN|EU|US|USA|UK|UAE|IDF|IAEA|WHO|IMF|OPEC|CIA|FBI|SBU|FSB|IRGC|HUR|GUR|ANSWER|Q|A|"
+    r"WHAT|WHEN|WHERE|WHY|HOW|KEY|DATE|TIME|PLACE|CONTACT|SUMMARY|ABSTRACT|BACKGROUND)\b"
+)
+
+
+class _Datelines(NamedTuple):
+    any: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _datelines() -> _Datelines:
+    names = agencies().names
+    day = rf"(?:(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
+    day = f"(?i:{day})"
+    agency = rf"(?:\((?:{names})(?:[/ ][^()]{{1,40}})?\)|/(?:{names})/)"
+    dash = r"\s*(?:--+|[-–—])"
+    place = rf"{_UPPER}(?:/{_UPPER})*(?:,\s{_REGION}){{0,2}}"
+    mixed = rf"{_REGION}(?:/{_REGION})*(?:,\s{_REGION}){{0,2}}"
+    strong = "|".join(
+        (
+            rf"{place},?\s(?:{day}\.?,?\s?)?{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
+            rf"{place},?\s(?:{day}\.?,?\s?)?(?:{names}){dash}",  # KYIV, June 12, AFP -
+            rf"{place}(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
+            rf"{place},?\s{day}\.?{dash}\s?",  # KYIV, June 12 -
+            rf"{place}{dash}(?=\s)",  # BEIRUT —
+            rf"{place}\s(?:--+|—)\s?",  # BEIJING --At least
+            rf"{mixed},?\s(?:{day}\.?,?\s?)?\((?:{names})[^()]{{0,40}}\){dash}",  # Kyiv (AP) -
+            rf"{mixed},\s{day}\s?(?:\([^()]{{1,40}}\)\s?)?{dash}",  # Geneva, 12 June 2025 –
+            rf"\((?:{names})\){dash}",  # (Reuters) -
+        )
+    )
+    weak = "|".join(
+        (
+            rf"{_UPPER}(?:,\s{_REGION})?:(?=\s[A-Z\"'“‘])",  # BEIRUT: The body
+            rf"{_REGION},\s{_REGION}\s[–—-](?=\s[A-Z\"'“‘])",  # Beirut, Lebanon – The
+            rf"(?:{mixed}\s)?(?:{names})\s+[–—-](?=\s)",  # Kyiv, Ukraine CNN —
+        )
+    )
+    return _Datelines(re.compile(strong), re.compile(weak))
+
+
+def dateline_end(line: str, *, opening: bool) -> int:
+    """Return how many code points of a paragraph its dateline takes; 0 without one.
+
+    ``opening`` allows the weaker forms ("BEIRUT: The"), for the first paragraph of an article.
+
+    >>> line = "KYIV, Ukraine (AP) — Russia launched drones."
+    >>> line[dateline_end(line, opening=False):]
+    ' Russia launched drones.'
+    """
+    first = line[0]
+    if not (first.isupper() or first == "(") or (
+        line[1:2].islower() and "," not in line[:60] and "(" not in line[:60] and not opening
+    ):
+        return 0
+    if _NOT_PLACES.match(line):
+        return 0
+    shapes = _datelines()
+    head = line[:140]
+    match = shapes.any.match(head) or (shapes.opening.match(head) if opening else None)
+    if match is None or match.end() > 110:
+        return 0
+    # A dateline opens a paragraph: something must follow it, other than a lower-case word.
+    rest = line[match.end() :].lstrip()
+    return match.end() if rest and not (rest[0].islower() and match.group()[1:2].islower()) else 0

@@ -1,0 +1,208 @@
+"""Names of places that no gazetteer lists, found by the words around them.
+
+"In the village of Haji-abad", "stormed Gidan Gambo", "the Al-Rashidiyah district": the text says
+that something happened there, though nobody can say where it lies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from geomap.events.clauses import FINITE, PREPOSITIONS, FoundPlace, Sentence
+from geomap.events.standing import LOCATIVE, PLACE_NOUNS, governor
+from geomap.model import Mention, Resolution, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NO_NAMES = frozenset(
+    """parliament congress telegram facebook twitter x ramadan god english arabic russian ukrainian
+    hebrew president minister governor mayor general channel house council court ministry security
+    army force forces party university church mosque christmas easter eid islam christianity
+    i brigade brigades division battalion regiment corps news agency police group movement union
+    organization organisation front state states jihad radio tv television company operation
+    war league cup games committee commission office department bank mr mrs ms dr gen col lt maj
+    capt brig sgt sheikh sheik king prince pope imam muslim muslims christian christians sunni
+    shiite kurdish jewish catholic federation association authority times post daily internet
+    monday tuesday wednesday thursday friday saturday sunday earth administration embassy
+    television observatory rights watch guard guards navy airlines command resistance
+    day the a an it he she they we""".split()
+)
+"""Capitalised words that are no places, or end the names of those who are none."""
+
+_STORMED = frozenset(
+    """storm enter shell bomb retake recapture liberate overrun besiege encircle raid attack
+    bombard invade patrol leave reach""".split()
+)
+"""Verbs whose object, when it bears a name, is a place."""
+
+_GOES_ON = frozenset(
+    """and or but as when while where which who that after before because until since for today
+    yesterday overnight early late so leaving left killing if although though then last this
+    have has had was were is are would will could about some just""".split()
+)
+"""Words after a name that leave it as it is."""
+_LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward"}
+_PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".split())
+_MARKS = frozenset("-‐‑'’‘ʼ`")
+_UNHEARD = "no gazetteer lists it"
+
+
+def by_name(sentence: Sentence) -> Sentence:
+    """Return the sentence with the unlisted names among its places, all of them as scenes."""
+    named = list(_unlisted(sentence))
+    places = sorted((*sentence.places, *named), key=lambda p: p.start)
+    return replace(sentence, places=places, by_name=True)
+
+
+def _unlisted(sentence: Sentence) -> Iterator[FoundPlace]:
+    """Yield the names that stand as places and are none of those known, in order."""
+    last_end = -1
+    for start, end in _names(sentence):
+        found = _as_place(sentence, start, end)
+        if _stands_as_place(sentence, found) or _goes_on(sentence, found, last_end):
+            last_end = end
+            yield found
+
+
+def _as_place(sentence: Sentence, start: int, end: int) -> FoundPlace:
+    span = Span(start=sentence.words[start].start, end=sentence.words[end - 1].end)
+    mention = Mention(doc="", span=span, text=sentence.said(start, end))
+    resolution = Resolution(
+        mention=mention, place=None, location=None, confidence=0.0, reason=_UNHEARD
+    )
+    return FoundPlace(start=start, end=end, resolution=resolution)
+
+
+def _names(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words that belong to nothing known."""
+    taken = {
+        i
+        for found in (sentence.places, sentence.actors, sentence.times)
+        for one in found
+        for i in range(one.start, one.end)
+    }
+    index = 0
+    while index < len(sentence.words):
+        if index in taken or not _is_name_word(sentence, index):
+            index += 1
+            continue
+        end = _end_of_name(sentence, index, taken)
+        if _may_be_place(sentence, index, end):
+            yield index, end
+        index = end
+
+
+def _is_name_word(sentence: Sentence, index: int) -> bool:
+    text = sentence.words[index].text
+    return text[0].isupper() and sentence.lower[index] not in _PARTICLES | {"i"}
+
+
+def _end_of_name(sentence: Sentence, start: int, taken: set[int]) -> int:
+    """Return the end of a name: capitalised words, with the signs and particles that join them."""
+    words, end = sentence.words, start + 1
+    while end < len(words):
+        at = end
+        while at < len(words) and at - end < 3 and _joins(sentence, at):
+            at += 1
+        if at >= len(words) or at in taken:
+            break
+        touching = words[at - 1].end == words[at].start
+        numbered = at > end and words[at].text[0].isdigit() and touching
+        if not numbered and not _is_name_word(sentence, at):
+            break
+        end = at + 1
+    return end
+
+
+def _joins(sentence: Sentence, index: int) -> bool:
+    word = sentence.words[index]
+    if word.text in _MARKS:
+        return index + 1 < len(sentence.words) and word.end == sentence.words[index + 1].start
+    return sentence.lower[index] in _PARTICLES
+
+
+def _may_be_place(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a run of capitals can name a place: not an office, an army, a month, an acronym."""
+    first, last = sentence.words[start].text, sentence.lower[end - 1]
+    if (
+        sentence.lower[start] in _NO_NAMES
+        or last in _NO_NAMES
+        or (len(first) < 2 and end - start < 3)
+    ):
+        return False
+    if end - start == 1 and (first.isupper() or start == 0 or _is_people(first.lower())):
+        return False
+    if any(_is_compound(sentence.words[i].text) for i in range(start, end)):
+        return False
+    return not _describes(sentence, end) and not (
+        start
+        and sentence.words[start - 1].text[0].isupper()
+        and any(p.end == start for p in sentence.places)
+    )
+
+
+def _is_people(word: str) -> bool:
+    """Whether a name is that of a people, a faith or a party: "Maoist", "Irianese"."""
+    return word.endswith(("ist", "ists", "ese", "ites", "ians"))
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a capital only opens a compound: "Serb-held", "Sunni-dominated"."""
+    return any(part.islower() and len(part) > 2 for part in word.split("-")[1:])
+
+
+def _describes(sentence: Sentence, end: int) -> bool:
+    """Whether a name goes on into a noun that is no place: "Mursi supporters", "Blake's car"."""
+    lower, words = sentence.lower, sentence.words
+    if end >= len(words):
+        return False
+    if lower[end] in {"'s", "’s"}:
+        return not set(lower[end + 1 : end + 4]) & PLACE_NOUNS
+    if words[end].text in _MARKS or words[end].text == "(":
+        return True
+    if not words[end].is_word or lower[end] in PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON:
+        return False
+    marked = chain(sentence.times, sentence.triggers, *sentence.classes.values())
+    if any(f.start == end for f in sentence.classes.get("reporting", ())):
+        return True
+    return not (
+        any(found.start == end for found in marked)
+        or lower[end].endswith(("ed", "ing", "ly"))
+        or words[end].text[0].isupper()
+    )
+
+
+def _stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
+    """Whether the words around a name make it a place."""
+    lower, start, end = sentence.lower, found.start, found.end
+    if start > 1 and lower[start - 1] == "of" and sentence.words[start - 2].text in PLACE_NOUNS:
+        return True
+    if lower[end - 1] in PLACE_NOUNS or (end < len(lower) and lower[end] in PLACE_NOUNS):
+        return True
+    preposition, at = governor(sentence, found)
+    if preposition in _LOOSE and "," not in lower[at:start]:
+        return at == start - 1 or lower[start - 1] != "the" or end - start > 1
+    return any(
+        t.end - 1 == at and t.trigger.pos == "v" and t.trigger.word.split()[0] in _STORMED
+        for t in sentence.triggers
+    )
+
+
+def _goes_on(sentence: Sentence, found: FoundPlace, last_end: int) -> bool:
+    """Whether a name stands in a list with an unlisted one, or after "A and" with a listed one."""
+    start, lower = found.start, sentence.lower
+    gap = lower[last_end:start] if last_end >= 0 else []
+    while gap[-1:] and gap[-1] in _MARKS | _PARTICLES:
+        gap = gap[:-1]
+    if gap in ([","], ["and"], [",", "and"]):
+        return True
+    after = lower[found.end : found.end + 1]
+    joined = lower[max(0, start - 1) : start] == ["and"]
+    joined = joined or (lower[max(0, start - 1) : start] == [","] and after in ([","], ["and"]))
+    return joined and any(
+        p.end in {start - 1, start - 2} and governor(sentence, p)[0] in _LOOSE
+        for p in sentence.places
+    )

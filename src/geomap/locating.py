@@ -1,0 +1,119 @@
+"""From inputs to the places that they name: what every command begins with.
+
+Kept apart from the rest of the pipeline, since finding places needs none of it and the rest takes
+longer to load than most texts to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
+
+from geomap import documents, places
+from geomap.ahead import in_order
+from geomap.errors import InputError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Document, Resolution
+
+T = TypeVar("T")
+
+Failed = Callable[[InputError], None]
+"""Told of each input that cannot be read; the others go on."""
+
+
+class Spread(Protocol):
+    """Something that does work on documents elsewhere and yields the results in order."""
+
+    def __call__(
+        self, work: Callable[[Document, Gazetteer], T], read: Iterable[Document]
+    ) -> Iterator[T]:
+        """Yield ``work(document, gazetteer)`` of each document."""
+        ...
+
+
+def _raise(error: InputError) -> None:
+    raise error
+
+
+def read_documents(
+    inputs: Sequence[str],
+    *,
+    published: date | None = None,
+    stdin: BinaryIO | None = None,
+    failed: Failed = _raise,
+) -> Iterator[Document]:
+    """Yield the documents of the inputs (files, folders, "-" for ``stdin``), in order.
+
+    ``published`` is the date of the pages. An input that cannot be read goes to ``failed``.
+    """
+    for item in documents.iter_documents(inputs, published=published, stdin=stdin):
+        if isinstance(item, InputError):
+            failed(item)
+        else:
+            yield item
+
+
+def locate(
+    read: Iterable[Document], gazetteer: Gazetteer, *, demonyms: bool = False
+) -> Iterator[tuple[Document, tuple[Resolution, ...]]]:
+    """Yield each document with what its mentions of places mean."""
+    for document in read:
+        yield document, resolved(document, gazetteer, demonyms=demonyms)
+
+
+def in_parallel(
+    work: Callable[[Document, Gazetteer], T],
+    read: Iterable[Document],
+    gazetteer: Gazetteer,
+    *,
+    workers: int = 1,
+    spread: Spread | None = None,
+) -> Iterator[T]:
+    """Yield ``work(document, gazetteer)`` of each document, in order, on some processes.
+
+    ``spread`` hands the work to something else (``scale.Cluster``). Only a few documents are held
+    at a time.
+    """
+    if spread is not None:
+        yield from spread(work, read)
+    elif workers <= 1:
+        for document in read:
+            yield work(document, gazetteer)
+    else:
+        import multiprocessing  # noqa: PLC0415  # most runs share no work
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(
+            workers, mp_context=context, initializer=_give, initargs=(gazetteer,)
+        ) as pool:
+            yield from in_order(
+                lambda some: pool.submit(_in_worker, work, some), read, batch=8, ahead=4 * workers
+            )
+
+
+_given: list[Gazetteer] = []
+"""The gazetteer of a worker process, mapped once."""
+
+
+def _give(gazetteer: Gazetteer) -> None:
+    _given[:] = [gazetteer]
+
+
+def _in_worker(work: Callable[[Document, Gazetteer], T], some: list[Document]) -> list[T]:
+    return [work(document, _given[0]) for document in some]
+
+
+def resolved(
+    document: Document, gazetteer: Gazetteer, *, demonyms: bool = False, datelines: bool = False
+) -> tuple[Resolution, ...]:
+    """Return what the mentions of places in a document mean.
+
+    Datelines name where the writer was: places to read, but nowhere that an event happened.
+    """
+    mentions = places.recognise(document, gazetteer, demonyms=demonyms, datelines=datelines)
+    return places.resolve(document, mentions, gazetteer)

@@ -1,0 +1,171 @@
+"""Streets, squares and quarters that no gazetteer lists: somewhere within the city they are in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from geomap.geo import distance_km
+from geomap.model import Location, Mention, PlaceKind, Precision, Resolution
+from geomap.places.unlisted import QUARTERS, UNLISTED
+
+if TYPE_CHECKING:
+    from geomap.model import Document, Place
+
+__all__ = ["put_inside", "put_where_named"]
+
+_STREETS = frozenset("street st. road rd. avenue ave. lane drive boulevard blvd. square".split())
+_PARTS = frozenset(QUARTERS.split("|"))
+_QUARTER_BEHIND = re.compile(rf"\s+(?:{QUARTERS})\b")
+_IN_CITY = re.compile(
+    rf"(?:\s+(?:{QUARTERS}))?\s*,?\s+(?:in|of)\s+(?:[a-z-]+\s+){{0,2}}"
+    r"(?:the\s+)?(?:(?:city|town|capital)(?:\s+of)?\s+)?"
+)
+_CITYS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}(?:the\s+)?")
+_THE_CITYS = re.compile(r"\b(?:the|that)\s+(?:city|town|capital)['’]s\s+(?:[a-z-]+\s+){0,2}$")
+_REGION_ENDS = re.compile(r"\b(?:region|oblast|province|state|governorate|krai)$", re.IGNORECASE)
+_STATES = frozenset({"US", "CA", "AU"})
+_ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
+_WITHIN_KM = 40.0
+_NEAR_CHARACTERS = 600
+_NEAR_MENTIONS = 20
+
+
+def put_inside(
+    document: Document, mentions: tuple[Mention, ...], out: list[Resolution | None]
+) -> None:
+    """Give streets and quarters the point of their city, with the city as their uncertainty.
+
+    A quarter that bears the name of a place elsewhere is not taken for that place.
+    """
+    for number, mention in enumerate(mentions):
+        answer = out[number]
+        if answer is None:
+            continue
+        quarter = _QUARTER_BEHIND.match(document.text, mention.span.end) is not None
+        if not quarter and not (answer.place is None and _is_street(mention)):
+            continue
+        city = _city_of(document, mentions, out, number)
+        if city is None or city.place is None or city.location is None:
+            continue
+        if answer.place is not None and _fits(answer.place, city.place):
+            continue
+        out[number] = Resolution(
+            mention=mention,
+            place=city.place,
+            location=Location(
+                lat=city.location.lat,
+                lon=city.location.lon,
+                precision=Precision.SETTLEMENT,
+                uncertainty_km=city.location.uncertainty_km,
+            ),
+            confidence=round(0.9 * city.confidence, 3),
+            reason=f"somewhere in {city.place.name}: the text says so, and no {mention.text} is "
+            "known there",
+            candidates=city.candidates,
+        )
+
+
+def _is_street(mention: Mention) -> bool:
+    if not mention.usage_reason.endswith(UNLISTED):
+        return False
+    last = mention.text.rsplit(" ", 1)[-1].lower()
+    return last in _STREETS or last in _PARTS
+
+
+def _fits(place: Place, city: Place) -> bool:
+    """Tell whether a place can be meant beside the city: it is near, or in the same region."""
+    return (place.admin1_key is not None and place.admin1_key == city.admin1_key) or distance_km(
+        place.lat, place.lon, city.lat, city.lon
+    ) <= _WITHIN_KM
+
+
+def _city_of(
+    document: Document,
+    mentions: tuple[Mention, ...],
+    out: list[Resolution | None],
+    number: int,
+) -> Resolution | None:
+    """Return the answer for the city that the wording puts a mention in."""
+    text, span = document.text, mentions[number].span
+    if number + 1 < len(mentions):
+        behind = mentions[number + 1].span.start
+        if behind - span.end < 50 and _IN_CITY.fullmatch(text, span.end, behind):
+            return _city(out[number + 1])
+    if number:
+        before = mentions[number - 1].span.end
+        if span.start - before < 40 and _CITYS.fullmatch(text, before, span.start):
+            return _city(out[number - 1])
+    if _THE_CITYS.search(text, max(0, span.start - 40), span.start):
+        return _last_city(document, mentions, out, number)
+    return None
+
+
+def _last_city(
+    document: Document, mentions: tuple[Mention, ...], out: list[Resolution | None], number: int
+) -> Resolution | None:
+    """Return the city named last before a mention, else the one named next, if not far away."""
+    here = mentions[number].span.start
+    starts = [article.span.start for article in document.articles]
+    article = bisect_right(starts, here)
+    last, next_ = max(-1, number - _NEAR_MENTIONS), min(len(mentions), number + _NEAR_MENTIONS)
+    order = [*range(number - 1, last, -1), *range(number + 1, next_)]
+    for other in order:
+        away = abs(mentions[other].span.start - here)
+        if away > _NEAR_CHARACTERS or bisect_right(starts, mentions[other].span.start) != article:
+            if other < number:
+                continue
+            break
+        if (found := _city(out[other])) is not None:
+            return found
+    return None
+
+
+def _city(answer: Resolution | None) -> Resolution | None:
+    if answer is None or answer.place is None or answer.place.kind is not PlaceKind.SETTLEMENT:
+        return None
+    return answer
+
+
+def _only_a_region(answer: Resolution) -> bool:
+    """Tell a region that no town of its name could be meant for: Ohio, the Belgorod region."""
+    if answer.place is None or answer.place.kind is not PlaceKind.ADMIN1:
+        return False
+    if _REGION_ENDS.search(answer.mention.text):
+        return True
+    return answer.place.country in _STATES and not any(
+        c.place.kind is PlaceKind.SETTLEMENT and c.place.population > 100_000
+        for c in answer.candidates
+    )
+
+
+def put_where_named(
+    document: Document, mentions: tuple[Mention, ...], out: list[Resolution | None]
+) -> None:
+    """Read "Aleppo, Pennsylvania," as somewhere in that state when no such town is known there.
+
+    Else the famous bearer of the name, on another continent, would be taken for it.
+    """
+    text = document.text
+    for number, mention in enumerate(mentions[:-1]):
+        answer, region = out[number], out[number + 1]
+        if answer is None or answer.place is None or region is None or region.place is None:
+            continue
+        behind = mentions[number + 1].span
+        if text[mention.span.end : behind.start] != ", " or not _ENDS.match(text, behind.end):
+            continue
+        state, place = region.place, answer.place
+        if place.kind is not PlaceKind.SETTLEMENT or place.country == state.country:
+            continue
+        if region.location is None or not _only_a_region(region):
+            continue
+        out[number] = Resolution(
+            mention=mention,
+            place=state,
+            location=region.location,
+            confidence=round(0.7 * region.confidence, 3),
+            reason=f"somewhere in {state.name}, which the text names; no {mention.text} is known "
+            "there",
+            candidates=answer.candidates,
+        )
