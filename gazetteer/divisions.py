@@ -216,6 +216,9 @@ def add_unplaced(world: World) -> None:
         seat, rule = seats.of(names, region)
         if seat is not None and _is_far(world, code, region, seat):
             seat, rule = None, AT_REGION
+        if seat is None and any(letter.isdigit() for letter in name):
+            world.report["admin2 without a point whose name is a number, dropped"] += 1
+            continue
         where = seat or region
         world.report[f"admin2 without a point, put {rule}"] += 1
         row = Row(

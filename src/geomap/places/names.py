@@ -48,7 +48,8 @@ class Name:
 
     __slots__ = (
         "_candidates", "_gazetteer", "borne", "common", "demonym", "first", "folded", "how", "id",
-        "kind", "kinds", "last", "listed", "many", "own", "people", "pop", "pop_bin", "seat", "words",
+        "kind", "kinds", "last", "listed", "many", "own", "people", "pop", "pop_bin", "seat",
+        "words",
     )  # fmt: skip
 
     id: int
