@@ -196,7 +196,7 @@ def compose(
         # The reader chose the line: it holds for all events, however old it is.
         limit = None if chosen else frontline.LIMIT_DAYS
         measured = frontline.annotate(found, lines, gazetteer=gazetteer, limit_days=limit)
-    if options.band and not any(line.support for line in lines):
+    if options.band and lines and not any(line.support for line in lines):
         told("the front line says nothing of its uncertainty, so there is no band to draw")
     return scene.build(
         measured,

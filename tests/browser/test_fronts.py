@@ -55,13 +55,13 @@ def test_the_key_switches_days_and_changes(visit: Any) -> None:
     assert page.locator(".leaflet-gm-front-pane path.gm-front-older").count() == 1
     assert page.locator(".leaflet-gm-changes-pane path.gm-taken").count() == 1
     key = page.locator(".gm-key")
-    key.get_by_role("checkbox", name="12 June 2025").uncheck()
+    key.get_by_role("checkbox", name="Front line, 12 June 2025").uncheck()
     assert page.locator(".leaflet-gm-front-pane path.gm-front-older").count() == 0
     assert page.locator(".leaflet-gm-front-pane path.gm-front-line").count() == 1
     assert page.evaluate("document.activeElement.type") == "checkbox"
     key.get_by_role("checkbox", name="changed hands").uncheck()
     assert page.locator(".leaflet-gm-changes-pane path.gm-taken").count() == 0
-    key.get_by_role("checkbox", name="1 May 2025").uncheck()
+    key.get_by_role("checkbox", name="Front line, 1 May 2025").uncheck()
     assert page.locator(".leaflet-gm-front-pane path.gm-front-line").count() == 0
     assert opened.errors == []
 
@@ -104,8 +104,14 @@ def test_the_lines_go_with_the_time_shown(visit: Any) -> None:
         "() => !document.querySelector('.leaflet-gm-front-pane path.gm-front-older')"
     )
     assert page.locator(".leaflet-gm-front-pane path.gm-front-line").count() == 1
-    assert not page.locator(".gm-key").get_by_role("checkbox", name="12 June 2025").is_checked()
-    assert page.locator(".gm-key").get_by_role("checkbox", name="1 May 2025").is_checked()
+    assert (
+        not page.locator(".gm-key")
+        .get_by_role("checkbox", name="Front line, 12 June 2025")
+        .is_checked()
+    )
+    assert (
+        page.locator(".gm-key").get_by_role("checkbox", name="Front line, 1 May 2025").is_checked()
+    )
 
 
 def test_an_event_names_the_day_of_the_line_it_is_measured_by(visit: Any) -> None:
@@ -148,18 +154,18 @@ def test_the_land_that_changed_hands_tells_how_much(visit: Any) -> None:
 def test_the_address_keeps_which_lines_are_shown(visit: Any) -> None:
     text = html.render(built(BEFORE, AFTER, differences=(DIFFERENCE,)))
     first = visit(text).page
-    first.locator(".gm-key").get_by_role("checkbox", name="12 June 2025").uncheck()
+    first.locator(".gm-key").get_by_role("checkbox", name="Front line, 12 June 2025").uncheck()
     first.wait_for_function("() => location.hash.includes('no-line')")
     again = visit(text, at=first.evaluate("location.hash")).page
     again.wait_for_selector(".gm-key input")
     key = again.locator(".gm-key")
-    assert not key.get_by_role("checkbox", name="12 June 2025").is_checked()
-    assert key.get_by_role("checkbox", name="1 May 2025").is_checked()
+    assert not key.get_by_role("checkbox", name="Front line, 12 June 2025").is_checked()
+    assert key.get_by_role("checkbox", name="Front line, 1 May 2025").is_checked()
 
 
 def test_a_phone_switches_lines_in_the_key_on_the_map(visit: Any) -> None:
     page = visit(html.render(built(BEFORE, AFTER)), width=390, height=844, has_touch=True).page
     page.locator(".gm-legend summary").click()
-    page.locator(".gm-legend").get_by_role("checkbox", name="12 June 2025").uncheck()
+    page.locator(".gm-legend").get_by_role("checkbox", name="Front line, 12 June 2025").uncheck()
     assert page.locator(".leaflet-gm-front-pane path.gm-front-older").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -11,8 +11,9 @@ import shapely
 from shapely.geometry import shape
 
 from factories import SHARED
-from geomap.frontline import bundled, load, read
+from geomap.frontline import bundled, load, read, with_band
 from geomap.frontline.plane import Plane
+from geomap.frontline.shapes import area_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,6 +59,16 @@ def test_the_shipped_line_is_near_the_reference(day: date) -> None:
     for km in _both_ways(front, _reference(day)):
         assert np.median(km) <= MEDIAN_KM
         assert np.percentile(km, 90) <= P90_KM
+
+
+@needs_reference
+@pytest.mark.parametrize("day", bundled(), ids=str)
+def test_nine_tenths_of_the_reference_lie_in_the_band(day: date) -> None:
+    """How far off a line may be is no empty word: the band of doubt holds the other line."""
+    (front,) = load(day)
+    band = PLANE.project(area_of(with_band(front).band))
+    points = _sampled(_reference(day))
+    assert np.mean(shapely.intersects(shapely.make_valid(band), points)) >= 0.9
 
 
 @needs_reference

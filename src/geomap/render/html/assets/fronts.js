@@ -224,7 +224,7 @@ function frontRows(app) {
       const note = data.texts[one.note];
       const small = [data.texts[one.source], note].filter(Boolean).join("; ");
       rows.push([frontSample(claimed ? "gm-front-claimed" : full || !layers.on("day" + day) ? "gm-front-line" : "gm-front-older"),
-        switched("day" + day, quoted(frontName(data, one)), said, make("small", {}, quoted(small)))]);
+        switched("day" + day, quoted(frontName(data, one)), said, " ", make("small", {}, quoted(small)))]);
       if (!full || !layers.on("day" + day)) continue;
       if (one.support.some((part) => part.typical_km > WEAK_KM)) patches.push(["weak", frontSample("gm-front-line gm-front-weak"), say("front_weak")]);
       if (one.band.length) patches.push(["band", patch("gm-band"), say("front_band")]);
@@ -242,7 +242,7 @@ function frontRows(app) {
     const total = change.gains.map(([side, other, km2]) =>
       say("taken", { side: sideName(say, data.texts[side]), other: sideName(say, data.texts[other]), km2: say.number(Math.round(km2)) }));
     const sign = make("span", { class: "gm-pair" }, ...change.land.map(([, side]) => patch(`gm-taken gm-c${app.colourOf(data.texts[side])}`)));
-    rows.push([sign, switched("change" + n, say("changes"), make("small", {}, briefDays(say, change), quoted(total.join("; "))))]);
+    rows.push([sign, switched("change" + n, say("changes"), " ", make("small", {}, briefDays(say, change), quoted(total.join("; "))))]);
   });
   for (const [key, ...row] of patches) once(key, ...row);
   return rows;
