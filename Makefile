@@ -8,7 +8,10 @@ STAMP := $(VENV)/.installed
 # Two processes at most: tests that start geomap or Chromium want a core for themselves.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=2 --dist loadfile
 
-.PHONY: demo test check bench folium format gazetteer waters frontlines browser clean CORPORA ?= PEERS quality folium-versions
+CORPORA ?=
+PEERS ?=
+
+.PHONY: demo test check quality bench folium format gazetteer waters frontlines browser clean
 
 demo: $(STAMP)
 	$(BIN)/geomap render examples/kharkiv-night.txt examples/iran-strikes.html -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 9-13 June 2025"
