@@ -97,6 +97,8 @@ OUTLINES: dict[int, BaseGeometry] = {
 class FakeGazetteer:
     """A dozen places with the methods of the real gazetteer that a scene asks."""
 
+    viewpoint = "un"
+
     def by_geonameid(self, geonameid: int) -> Place | None:
         """Return the place of a GeoNames id."""
         return next((p for p in PLACES.values() if p.geonameid == geonameid), None)

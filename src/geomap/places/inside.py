@@ -28,6 +28,7 @@ _REGION_ENDS = re.compile(r"\b(?:region|oblast|province|state|governorate|krai)$
 _STATES = frozenset({"US", "CA", "AU"})
 _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 _WITHIN_KM = 40.0
+_ELSEWHERE_KM = 150.0
 _NEAR_CHARACTERS = 600
 _NEAR_MENTIONS = 20
 
@@ -37,19 +38,22 @@ def put_inside(
 ) -> None:
     """Give streets and quarters the point of their city, with the city as their uncertainty.
 
-    A quarter that bears the name of a place elsewhere is not taken for that place.
+    A quarter that bears the name of a place elsewhere is not taken for that place, nor is a site:
+    "Tahrir Square in Cairo" is not Baghdad's, even where the gazetteer knows no other.
     """
     for number, mention in enumerate(mentions):
         answer = out[number]
         if answer is None:
             continue
         quarter = _QUARTER_BEHIND.match(document.text, mention.span.end) is not None
-        if not quarter and not (answer.place is None and _is_street(mention)):
+        site = answer.place is not None and answer.place.kind is PlaceKind.FACILITY
+        if not quarter and not site and not (answer.place is None and _is_street(mention)):
             continue
         city = _city_of(document, mentions, out, number)
         if city is None or city.place is None or city.location is None:
             continue
-        if answer.place is not None and _fits(answer.place, city.place):
+        reach = _WITHIN_KM if quarter else _ELSEWHERE_KM
+        if answer.place is not None and _fits(answer.place, city.place, reach):
             continue
         out[number] = Resolution(
             mention=mention,
@@ -74,11 +78,11 @@ def _is_street(mention: Mention) -> bool:
     return last in _STREETS or last in _PARTS
 
 
-def _fits(place: Place, city: Place) -> bool:
+def _fits(place: Place, city: Place, reach_km: float) -> bool:
     """Tell whether a place can be meant beside the city: it is near, or in the same region."""
     return (place.admin1_key is not None and place.admin1_key == city.admin1_key) or distance_km(
         place.lat, place.lon, city.lat, city.lon
-    ) <= _WITHIN_KM
+    ) <= reach_km
 
 
 def _city_of(
