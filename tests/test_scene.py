@@ -10,6 +10,7 @@ import pytest
 from shapely.geometry import Point, Polygon
 
 from geomap import scene
+from geomap.gazetteer import Gazetteer
 from geomap.model import Location, Precision, Scene
 from geomap.scene import frame
 from geomap.scene.words import Words
@@ -222,3 +223,20 @@ def test_names_on_the_map_are_not_repeated() -> None:
     texts = [(label.text, label.kind) for label in built().labels]
     assert len(texts) == len(set(texts))
     assert {"Ukraine", "Kharkiv", "Black Sea", "Oleksiivka"} <= {text for text, _ in texts}
+
+
+def test_a_city_that_sources_count_twice_is_named_once() -> None:
+    """Mosul and Basra stand on the map, not the quarters that have their people too."""
+    world = Gazetteer.open()
+    found = [world.lookup(name, country="IQ", limit=1)[0].place for name in ("Erbil", "Amarah")]
+    here = [
+        replace(
+            one := event(place.name),
+            where=replace(one.where, place=place, location=world.location(place)),
+        )
+        for place in found
+    ]
+    view = scene.build(here, (), world)
+    texts = {label.text for label in view.labels}
+    assert {"Mosul", "Basra", "Baghdad"} <= texts
+    assert not {"Al Mawsil al Jadidah", "Al Basrah al Qadimah"} & texts

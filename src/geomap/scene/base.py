@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import islice
 from math import ceil, log2
 from typing import TYPE_CHECKING
 
+from geomap.geo import distance_km
 from geomap.model import BaseLabel, BaseShape, Event, Place, PlaceKind
 from geomap.scene.countries import named
 from geomap.scene.frame import Box, holds, into, surroundings
@@ -267,7 +269,7 @@ def _town_labels(gazetteer: Gazetteer, box: Box) -> Iterator[BaseLabel]:
     ]
     towns.sort(key=lambda place: (-_weight(place), place.key))
     taken: set[tuple[int, int]] = set()
-    for place in towns:
+    for place in _once(towns):
         lon = into(place.lon, box)
         cell = (round(lon / reach), round(place.lat / reach * 2))
         if cell in taken or len(taken) >= _MOST_TOWNS:
@@ -280,6 +282,36 @@ def _town_labels(gazetteer: Gazetteer, box: Box) -> Iterator[BaseLabel]:
             kind=PlaceKind.SETTLEMENT,
             min_zoom=_town_zoom(place),
         )
+
+
+_ONE_CITY_KM = 5.0
+
+
+def _once(towns: Sequence[Place]) -> Iterator[Place]:
+    """Yield towns in their order, those that are one city once, by the plainest name.
+
+    The gazetteer's sources count some cities a second time under a quarter's name ("Al Mawsil al
+    Jadidah" beside Mosul, with as many people).
+    """
+    near: dict[tuple[int, int], list[Place]] = defaultdict(list)
+    for town in towns:
+        near[round(town.lat * 10), round(town.lon * 10)].append(town)
+    gone: set[int] = set()
+    for town in towns:
+        if town.key in gone:
+            continue
+        y, x = round(town.lat * 10), round(town.lon * 10)
+        same = [
+            other
+            for dy in (-1, 0, 1)
+            for dx in (-1, 0, 1)
+            for other in near.get((y + dy, x + dx), ())
+            if other.key not in gone
+            and other.population <= town.population < 2 * other.population
+            and distance_km(town.lat, town.lon, other.lat, other.lon) < _ONE_CITY_KM
+        ]
+        gone.update(other.key for other in same)
+        yield min([town, *same], key=lambda place: (place.feature != "PPLC", len(place.name)))
 
 
 def _weight(place: Place) -> int:
