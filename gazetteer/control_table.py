@@ -5,7 +5,8 @@
 
 POLYGONS holds the land that one side (--holder) occupies in the country; the rest of the country
 is the country's own. Of the map only one fact a settlement is taken: inside or outside.
-Settlements within 30 km of the front come in all, larger ones beyond it up to the whole country,
+Settlements within 30 km of the front come in all (but for those whose estimated point may be on
+either side), larger ones beyond it up to the whole country,
 and the named river and reservoir points of front_features.csv.
 """
 
@@ -25,6 +26,7 @@ from geomap.frontline import Control, ControlTable, write_control
 from geomap.frontline.geojson import parse_geojson
 from geomap.frontline.plane import Plane
 from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.write import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +54,8 @@ class Home(NamedTuple):
     lon: float
     population: int
     geonameid: int | None
+    doubt_m: float = 0.0
+    """How far off its point may be, where that is an estimate."""
 
 
 def homes(gazetteer: Gazetteer, country: str, outline: BaseGeometry) -> Iterator[Home]:
@@ -61,7 +65,8 @@ def homes(gazetteer: Gazetteer, country: str, outline: BaseGeometry) -> Iterator
         at = (round(place.lat, 4), round(place.lon, 4))
         if place.country == country and at not in seen:
             seen.add(at)
-            yield Home(place.name, *at, place.population, place.geonameid)
+            doubt = place.radius_km * 1000.0 if place.source == OWN else 0.0
+            yield Home(place.name, *at, place.population, place.geonameid, doubt)
     with (HERE / "front_features.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield Home(row["name"], float(row["lat"]), float(row["lon"]), 0, None)
@@ -88,7 +93,9 @@ def table(
         (metres > 4 * SLACK_M) & shapely.dwithin(land, points, SLACK_M)
     )
     people = np.array([home.population for home in found])
-    wanted = (metres <= NEAR_M) | (people >= np.where(metres < 100_000, TOWN, CITY))
+    # Nobody can tell which side of the front a place is on that may be off by more than it is away.
+    sure = metres > np.array([home.doubt_m for home in found])
+    wanted = sure & ((metres <= NEAR_M) | (people >= np.where(metres < 100_000, TOWN, CITY)))
     rows = [
         Control(
             name=home.name,
