@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.events.dates import TimeMark, find_times
 from geomap.events.lexicon import Actor, Lexicon, Trigger, Weapon
@@ -100,9 +100,17 @@ class Sentence:
     triggers: list[FoundTrigger] = field(default_factory=list)
     by_name: bool = False
     """Whether names without a position count as scenes: to say where, not to draw it."""
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked of the sentence before: every trigger asks the same of every place."""
 
     def clause(self, index: int) -> range:
         """Return the token range of the clause that holds token ``index``."""
+        known = self.memo.get(index)
+        if known is None:
+            known = self.memo[index] = self._clause(index)
+        return known
+
+    def _clause(self, index: int) -> range:
         number = self.clause_of[index]
         start = index
         while start > 0 and self.clause_of[start - 1] == number:
@@ -172,6 +180,7 @@ def analyse(
     sentence.quantities.extend(q for q in numbers if not _is_age(sentence, q))
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
+    sentence.memo.clear()  # what was asked before the clauses were known
     return sentence
 
 

@@ -110,9 +110,11 @@ def _has_other_container(sentence: Sentence, place: FoundPlace, best: FoundPlace
 
 
 def _own_airspace(sentence: Sentence) -> bool:
+    lower = sentence.lower
     return any(
-        sentence.lower[i : i + 2] in (["its", "airspace"], ["its", "territory"])
-        for i in range(len(sentence.lower))
+        lower[i + 1 : i + 2] in (["airspace"], ["territory"])
+        for i, word in enumerate(lower)
+        if word == "its"
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
+
 from geomap.events.clauses import (
     DETERMINERS,
     FINITE,
@@ -14,6 +17,11 @@ from geomap.events.frame import (
     CASUALTY_ROLES,
     Frame,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 LOCATIVE = frozenset(
     """in at near over across around within throughout through inside above along on off
@@ -92,9 +100,26 @@ def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
     return len(between) <= 5 and last in PLACE_NOUNS
 
 
+def remembered(
+    ask: Callable[[Sentence, FoundPlace], T],
+) -> Callable[[Sentence, FoundPlace], T]:
+    """Ask of a place of a sentence once: the answer does not depend on the trigger."""
+
+    @wraps(ask)
+    def asked(sentence: Sentence, place: FoundPlace) -> T:
+        key = (ask, place.start, place.end, id(place))
+        known: tuple[FoundPlace, T] | None = sentence.memo.get(key)
+        if known is None:
+            known = sentence.memo[key] = place, ask(sentence, place)
+        return known[1]
+
+    return asked
+
+
 _ASIDE = frozenset("while as but although though whereas because since".split())
 
 
+@remembered
 def is_aside(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether the clause of a place turns to something else: "..., while aid workers in X"."""
     clause = sentence.clause(place.start)
@@ -119,6 +144,7 @@ def has_own_trigger(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool
     return any(t.start in clause and t is not frame.trigger for t in sentence.triggers)
 
 
+@remembered
 def is_stated(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether the clause of a place states a fact, as against a fear, a plan or a history."""
     clause = sentence.clause(place.start)
@@ -133,6 +159,7 @@ def is_stated(sentence: Sentence, place: FoundPlace) -> bool:
 COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 
 
+@remembered
 def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
     """Return the word that governs a toponym and its index, skipping articles and the like."""
     start = place.start
@@ -196,6 +223,7 @@ def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:
 _NO_DESCRIPTION = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "not"}
 
 
+@remembered
 def in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a clause only says what a region borders on."""
     clause = sentence.clause(place.start)
@@ -229,6 +257,7 @@ SEATS = frozenset("based headquartered born living lives reporting educated exil
 NATIONAL = frozenset("ministry minister president chief ambassador embassy".split())
 
 
+@remembered
 def office_of(sentence: Sentence, place: FoundPlace) -> str:
     """Return the office whose jurisdiction a toponym names ("the governor of X", "X Mayor")."""
     lower = sentence.lower
