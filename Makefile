@@ -14,7 +14,7 @@ PEERS ?=
 .PHONY: demo test check quality bench folium format gazetteer waters frontlines browser clean
 
 demo: $(STAMP)
-	$(BIN)/geomap render examples/kharkiv-night.txt examples/iran-strikes.html -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 9-13 June 2025"
+	$(BIN)/geomap render examples/kharkiv-night.txt examples/iran-strikes.html -o output/demo.html --published 2025-06-13 --title "Strikes and talks, 2–13 June 2025"
 	@echo "Open output/demo.html in a browser."
 
 test: $(STAMP) browser
