@@ -5,8 +5,7 @@
 
 POLYGONS holds the land that one side (--holder) occupies in the country; the rest of the country
 is the country's own. Of the map only one fact a settlement is taken: inside or outside.
-Settlements within 30 km of the front come in all (but for those whose estimated point may be on
-either side), larger ones beyond it up to the whole country,
+Settlements within 30 km of the front come in all, larger ones beyond it up to the whole country,
 and the named river and reservoir points of front_features.csv.
 """
 
@@ -93,9 +92,9 @@ def table(
         (metres > 4 * SLACK_M) & shapely.dwithin(land, points, SLACK_M)
     )
     people = np.array([home.population for home in found])
-    # Nobody can tell which side of the front a place is on that may be off by more than it is away.
-    sure = metres > np.array([home.doubt_m for home in found])
-    wanted = sure & ((metres <= NEAR_M) | (people >= np.where(metres < 100_000, TOWN, CITY)))
+    wanted = (metres <= NEAR_M) | (people >= np.where(metres < 100_000, TOWN, CITY))
+    # Such a place may as well lie on the other side: the row says so.
+    unsure = metres <= np.array([home.doubt_m for home in found])
     rows = [
         Control(
             name=home.name,
@@ -103,10 +102,10 @@ def table(
             lon=home.lon,
             date=day,
             control=given.holder if held else given.country,
-            source=given.source,
+            source=f"{given.source}; its point is an estimate" if doubt else given.source,
             geonameid=home.geonameid,
         )
-        for home, held, take in zip(found, inside, wanted, strict=True)
+        for home, held, take, doubt in zip(found, inside, wanted, unsure, strict=True)
         if take
     ]
     return ControlTable(rows=tuple(sorted(rows, key=lambda row: (-row.lat, row.lon, row.name))))
