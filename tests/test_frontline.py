@@ -684,3 +684,12 @@ def test_a_day_that_does_not_ship_names_those_that_do() -> None:
     """The error lists what can be had."""
     with pytest.raises(FrontLineError, match="2025-06-12"):
         load(date(2020, 1, 1))
+
+
+def test_a_remark_on_a_row_is_no_source_of_the_line() -> None:
+    rows = parse_control(
+        "name,lat,lon,date,control,source\n"
+        "A,48.0,37.0,2025-06-12,UA,after X\n"
+        'B,48.0,37.2,2025-06-12,RU,"after X; its point is an estimate"\n'
+    )
+    assert rows.source == "after X"

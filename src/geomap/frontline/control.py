@@ -58,8 +58,11 @@ class ControlTable:
 
     @property
     def source(self) -> str:
-        """What most rows rest on, the most frequent first, joined by "; "."""
-        counted = Counter(row.source for row in self.rows if row.source)
+        """What most rows rest on, the most frequent first, joined by "; ".
+
+        What follows a semicolon in a row is a remark on that row.
+        """
+        counted = Counter(row.source.partition(";")[0] for row in self.rows if row.source)
         ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
         return "; ".join(name for name, _ in ranked[:3])
 
