@@ -227,3 +227,20 @@ def test_info_tells_counts_sources_and_hash(
     told = capsys.readouterr().out
     assert "CC BY 4.0" in told
     assert "admin2 without a point" in told
+
+
+def test_rings_and_boxes_are_those_of_the_viewpoint() -> None:
+    """What is cut out of a country ("the south of Ukraine") is cut from the outline seen."""
+    south = {}
+    for name in ("un", "ru"):
+        world = Gazetteer.open(viewpoint=name)
+        ukraine = world.country("UA")
+        assert ukraine is not None
+        rings, box, outline = world.rings(ukraine), world.box(ukraine), world.outline(ukraine)
+        assert rings is not None
+        assert box is not None
+        assert outline is not None
+        south[name] = min(lat for polygon in rings for ring in polygon for _, lat in ring)
+        assert south[name] == pytest.approx(box[1], abs=0.01)
+        assert south[name] == pytest.approx(outline.bounds[1], abs=0.01)
+    assert south["ru"] > south["un"] + 0.5  # without Crimea

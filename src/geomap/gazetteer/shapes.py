@@ -196,6 +196,9 @@ class Outlines:
 
     def box(self, number: int) -> Box:
         """Return the bounding box in degrees: west, south, east, north."""
+        if number in self._redrawn:
+            west, south, east, north = self._shape(number).bounds
+            return float(west), float(south), float(east), float(north)
         w, s, e, n = self._boxes[4 * number : 4 * number + 4].tolist()
         return w / SCALE, s / SCALE, e / SCALE, n / SCALE
 
@@ -242,6 +245,12 @@ class Outlines:
 
     def rings(self, number: int) -> list[list[list[tuple[float, float]]]]:
         """Return the closed rings of each polygon, the outer one first."""
+        if number in self._redrawn:
+            whole = self._shape(number)
+            return [
+                [list(ring.coords) for ring in (part.exterior, *part.interiors)]
+                for part in getattr(whole, "geoms", [whole])
+            ]
         return decode(self._data[self._at[number] : self._at[number + 1]])
 
     def _decode(self, number: int) -> BaseGeometry:
