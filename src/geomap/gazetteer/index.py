@@ -245,6 +245,10 @@ class Gazetteer:
         """Return the id of a name, None when no place bears it."""
         return self._names.get(fold(name))
 
+    def folded_id(self, folded: str) -> int | None:
+        """Return the id of a name that is folded already, None when no place bears it."""
+        return self._names.get(folded)
+
     def name(self, name_id: int) -> str:
         """Return the folded name of an id."""
         return self._names.restore(name_id)

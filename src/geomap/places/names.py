@@ -243,14 +243,14 @@ class Names:
     def step(self, text: str) -> Step | None:
         """Return the step of some folded words; None when no name begins with them."""
         self._steps += 1
-        name_id = self.gazetteer.name_id(text)
+        name_id = self.gazetteer.folded_id(text)
         if name_id is None and not self.gazetteer.continues(text):
             return None
         return Step(text, name_id)
 
     def exact(self, folded_name: str) -> Name | None:
         """Return the name that is exactly this one."""
-        name_id = self.gazetteer.name_id(folded_name)
+        name_id = self.gazetteer.folded_id(folded_name)
         return None if name_id is None else self.name(name_id, folded_name)
 
     def name(self, name_id: int, folded_name: str) -> Name:
