@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from geomap.events.dates import TimeMark, find_times
 from geomap.events.lexicon import Actor, Lexicon, Trigger, Weapon
-from geomap.events.quantities import Quantity, quantity_at
+from geomap.events.quantities import Quantity, may_be_quantities, quantity_at
 from geomap.model import Resolution, Role, Span
 from geomap.text import Token, tokens
 
@@ -145,11 +147,11 @@ def analyse(
 ) -> Sentence:
     """Analyse the sentence ``text[span]`` with the toponyms that fall into it."""
     words = tokens(text, span.start, span.end)
-    lower = [w.lower for w in words]
+    lower = [w.text.lower() for w in words]
     places = [
         FoundPlace(start=at[0], end=at[1], resolution=r)
         for r in resolutions
-        if (at := _token_range(words, r.mention.span)) is not None
+        if (at := _token_range(words, r.mention.span.start, r.mention.span.end)) is not None
     ]
     actors = _actors(words, lower, places, demonyms, country_names, lexicon)
     adjectives = {a.start for a in actors if a.adjective}
@@ -167,17 +169,13 @@ def analyse(
         clause_of=[0] * len(words),
         classes=_classes(lower, lexicon),
     )
-    hits = {
-        i: hit
-        for i, word in enumerate(lower)
-        if lexicon.triggers.begins_with(word) and (hit := lexicon.triggers.at(lower, i))
-    }
+    hits = lexicon.triggers.hits(lower)
     if not hits and lower[:1] != ["in"]:
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
     sentence.times.extend(_times(text, span, words, published))
     numbers = _quantities(words, lower, sentence.times)
-    sentence.quantities.extend(q for q in numbers if not _is_age(sentence, q))
+    sentence.quantities.extend([q for q in numbers if not _is_age(sentence, q)])
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
     sentence.memo.clear()  # what was asked before the clauses were known
@@ -187,9 +185,7 @@ def analyse(
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
     """Return the words of each class; of phrases that begin at one word, a class's longest."""
     found: dict[str, list[Found]] = {}
-    for index, word in enumerate(lower):
-        if not lexicon.classes.begins_with(word):
-            continue
+    for index in lexicon.classes.beginnings(lower):
         taken: set[str] = set()
         for length, names in lexicon.classes.all_at(lower, index):
             for name in names:
@@ -199,9 +195,14 @@ def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
     return found
 
 
-def _token_range(words: Sequence[Token], span: Span) -> tuple[int, int] | None:
-    inside = [i for i, w in enumerate(words) if w.start < span.end and span.start < w.end]
-    return (inside[0], inside[-1] + 1) if inside else None
+def _token_range(words: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of the words that share a character with ``start:end`` of the text."""
+    first = bisect_right(words, start, key=_END)
+    stop = bisect_left(words, end, key=_START)
+    return (first, stop) if first < stop else None
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def _times(
@@ -209,7 +210,7 @@ def _times(
 ) -> list[FoundTime]:
     found = []
     for mark in find_times(text, span.start, span.end, published=published):
-        at = _token_range(words, Span(start=mark.start, end=mark.end))
+        at = _token_range(words, mark.start, mark.end)
         if at is not None:
             found.append(FoundTime(start=at[0], end=at[1], mark=mark))
     return found
@@ -225,21 +226,22 @@ def _actors(
 ) -> list[FoundActor]:
     found: list[FoundActor] = []
     taken: set[int] = set()
-    index = 0
-    while index < len(words):
-        hit = lexicon.actors.at(lower, index)
-        capital = words[index].text[0].isupper()
-        if hit is not None and capital:
-            found.append(FoundActor(start=index, end=index + hit[0], actor=hit[1][0]))
-            taken.update(range(index, index + hit[0]))
-            index += hit[0]
+    hits = lexicon.actors.hits(lower)
+    after = 0
+    for index, word in enumerate(words):
+        if index < after or not word.text[0].isupper():
             continue
-        code = demonyms.get(lower[index]) if capital else None
+        if index in hits:
+            length, actors = hits[index]
+            after = index + length
+            found.append(FoundActor(start=index, end=after, actor=actors[0]))
+            taken.update(range(index, after))
+            continue
+        code = demonyms.get(lower[index])
         if code is not None and code in country_names:
             actor = Actor(name=country_names[code], country=code)
             found.append(FoundActor(start=index, end=index + 1, actor=actor, adjective=True))
             taken.add(index)
-        index += 1
     for place in places:
         resolved = place.resolution.place
         if resolved is None or resolved.country is None or place.start in taken:
@@ -261,16 +263,13 @@ _NOT_WEAPON_HEADS = frozenset(
 
 def _weapons(lower: Sequence[str], lexicon: Lexicon) -> list[FoundWeapon]:
     found = []
-    index = 0
-    while index < len(lower):
-        hit = lexicon.weapons.at(lower, index)
-        if hit is None:
-            index += 1
+    end = 0
+    for index, (length, weapons) in lexicon.weapons.hits(lower).items():
+        if index < end:
             continue
-        end = index + hit[0]
+        end = index + length
         if end >= len(lower) or lower[end] not in _NOT_WEAPON_HEADS:
-            found.append(FoundWeapon(start=index, end=end, weapon=hit[1][0]))
-        index = end
+            found.append(FoundWeapon(start=index, end=end, weapon=weapons[0]))
     return found
 
 
@@ -286,18 +285,16 @@ def _quantities(
 ) -> list[Quantity]:
     dated = {i for t in times for i in range(t.start, t.end)}
     found = []
-    index = 0
-    while index < len(words):
-        quantity = None if index in dated else quantity_at(words, index)
+    end = 0
+    for index in may_be_quantities(lower):
+        quantity = None if index < end or index in dated else quantity_at(words, index)
         if quantity is None:
-            index += 1
             continue
         end = quantity.end
         is_measure = end < len(lower) and lower[end] in _UNITS
         is_measure = is_measure or words[max(0, quantity.start - 1)].text[-1] in "$€£₴₽¥"
         if not is_measure and not any(i in dated for i in range(quantity.start, end)):
             found.append(quantity)
-        index = end
     return found
 
 

@@ -49,6 +49,7 @@ _QUALIFIERS = (
     ("another",),
     ("a", "further"),
 )
+_BY_FIRST = {first: [p for p in _QUALIFIERS if p[0] == first] for first, *_ in _QUALIFIERS}
 _SILENT = frozenset({("another",), ("a", "further"), ("a", "total", "of")})
 _STARTERS = (
     frozenset(p[0] for p in _QUALIFIERS)
@@ -72,6 +73,15 @@ class Quantity:
     """The wording when it says more, or less, than the bare number."""
 
 
+def may_be_quantities(lower: Sequence[str]) -> list[int]:
+    """Return the indices of the words that a quantity may begin with."""
+    return [
+        index
+        for index, word in enumerate(lower)
+        if word in _STARTERS or word[0].isdigit() or "-" in word
+    ]
+
+
 def quantity_at(words: Sequence[Token], index: int) -> Quantity | None:
     """Read the quantity that begins at token ``index``, qualifier included.
 
@@ -85,12 +95,11 @@ def quantity_at(words: Sequence[Token], index: int) -> Quantity | None:
     >>> q = quantity_at(tokens("two to four people"), 0); q.value, q.text
     (2, 'two to four')
     """
-    first = words[index].lower
-    if not first[0].isdigit() and first not in _STARTERS and "-" not in first:
-        return None
     lowered = [w.lower for w in words[index : index + 4]]
+    if not may_be_quantities(lowered[:1]):
+        return None
     skip, qualifier = 0, ""
-    for phrase in _QUALIFIERS:
+    for phrase in _BY_FIRST.get(lowered[0], ()):
         if tuple(lowered[: len(phrase)]) == phrase:
             skip = len(phrase)
             qualifier = "" if phrase in _SILENT else " ".join(phrase)
