@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from geomap.events.dates import TimeMark, find_times
 from geomap.events.lexicon import Actor, Lexicon, Trigger, Weapon
 from geomap.events.quantities import Quantity, may_be_quantities, quantity_at
-from geomap.model import Resolution, Role, Span
-from geomap.text import Token, tokens
+from geomap.text import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+    from geomap.model import Resolution, Role, Span
+    from geomap.text import Token
 
 PREPOSITIONS = frozenset(
     """in at near over across around outside inside within on off against of into throughout
