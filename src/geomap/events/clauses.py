@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import wraps
+from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.events.dates import TimeMark, find_times
 from geomap.events.lexicon import Actor, Lexicon, Trigger, Weapon
@@ -13,11 +15,13 @@ from geomap.events.quantities import Quantity, may_be_quantities, quantity_at
 from geomap.text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from geomap.model import Resolution, Role, Span
     from geomap.text import Token
+
+T = TypeVar("T")
 
 PREPOSITIONS = frozenset(
     """in at near over across around outside inside within on off against of into throughout
@@ -37,7 +41,7 @@ _NOMINAL_TOO = frozenset("after before until despite amid".split())
 _CONJUNCTIONS = frozenset("and but yet so nor".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Found:
     """Something the tables know at tokens ``start:end``."""
 
@@ -45,21 +49,21 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundTrigger(Found):
     """A trigger word, already read as noun or verb."""
 
     trigger: Trigger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundWeapon(Found):
     """A weapon."""
 
     weapon: Weapon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundActor(Found):
     """A party to events: a country, a people's adjective, an organisation."""
 
@@ -67,14 +71,14 @@ class FoundActor(Found):
     adjective: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundPlace(Found):
     """A resolved toponym."""
 
     resolution: Resolution
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundTime(Found):
     """A time expression."""
 
@@ -109,20 +113,18 @@ class Sentence:
 
     def clause(self, index: int) -> range:
         """Return the token range of the clause that holds token ``index``."""
-        known = self.memo.get(index)
+        known: list[range] | None = self.memo.get("clauses")
         if known is None:
-            known = self.memo[index] = self._clause(index)
-        return known
+            known = self.memo["clauses"] = self._clauses()
+        return known[index]
 
-    def _clause(self, index: int) -> range:
-        number = self.clause_of[index]
-        start = index
-        while start > 0 and self.clause_of[start - 1] == number:
-            start -= 1
-        end = index
-        while end < len(self.words) and self.clause_of[end] == number:
-            end += 1
-        return range(start, end)
+    def _clauses(self) -> list[range]:
+        """Return the range of the clause that each token stands in."""
+        ranges: list[range] = []
+        for _, run in groupby(self.clause_of):
+            start, size = len(ranges), len(list(run))
+            ranges += [range(start, start + size)] * size
+        return ranges
 
     def found(self, name: str, start: int, end: int) -> list[Found]:
         """Return the words of a class that begin within ``start:end``."""
@@ -134,6 +136,20 @@ class Sentence:
             return ""
         offset = self.span.start
         return self.text[self.words[start].start - offset : self.words[end - 1].end - offset]
+
+
+def asked_once(ask: Callable[[Sentence], T]) -> Callable[[Sentence], T]:
+    """Ask of a sentence once what does not depend on a trigger or a place."""
+
+    @wraps(ask)
+    def asked(sentence: Sentence) -> T:
+        memo = sentence.memo
+        if ask not in memo:
+            memo[ask] = ask(sentence)
+        answer: T = memo[ask]
+        return answer
+
+    return asked
 
 
 def analyse(
@@ -180,7 +196,6 @@ def analyse(
     sentence.quantities.extend([q for q in numbers if not _is_age(sentence, q)])
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
-    sentence.memo.clear()  # what was asked before the clauses were known
     return sentence
 
 
@@ -429,6 +444,7 @@ PAST = frozenset(
 FINITE = frozenset("has have had was were is are been being did".split())
 
 
+@asked_once
 def sentence_modals(sentence: Sentence) -> frozenset[str]:
     """Return the modal verbs that stand in the sentence."""
     return frozenset(sentence.lower[f.start] for f in sentence.classes.get("modal", ()))
@@ -472,27 +488,35 @@ def _clauses(sentence: Sentence) -> list[int]:
     numbers: list[int] = []
     current = highest = begun = 0
     return_to: list[tuple[int, int]] = []
-    for index in range(len(sentence.words)):
+    reported = {f.end for f in sentence.classes.get("reporting", ())}
+    previous = ""
+    for index, word in enumerate(sentence.lower):
         while return_to and index >= return_to[-1][0]:
             current = return_to.pop()[1]
-        inserted = _parenthesis_end(sentence, index)
-        if inserted is not None:
-            return_to.append((inserted, current))
-            highest += 1
-            current = highest
-        elif _begins_clause(sentence, index, begun):
-            highest += 1
-            current, begun = highest, index
+        if word in _OPENERS or previous in _SIGNS or index in reported:
+            inserted = _parenthesis_end(sentence, index)
+            if inserted is not None:
+                return_to.append((inserted, current))
+                highest += 1
+                current = highest
+            elif _begins_clause(sentence, index, begun):
+                highest += 1
+                current, begun = highest, index
         numbers.append(current)
+        previous = word
     return numbers
+
+
+_OPENERS = _RELATIVES | _NOMINAL_TOO | _SUBORDINATORS | _CONJUNCTIONS | {"as", "that", "("}
+_SIGNS = frozenset({",", ";", ":", "—", "–"})
+"""A clause begins at one of these words, behind such a sign or behind a reporting verb."""
 
 
 def _parenthesis_end(sentence: Sentence, index: int) -> int | None:
     """Return where an insertion (", including four children,") ends, if one begins here."""
     lower = sentence.lower
     if lower[index] == "(":
-        closing = next((i for i in range(index, len(lower)) if lower[i] == ")"), None)
-        return None if closing is None else closing + 1
+        return lower.index(")", index) + 1 if ")" in lower[index:] else None
     if index and lower[index] in _RELATIVES and lower[index - 1] == ",":
         return _relative_end(sentence, index)
     if index and lower[index] in ("including", "among") and lower[index - 1] == ",":
@@ -507,7 +531,7 @@ def _relative_end(sentence: Sentence, index: int) -> int | None:
     lower = sentence.lower
     for i in range(index + 2, min(len(lower) - 1, index + 24)):
         if lower[i] == ",":
-            verb = any(t.start == i + 1 and t.trigger.pos == "v" for t in sentence.triggers)
+            verb = i + 1 in verbs_told(sentence)
             reports = any(f.start == i + 1 for f in sentence.classes.get("reporting", ()))
             return i if verb or reports or lower[i + 1] in FINITE else None
     return None
@@ -570,16 +594,26 @@ def _follows_reporting(sentence: Sentence, index: int) -> bool:
 
 
 def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
-    stop = min(len(sentence.lower), start + reach)
-    modals = sentence_modals(sentence)
-    for i in range(start, stop):
-        if sentence.lower[i] in _CLAUSE_ENDS and i > start:
+    finite, lower = _finite_verbs(sentence), sentence.lower
+    for i in range(start, min(len(lower), start + reach)):
+        if lower[i] in _CLAUSE_ENDS and i > start:
             return False
-        if sentence.lower[i] in FINITE or sentence.lower[i] in modals:
-            return True
-        if any(t.start == i and t.trigger.pos == "v" for t in sentence.triggers):
+        if i in finite:
             return True
     return False
+
+
+@asked_once
+def verbs_told(sentence: Sentence) -> frozenset[int]:
+    """Return where the triggers stand that are verbs."""
+    return frozenset(t.start for t in sentence.triggers if t.trigger.pos == "v")
+
+
+@asked_once
+def _finite_verbs(sentence: Sentence) -> frozenset[int]:
+    """Return where finite verbs stand: auxiliaries, modals and the triggers that are verbs."""
+    words = FINITE | sentence_modals(sentence)
+    return verbs_told(sentence).union([i for i, w in enumerate(sentence.lower) if w in words])
 
 
 _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "while"})
@@ -587,10 +621,7 @@ _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "wh
 
 def _has_finite_verb(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a finite verb stands in ``start:stop``, so that a conjunction can open a clause."""
-    modals = sentence_modals(sentence)
-    return any(
-        sentence.lower[i] in FINITE or sentence.lower[i] in modals for i in range(start, stop)
-    ) or any(t.trigger.pos == "v" and start <= t.start < stop for t in sentence.triggers)
+    return not _finite_verbs(sentence).isdisjoint(range(start, stop))
 
 
 def _opens_clause_after(sentence: Sentence, start: int) -> bool:
@@ -598,9 +629,7 @@ def _opens_clause_after(sentence: Sentence, start: int) -> bool:
     lower = sentence.lower
     if start >= len(lower):
         return False
-    if lower[start] in FINITE or any(
-        t.start == start and t.trigger.pos == "v" for t in sentence.triggers
-    ):
+    if lower[start] in FINITE or start in verbs_told(sentence):
         return False
     return _finite_verb_within(sentence, start, 10)
 
