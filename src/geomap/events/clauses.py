@@ -304,7 +304,9 @@ def _quantities(
     found = []
     end = 0
     for index in may_be_quantities(lower):
-        quantity = None if index < end or index in dated else quantity_at(words, index)
+        if index < end or index in dated:
+            continue
+        quantity = quantity_at(words, lower, index)
         if quantity is None:
             continue
         end = quantity.end
