@@ -80,16 +80,10 @@ class WithVerb:
     def __init__(self, triggers: PhraseTable[Trigger], word: str) -> None:
         self._triggers, self._word = triggers, word
 
-    def begins_with(self, word: str) -> bool:
-        """Whether the table, or the verb, begins with a word."""
-        return word == self._word or self._triggers.begins_with(word)
-
-    def at(self, words: Sequence[str], index: int) -> tuple[int, list[Trigger]] | None:
-        """Return what the table has at a word, else the verb."""
-        known = self._triggers.at(words, index)
-        if known is None and words[index] == self._word:
-            return 1, [ANY_VERB]
-        return known
+    def hits(self, words: Sequence[str]) -> dict[int, tuple[int, list[Trigger]]]:
+        """Return what the table has at each word, and the verb where it has nothing."""
+        verbs = {i: (1, [ANY_VERB]) for i, word in enumerate(words) if word == self._word}
+        return dict(sorted((verbs | self._triggers.hits(words)).items()))
 
 
 def knowing(row: Row, shared: Setting) -> Setting:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from geomap.events.clauses import (
     DETERMINERS,
     PREPOSITIONS,
@@ -17,28 +15,23 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
     """Return the frame with the party that did it, where its sentence names one."""
     if frame.role in INTERCEPT_ROLES:
         return _with_launcher(sentence, frame)
-    frame = replace(
-        frame,
-        doers=_named_as(sentence, frame, "band"),
-        of_state=_named_as(sentence, frame, "state_force") is not None,
-    )
+    frame.doers = _named_as(sentence, frame, "band")
+    frame.of_state = _named_as(sentence, frame, "state_force") is not None
     found = _agent(sentence, frame)
     if found is not None:
-        return replace(
-            frame,
-            actor=found.actor,
-            actor_at=found.start,
-            actor_of_state=bool(_STATE & set(sentence.lower[found.end : found.end + 3])),
-        )
+        frame.actor, frame.actor_at = found.actor, found.start
+        frame.actor_of_state = not _STATE.isdisjoint(sentence.lower[found.end : found.end + 3])
+        return frame
     owner = _owner_of_weapon(sentence, frame)
     if owner is not None:
-        return replace(frame, actor=owner.actor, actor_at=owner.start)
-    start = frame.clause.start
-    pronoun = any(
-        sentence.lower[i] in {"it", "its", "they", "their"}
-        for i in range(start, frame.trigger.start)
-    )
-    return replace(frame, actor_is_pronoun=pronoun and not frame.passive)
+        frame.actor, frame.actor_at = owner.actor, owner.start
+        return frame
+    before = sentence.lower[frame.clause.start : frame.trigger.start]
+    frame.actor_is_pronoun = not frame.passive and not _THEY.isdisjoint(before)
+    return frame
+
+
+_THEY = frozenset("it its they their".split())
 
 
 def _owner_of_weapon(sentence: Sentence, frame: Frame) -> FoundActor | None:
@@ -219,11 +212,9 @@ def _with_launcher(sentence: Sentence, frame: Frame) -> Frame:
         defender = outside[0] if outside else None
     if launcher is not None and defender is not None and launcher.actor == defender.actor:
         defender = None
-    return replace(
-        frame,
-        actor=launcher.actor if launcher else None,
-        defender=defender.actor if defender else None,
-    )
+    frame.actor = launcher.actor if launcher else None
+    frame.defender = defender.actor if defender else None
+    return frame
 
 
 def _subject_of_launch(sentence: Sentence) -> FoundActor | None:

@@ -31,12 +31,15 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
         return frame
     if quantity is not None:
         counts = tuple(Count(field=f, value=quantity.value, text=quantity.text) for f in fields)
-        return replace(frame, counts=counts)
+        frame.counts = counts
+        return frame
     people = _indefinite_people(sentence, frame)
     if people:
-        return replace(frame, counts=(Count(field=fields[0], value=people),))
+        frame.counts = (Count(field=fields[0], value=people),)
+        return frame
     victim = _named_victim(sentence, frame)
-    return replace(frame, victims=(victim,)) if victim else frame
+    frame.victims = (victim,) if victim else ()
+    return frame
 
 
 def _is_active(sentence: Sentence, frame: Frame) -> bool:
@@ -190,7 +193,7 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
             value, end = value + 1, person[0].end
         else:
             break
-    return replace(quantity, value=value)
+    return quantity if value == quantity.value else replace(quantity, value=value)
 
 
 _SINGLE = frozenset("a an their his her another".split())

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.events.dates import TimeMark, find_times
 from geomap.events.lexicon import Actor, Lexicon, Trigger, Weapon
-from geomap.events.quantities import Quantity, quantity_at
-from geomap.model import Resolution, Role, Span
-from geomap.text import Token, tokens
+from geomap.events.quantities import Quantity, may_be_quantities, quantity_at
+from geomap.text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
+
+    from geomap.model import Resolution, Role, Span
+    from geomap.text import Token
+
+T = TypeVar("T")
 
 PREPOSITIONS = frozenset(
     """in at near over across around outside inside within on off against of into throughout
@@ -33,7 +41,7 @@ _NOMINAL_TOO = frozenset("after before until despite amid".split())
 _CONJUNCTIONS = frozenset("and but yet so nor".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Found:
     """Something the tables know at tokens ``start:end``."""
 
@@ -41,21 +49,21 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundTrigger(Found):
     """A trigger word, already read as noun or verb."""
 
     trigger: Trigger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundWeapon(Found):
     """A weapon."""
 
     weapon: Weapon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundActor(Found):
     """A party to events: a country, a people's adjective, an organisation."""
 
@@ -63,14 +71,14 @@ class FoundActor(Found):
     adjective: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundPlace(Found):
     """A resolved toponym."""
 
     resolution: Resolution
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundTime(Found):
     """A time expression."""
 
@@ -105,20 +113,18 @@ class Sentence:
 
     def clause(self, index: int) -> range:
         """Return the token range of the clause that holds token ``index``."""
-        known = self.memo.get(index)
+        known: list[range] | None = self.memo.get("clauses")
         if known is None:
-            known = self.memo[index] = self._clause(index)
-        return known
+            known = self.memo["clauses"] = self._clauses()
+        return known[index]
 
-    def _clause(self, index: int) -> range:
-        number = self.clause_of[index]
-        start = index
-        while start > 0 and self.clause_of[start - 1] == number:
-            start -= 1
-        end = index
-        while end < len(self.words) and self.clause_of[end] == number:
-            end += 1
-        return range(start, end)
+    def _clauses(self) -> list[range]:
+        """Return the range of the clause that each token stands in."""
+        ranges: list[range] = []
+        for _, run in groupby(self.clause_of):
+            start, size = len(ranges), len(list(run))
+            ranges += [range(start, start + size)] * size
+        return ranges
 
     def found(self, name: str, start: int, end: int) -> list[Found]:
         """Return the words of a class that begin within ``start:end``."""
@@ -130,6 +136,20 @@ class Sentence:
             return ""
         offset = self.span.start
         return self.text[self.words[start].start - offset : self.words[end - 1].end - offset]
+
+
+def asked_once(ask: Callable[[Sentence], T]) -> Callable[[Sentence], T]:
+    """Ask of a sentence once what does not depend on a trigger or a place."""
+
+    @wraps(ask)
+    def asked(sentence: Sentence) -> T:
+        memo = sentence.memo
+        if ask not in memo:
+            memo[ask] = ask(sentence)
+        answer: T = memo[ask]
+        return answer
+
+    return asked
 
 
 def analyse(
@@ -145,11 +165,11 @@ def analyse(
 ) -> Sentence:
     """Analyse the sentence ``text[span]`` with the toponyms that fall into it."""
     words = tokens(text, span.start, span.end)
-    lower = [w.lower for w in words]
+    lower = [w.text.lower() for w in words]
     places = [
         FoundPlace(start=at[0], end=at[1], resolution=r)
         for r in resolutions
-        if (at := _token_range(words, r.mention.span)) is not None
+        if (at := _token_range(words, r.mention.span.start, r.mention.span.end)) is not None
     ]
     actors = _actors(words, lower, places, demonyms, country_names, lexicon)
     adjectives = {a.start for a in actors if a.adjective}
@@ -167,29 +187,22 @@ def analyse(
         clause_of=[0] * len(words),
         classes=_classes(lower, lexicon),
     )
-    hits = {
-        i: hit
-        for i, word in enumerate(lower)
-        if lexicon.triggers.begins_with(word) and (hit := lexicon.triggers.at(lower, i))
-    }
+    hits = lexicon.triggers.hits(lower)
     if not hits and lower[:1] != ["in"]:
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
     sentence.times.extend(_times(text, span, words, published))
     numbers = _quantities(words, lower, sentence.times)
-    sentence.quantities.extend(q for q in numbers if not _is_age(sentence, q))
+    sentence.quantities.extend([q for q in numbers if not _is_age(sentence, q)])
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
-    sentence.memo.clear()  # what was asked before the clauses were known
     return sentence
 
 
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
     """Return the words of each class; of phrases that begin at one word, a class's longest."""
     found: dict[str, list[Found]] = {}
-    for index, word in enumerate(lower):
-        if not lexicon.classes.begins_with(word):
-            continue
+    for index in lexicon.classes.beginnings(lower):
         taken: set[str] = set()
         for length, names in lexicon.classes.all_at(lower, index):
             for name in names:
@@ -199,9 +212,14 @@ def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
     return found
 
 
-def _token_range(words: Sequence[Token], span: Span) -> tuple[int, int] | None:
-    inside = [i for i, w in enumerate(words) if w.start < span.end and span.start < w.end]
-    return (inside[0], inside[-1] + 1) if inside else None
+def _token_range(words: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of the words that share a character with ``start:end`` of the text."""
+    first = bisect_right(words, start, key=_END)
+    stop = bisect_left(words, end, key=_START)
+    return (first, stop) if first < stop else None
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def _times(
@@ -209,7 +227,7 @@ def _times(
 ) -> list[FoundTime]:
     found = []
     for mark in find_times(text, span.start, span.end, published=published):
-        at = _token_range(words, Span(start=mark.start, end=mark.end))
+        at = _token_range(words, mark.start, mark.end)
         if at is not None:
             found.append(FoundTime(start=at[0], end=at[1], mark=mark))
     return found
@@ -225,21 +243,22 @@ def _actors(
 ) -> list[FoundActor]:
     found: list[FoundActor] = []
     taken: set[int] = set()
-    index = 0
-    while index < len(words):
-        hit = lexicon.actors.at(lower, index)
-        capital = words[index].text[0].isupper()
-        if hit is not None and capital:
-            found.append(FoundActor(start=index, end=index + hit[0], actor=hit[1][0]))
-            taken.update(range(index, index + hit[0]))
-            index += hit[0]
+    hits = lexicon.actors.hits(lower)
+    after = 0
+    for index, word in enumerate(words):
+        if index < after or not word.text[0].isupper():
             continue
-        code = demonyms.get(lower[index]) if capital else None
+        if index in hits:
+            length, actors = hits[index]
+            after = index + length
+            found.append(FoundActor(start=index, end=after, actor=actors[0]))
+            taken.update(range(index, after))
+            continue
+        code = demonyms.get(lower[index])
         if code is not None and code in country_names:
             actor = Actor(name=country_names[code], country=code)
             found.append(FoundActor(start=index, end=index + 1, actor=actor, adjective=True))
             taken.add(index)
-        index += 1
     for place in places:
         resolved = place.resolution.place
         if resolved is None or resolved.country is None or place.start in taken:
@@ -261,16 +280,13 @@ _NOT_WEAPON_HEADS = frozenset(
 
 def _weapons(lower: Sequence[str], lexicon: Lexicon) -> list[FoundWeapon]:
     found = []
-    index = 0
-    while index < len(lower):
-        hit = lexicon.weapons.at(lower, index)
-        if hit is None:
-            index += 1
+    end = 0
+    for index, (length, weapons) in lexicon.weapons.hits(lower).items():
+        if index < end:
             continue
-        end = index + hit[0]
+        end = index + length
         if end >= len(lower) or lower[end] not in _NOT_WEAPON_HEADS:
-            found.append(FoundWeapon(start=index, end=end, weapon=hit[1][0]))
-        index = end
+            found.append(FoundWeapon(start=index, end=end, weapon=weapons[0]))
     return found
 
 
@@ -286,18 +302,18 @@ def _quantities(
 ) -> list[Quantity]:
     dated = {i for t in times for i in range(t.start, t.end)}
     found = []
-    index = 0
-    while index < len(words):
-        quantity = None if index in dated else quantity_at(words, index)
+    end = 0
+    for index in may_be_quantities(lower):
+        if index < end or index in dated:
+            continue
+        quantity = quantity_at(words, lower, index)
         if quantity is None:
-            index += 1
             continue
         end = quantity.end
         is_measure = end < len(lower) and lower[end] in _UNITS
         is_measure = is_measure or words[max(0, quantity.start - 1)].text[-1] in "$€£₴₽¥"
         if not is_measure and not any(i in dated for i in range(quantity.start, end)):
             found.append(quantity)
-        index = end
     return found
 
 
@@ -430,6 +446,7 @@ PAST = frozenset(
 FINITE = frozenset("has have had was were is are been being did".split())
 
 
+@asked_once
 def sentence_modals(sentence: Sentence) -> frozenset[str]:
     """Return the modal verbs that stand in the sentence."""
     return frozenset(sentence.lower[f.start] for f in sentence.classes.get("modal", ()))
@@ -473,27 +490,35 @@ def _clauses(sentence: Sentence) -> list[int]:
     numbers: list[int] = []
     current = highest = begun = 0
     return_to: list[tuple[int, int]] = []
-    for index in range(len(sentence.words)):
+    reported = {f.end for f in sentence.classes.get("reporting", ())}
+    previous = ""
+    for index, word in enumerate(sentence.lower):
         while return_to and index >= return_to[-1][0]:
             current = return_to.pop()[1]
-        inserted = _parenthesis_end(sentence, index)
-        if inserted is not None:
-            return_to.append((inserted, current))
-            highest += 1
-            current = highest
-        elif _begins_clause(sentence, index, begun):
-            highest += 1
-            current, begun = highest, index
+        if word in _OPENERS or previous in _SIGNS or index in reported:
+            inserted = _parenthesis_end(sentence, index)
+            if inserted is not None:
+                return_to.append((inserted, current))
+                highest += 1
+                current = highest
+            elif _begins_clause(sentence, index, begun):
+                highest += 1
+                current, begun = highest, index
         numbers.append(current)
+        previous = word
     return numbers
+
+
+_OPENERS = _RELATIVES | _NOMINAL_TOO | _SUBORDINATORS | _CONJUNCTIONS | {"as", "that", "("}
+_SIGNS = frozenset({",", ";", ":", "—", "–"})
+"""A clause begins at one of these words, behind such a sign or behind a reporting verb."""
 
 
 def _parenthesis_end(sentence: Sentence, index: int) -> int | None:
     """Return where an insertion (", including four children,") ends, if one begins here."""
     lower = sentence.lower
     if lower[index] == "(":
-        closing = next((i for i in range(index, len(lower)) if lower[i] == ")"), None)
-        return None if closing is None else closing + 1
+        return lower.index(")", index) + 1 if ")" in lower[index:] else None
     if index and lower[index] in _RELATIVES and lower[index - 1] == ",":
         return _relative_end(sentence, index)
     if index and lower[index] in ("including", "among") and lower[index - 1] == ",":
@@ -508,7 +533,7 @@ def _relative_end(sentence: Sentence, index: int) -> int | None:
     lower = sentence.lower
     for i in range(index + 2, min(len(lower) - 1, index + 24)):
         if lower[i] == ",":
-            verb = any(t.start == i + 1 and t.trigger.pos == "v" for t in sentence.triggers)
+            verb = i + 1 in verbs_told(sentence)
             reports = any(f.start == i + 1 for f in sentence.classes.get("reporting", ()))
             return i if verb or reports or lower[i + 1] in FINITE else None
     return None
@@ -571,16 +596,26 @@ def _follows_reporting(sentence: Sentence, index: int) -> bool:
 
 
 def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
-    stop = min(len(sentence.lower), start + reach)
-    modals = sentence_modals(sentence)
-    for i in range(start, stop):
-        if sentence.lower[i] in _CLAUSE_ENDS and i > start:
+    finite, lower = _finite_verbs(sentence), sentence.lower
+    for i in range(start, min(len(lower), start + reach)):
+        if lower[i] in _CLAUSE_ENDS and i > start:
             return False
-        if sentence.lower[i] in FINITE or sentence.lower[i] in modals:
-            return True
-        if any(t.start == i and t.trigger.pos == "v" for t in sentence.triggers):
+        if i in finite:
             return True
     return False
+
+
+@asked_once
+def verbs_told(sentence: Sentence) -> frozenset[int]:
+    """Return where the triggers stand that are verbs."""
+    return frozenset(t.start for t in sentence.triggers if t.trigger.pos == "v")
+
+
+@asked_once
+def _finite_verbs(sentence: Sentence) -> frozenset[int]:
+    """Return where finite verbs stand: auxiliaries, modals and the triggers that are verbs."""
+    words = FINITE | sentence_modals(sentence)
+    return verbs_told(sentence).union([i for i, w in enumerate(sentence.lower) if w in words])
 
 
 _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "while"})
@@ -588,10 +623,7 @@ _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "wh
 
 def _has_finite_verb(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a finite verb stands in ``start:stop``, so that a conjunction can open a clause."""
-    modals = sentence_modals(sentence)
-    return any(
-        sentence.lower[i] in FINITE or sentence.lower[i] in modals for i in range(start, stop)
-    ) or any(t.trigger.pos == "v" and start <= t.start < stop for t in sentence.triggers)
+    return not _finite_verbs(sentence).isdisjoint(range(start, stop))
 
 
 def _opens_clause_after(sentence: Sentence, start: int) -> bool:
@@ -599,9 +631,7 @@ def _opens_clause_after(sentence: Sentence, start: int) -> bool:
     lower = sentence.lower
     if start >= len(lower):
         return False
-    if lower[start] in FINITE or any(
-        t.start == start and t.trigger.pos == "v" for t in sentence.triggers
-    ):
+    if lower[start] in FINITE or start in verbs_told(sentence):
         return False
     return _finite_verb_within(sentence, start, 10)
 

@@ -198,7 +198,8 @@ def with_target(sentence: Sentence, frame: Frame) -> Frame:
     words = sentence.lower[span.start : span.stop]
     if all(w in _NO_TARGETS or not w[0].isalnum() for w in words):
         return frame
-    return replace(frame, target=sentence.said(span.start, span.stop).strip(" ,"))
+    frame.target = sentence.said(span.start, span.stop).strip(" ,")
+    return frame
 
 
 _NO_TARGETS = frozenset("which who that it they them there this these those he she we".split())

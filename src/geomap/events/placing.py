@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
@@ -62,23 +61,26 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
     airspace = _own_airspace(sentence)
     barred = _told_outside(sentence, frame)
     if barred is not None:
-        return replace(frame, outside=True, outside_of=barred.country, place_score=5.0)
+        frame.outside, frame.outside_of, frame.place_score = True, barred.country, 5.0
+        return frame
     if not scored:
-        return replace(frame, own_airspace=airspace)
+        frame.own_airspace = airspace
+        return frame
     best_score, _, best = max(scored, key=lambda row: (row[0], row[1]))
     if is_outside(best):
         country = best.resolution.place.country if best.resolution.place else None
-        return replace(frame, outside=True, outside_of=country, place_score=best_score)
+        frame.outside, frame.outside_of, frame.place_score = True, country, best_score
+        return frame
     best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
     alone = _is_antecedent(sentence, frame, best)
     inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
-    return replace(
-        frame,
-        places=(inner[-1] if inner else best,) if alone else with_siblings(sentence, best, chosen),
-        place_score=best_score,
-        own_airspace=airspace,
-    )
+    if alone:
+        frame.places = (inner[-1] if inner else best,)
+    else:
+        frame.places = with_siblings(sentence, best, chosen)
+    frame.place_score, frame.own_airspace = best_score, airspace
+    return frame
 
 
 def _finest(

@@ -117,8 +117,8 @@ class Scenes:
         victim = self.sides.victim(actor)
         if launched and victim is not None:
             return [self._country(victim, "the country that this side strikes in the article")], 0.6
-        unknown = self._unknown(lead)
-        if unknown is not None and best.place_score < WEAK:
+        unknown = self._unknown(lead) if best.place_score < WEAK else None
+        if unknown is not None:
             reason = f"{unknown!r} is not in the gazetteer, and the text does not say where it lies"
             return [Where(text=unknown, reason=reason)], 0.4
         told_before = [

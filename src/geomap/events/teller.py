@@ -143,10 +143,11 @@ class Teller:
         found: list[Draft] = []
         positions: dict[int, int] = {}
         for index, group in enumerate(groups):
-            for draft in self._told(group):
-                positions.setdefault(index, base + len(found))
-                parent = None if group.parent is None else positions.get(group.parent)
-                found.append(replace(draft, part_of=parent, order=(self.number, len(found))))
+            parent = None if group.parent is None else positions.get(group.parent)
+            told = list(self._told(group, parent, len(found)))
+            if told:
+                positions[index] = base + len(found)
+                found.extend(told)
         if not found:
             statement = self._statement()
             if statement is not None:
@@ -156,7 +157,8 @@ class Teller:
 
     # ── one group ────────────────────────────────────────────────────────────────────────────
 
-    def _told(self, group: Group) -> Iterator[Draft]:
+    def _told(self, group: Group, parent: int | None, before: int) -> Iterator[Draft]:
+        """Yield the drafts of a group; ``before`` are told before it in the sentence."""
         lead = lead_of(group)
         if self.context.sporting and not group.roles & _CIVIL:
             return
@@ -193,7 +195,7 @@ class Teller:
         kind = _as_capture(kind, actor, wheres[0].place)
         if kind in (EventKind.TALKS, EventKind.AGREEMENT):
             actor, given = None, False  # they meet: nobody does it to the other
-        for where in wheres:
+        for number, where in enumerate(wheres, start=before):
             yield Draft(
                 kind=kind,
                 where=where,
@@ -204,7 +206,8 @@ class Teller:
                 ),
                 source=self.source,
                 role=self.sentence.role,
-                order=(self.number, 0),
+                order=(self.number, number),
+                part_of=parent,
                 actor=actor,
                 actor_given=given,
                 doers=doers,

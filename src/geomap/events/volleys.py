@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
@@ -48,7 +47,8 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
             if q.start > found.end and sentence.lower[q.start - 1] in {"as", "at", "to", "was"}
         ]
         if given:
-            return replace(frame, counts=(Count(field=field, value=given[0].value),))
+            frame.counts = (Count(field=field, value=given[0].value),)
+            return frame
     if found.trigger.pos == "v" and not frame.passive:
         pool = [q for q in sentence.quantities if 0 <= q.start - found.end <= 3]
     elif found.trigger.pos == "n":
@@ -75,9 +75,11 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
         whole = _whole_of(sentence, quantity)
         if whole is not None:
             counts.append(Count(field="launched", value=whole.value, text=whole.text))
-        return replace(frame, counts=tuple(counts))
-    one = _one_weapon(sentence, frame)
-    return replace(frame, counts=(Count(field=field, value=1),)) if one else frame
+        frame.counts = tuple(counts)
+        return frame
+    if _one_weapon(sentence, frame):
+        frame.counts = (Count(field=field, value=1),)
+    return frame
 
 
 def _is_bare_share(sentence: Sentence, quantity: Quantity) -> bool:
