@@ -178,6 +178,7 @@ def analyse(
     sentence.times.extend(_times(text, span, words, published))
     numbers = _quantities(words, lower, sentence.times)
     sentence.quantities.extend(q for q in numbers if not _is_age(sentence, q))
+    _leave_days(sentence, hits, lexicon)
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
     sentence.memo.clear()  # what was asked before the clauses were known
@@ -339,6 +340,22 @@ def _triggers(
         chosen = _by_part_of_speech(sentence, index, after, readings)
         if chosen is not None and index not in figurative:
             yield FoundTrigger(start=index, end=after, trigger=chosen)
+
+
+def _leave_days(
+    sentence: Sentence, hits: dict[int, tuple[int, list[Trigger]]], lexicon: Lexicon
+) -> None:
+    """Shorten a phrase that ends in the preposition of a day: "fired on Sunday" is "fired"."""
+    dated = {t.start for t in sentence.times}
+    for index, (length, _) in list(hits.items()):
+        if length > 1 and index + length - 1 in dated:
+            shorter = [
+                h for h in lexicon.triggers.all_at(sentence.lower, index) if h[0] < length
+            ]
+            if shorter:
+                hits[index] = shorter[0]
+            else:
+                del hits[index]
 
 
 def _by_part_of_speech(
@@ -549,6 +566,8 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     if word in _CONJUNCTIONS:
         return _has_finite_verb(sentence, begun, index) and _opens_clause_after(sentence, index + 1)
     if after_comma:
+        if word == "as" and lower[index + 1 : index + 3] == ["well", "as"]:
+            return False  # ", as well as on X": the list goes on
         if word in {"with", "as", "including", "said", "says", "according"}:
             return True
         if word.endswith("ing") and len(word) > 5:
