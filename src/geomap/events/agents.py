@@ -165,12 +165,16 @@ def is_object(sentence: Sentence, actor: FoundActor) -> bool:
             return False
     for i in range(actor.start - 1, max(-1, actor.start - 4), -1):
         if sentence.lower[i] in PREPOSITIONS:
-            return True
+            return not (i and sentence.lower[i] == "in" and sentence.lower[i - 1] in _SEATED)
         if sentence.lower[i] not in DETERMINERS and not sentence.words[i].is_word:
             return False
         if sentence.lower[i] not in DETERMINERS and i != actor.start - 1:
             return False
     return False
+
+
+_SEATED = frozenset({"ministry", "government"})
+"""What a capital behind "in" names the country of: "the defence ministry in Moscow"."""
 
 
 def _is_acted_on(sentence: Sentence, actor: FoundActor) -> bool:

@@ -305,7 +305,11 @@ def _quantities(
 def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number tells how old somebody is: "a girl of 14", "Olena, 34,", "aged nine"."""
     lower, start, end = sentence.lower, quantity.start, quantity.end
-    if quantity.value is None or not 0 < quantity.value < 111 or quantity.text or not start:
+    if quantity.value is None or not 0 < quantity.value < 111 or not start:
+        return False
+    if quantity.text in {"over", "under"}:  # "a woman over 70"
+        return any(f.end == start for f in sentence.classes.get("person", ()))
+    if quantity.text:
         return False
     before = lower[start - 1]
     after = lower[end] if end < len(lower) else "."
@@ -490,6 +494,7 @@ def _clauses(sentence: Sentence) -> list[int]:
     numbers: list[int] = []
     current = highest = begun = 0
     return_to: list[tuple[int, int]] = []
+    inside = {i for t in sentence.triggers for i in range(t.start + 1, t.end)}
     for index in range(len(sentence.words)):
         while return_to and index >= return_to[-1][0]:
             current = return_to.pop()[1]
@@ -498,7 +503,7 @@ def _clauses(sentence: Sentence) -> list[int]:
             return_to.append((inserted, current))
             highest += 1
             current = highest
-        elif _begins_clause(sentence, index, begun):
+        elif index not in inside and _begins_clause(sentence, index, begun):
             highest += 1
             current, begun = highest, index
         numbers.append(current)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from geomap.events.lexicon import Actor
 
+_SECTORS = frozenset("sector direction axis".split())
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
 _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
@@ -200,6 +201,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if before in {"borders", "bordering"} or in_border_clause(sentence, place):
         return True
+    if lower[place.end : place.end + 1] and lower[place.end] in _SECTORS:
+        return True  # "in the Kharkiv sector": a stretch of the front, named after a town
     if before in SEATS and not found.start <= at - 1 < found.end:
         return True
     if preposition in {"in", "at", "from"} and spoken_at(sentence, at):
@@ -272,11 +275,21 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.5
     if before and frame.passive and preposition not in PREPOSITIONS:
         return 3.0
+    if before and noun and preposition not in PREPOSITIONS and _is_undergone(sentence, frame):
+        return 3.5
     if noun and place.end == found.start:
         return 2.5
     return 2.0 if aimed else 0.5
 
 
+def _is_undergone(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the subject suffers what the noun says: "X came under an air strike"."""
+    start = frame.trigger.start
+    before = sentence.lower[max(frame.clause.start, start - 5) : start]
+    return bool(_UNDERGOING & set(before))
+
+
+_UNDERGOING = frozenset("under subjected suffered endured sustained experienced survived".split())
 _DIPLOMATIC = frozenset({"talks", "sign", "visit"})
 
 

@@ -215,6 +215,7 @@ class Scenes:
         ) or any(lower[i] in {"over", "above", "near"} and lower[i + 1] in {"it", "them"}
                  for i in window if i + 1 < len(lower))  # fmt: skip
         pointed = pointed or (lead.role in ATTACK_ROLES and lower[end : end + 1] == ["it"])
+        pointed = pointed or (lower[:1] == ["there"] and lower[1:2] == [","])
         if not pointed:
             return None
         before = [

@@ -78,6 +78,11 @@ def spoken_at(sentence: Sentence, at: int) -> bool:
         i -= 1
     if i >= 0 and sentence.lower[i] in _ISSUED:
         return True
+    for back in range(i - 1, max(-1, i - 5), -1):
+        if sentence.lower[back] in {"told", "informed"}:
+            return True  # "told the agency's board in Vienna"
+        if sentence.lower[back] in PREPOSITIONS or sentence.lower[back] in {",", "that"}:
+            break
     return i >= 0 and any(
         f.end == i + 1 and sentence.lower[i] not in {"to", "per"}
         for f in sentence.classes.get("reporting", ())
@@ -234,7 +239,7 @@ def in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:
 
 
 _OFFICES = frozenset(
-    """governor mayor administration council police prosecutors prosecutor authorities officials
+    """governor leader mayor administration council police prosecutors prosecutor authorities officials
     head spokesman spokeswoman spokesperson ministry minister president chief commander
     residents services""".split()
 )

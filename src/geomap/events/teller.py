@@ -363,7 +363,11 @@ class Teller:
         # A party of another country that takes the floor reports its own night.
         turned = any(speaker.party for _, speaker in self.speakers)
         here = not turned or place is None or last is None or place.country == last[2]
-        near = last is not None and (self.number - last[0] <= 2 or last[3] == self.sentence.block)
+        within = last is not None and last[3] == self.sentence.block
+        # A paragraph under the name of a place of its own begins anew.
+        near = last is not None and (
+            within or (self.number - last[0] <= 2 and self.sentence.head is None)
+        )
         if last is not None and near and here:
             return replace(last[1], reason="the day of the sentence before"), False
         published = self.article.published

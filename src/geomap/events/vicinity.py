@@ -53,7 +53,7 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     gap = sentence.lower[inner.end : outer.start]
     if heads(sentence, inner, outer):
         return False
-    while gap and gap[0] in PLACE_NOUNS:  # "Sontyo village in Wukari"
+    while gap and gap[0] in _SITES:  # "Sontyo village in Wukari", "the Sarsang field in Duhok"
         gap = gap[1:]
     if is_locator(sentence, inner, outer):
         return True
@@ -76,6 +76,7 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     return bool(gap) and not _PARTING & set(gap) and gap[0] in {",", "in", "of"} and len(gap) <= 8
 
 
+_SITES = PLACE_NOUNS | frozenset("field oilfield plant depot airfield terminal compound".split())
 _SIDES = frozenset(
     """part suburb suburbs neighbor neighbour edge outskirts north south east west northern southern
     eastern western side capital km kilometres kilometers miles""".split()
