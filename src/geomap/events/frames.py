@@ -158,9 +158,12 @@ def _opens_span(sentence: Sentence, time: FoundTime) -> bool:
 def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time dates a relative clause with an event of its own: "which fell on Saturday"."""
     clause = sentence.clause(time.start)
-    if found.start in clause or sentence.lower[clause.start] not in {"which", "that", "who"}:
+    if found.start in clause or sentence.lower[clause.start] not in _OWN_TIME:
         return False
     return any(t.start in clause for t in sentence.triggers)
+
+
+_OWN_TIME = frozenset("which that who after".split())
 
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:

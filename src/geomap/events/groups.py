@@ -94,6 +94,8 @@ def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
     for frame in frames:
         mine = _launched(frame)
         share = mine is not None and frame.role == "attack" and not frame.places
+        if share and any(f.role == "intercept" and f.trigger.trigger.pos == "v" for f in kept):
+            continue  # "40 of them were downed; 19 drones struck 12 locations"
         if share and any(
             (_launched(f) or 0) > (mine or 0) and not _times_clash(frame, f) for f in kept
         ):
@@ -120,11 +122,18 @@ def _fits(frame: Frame, group: Group) -> bool:
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
             return False
+        if _is_repelled(other) and frame.role == "launch" and frame.clause != other.clause:
+            return False
         if _times_clash(frame, other):
             return False
         if frame.actor and other.actor and frame.actor != other.actor:
             return False
     return True
+
+
+def _is_repelled(frame: Frame) -> bool:
+    """Whether an assault on the ground was beaten off: what planes dropped is another thing."""
+    return frame.role == "clash" and frame.trigger.trigger.role == "repel"
 
 
 def _times_clash(frame: Frame, other: Frame) -> bool:

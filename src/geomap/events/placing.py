@@ -12,7 +12,7 @@ from geomap.events.clauses import (
     FoundPlace,
     Sentence,
 )
-from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
 from geomap.events.standing import (
     HOUSES,
     LOCATIVE,
@@ -205,6 +205,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True  # "in the Kharkiv sector": a stretch of the front, named after a town
     if before in SEATS and not found.start <= at - 1 < found.end:
         return True
+    if frame.role in CASUALTY_ROLES and _takes_in(sentence, place):
+        return True
     if preposition in {"in", "at", "from"} and spoken_at(sentence, at):
         return True  # "the agency said Thursday in Vienna"
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
@@ -212,6 +214,25 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if _is_of_war(sentence, frame, place, at):
         return True
     return _only_acts(sentence, frame, place)
+
+
+def _takes_in(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a hospital only received those hurt elsewhere."""
+    resolved = place.resolution.place
+    if resolved is None or resolved.kind is not PlaceKind.FACILITY:
+        return False
+    if "hospital" not in place.resolution.mention.text.lower():
+        if sentence.lower[place.end : place.end + 1] != ["hospital"]:
+            return False
+    return bool(_RECEIVING & set(sentence.lower)) and not any(
+        t.trigger.role in ATTACK_ROLES for t in sentence.triggers
+    )
+
+
+_RECEIVING = frozenset(
+    """received receive receives admitted arrived reached taken brought rushed treated transferred
+    treating said reported according""".split()
+)
 
 
 def _is_of_war(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:

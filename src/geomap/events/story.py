@@ -144,6 +144,8 @@ def _head_of(sentence: Sentence) -> FoundPlace | None:
             return None
         for i in range(place.end, min(place.end + 4, len(sentence.words))):
             if sentence.lower[i] in _HEAD_ENDS:
+                if sentence.lower[i] != ":" and "(" in sentence.lower[place.end : i]:
+                    return None  # "ADEN (Agency) - ..."
                 lone = sentence.lower[i] == "." and i == place.end == len(sentence.words) - 1
                 return place if lone or sentence.lower[i] != "." else None
         return None
