@@ -163,6 +163,8 @@ def _places_clash(a: Frame, b: Frame) -> bool:
     if a.place_score < STRONG or b.place_score < STRONG or not a.places or not b.places:
         return False
     both_aimed = {a.role, b.role} <= ATTACK_ROLES - {"damage"}
+    if both_aimed and _follow(a, b):
+        return a.places[0].resolution.place != b.places[0].resolution.place
     if a.clause == b.clause and not (both_aimed and min(a.place_score, b.place_score) >= 4.0):
         return False
     one, two = a.places[0].resolution.place, b.places[0].resolution.place
@@ -170,6 +172,15 @@ def _places_clash(a: Frame, b: Frame) -> bool:
         return False
     nested = _holds(one, two) or _holds(two, one)
     return both_aimed or not nested
+
+
+def _follow(a: Frame, b: Frame) -> bool:
+    """Whether each of two joined verbs has its own place behind it."""
+    one, two = (a, b) if a.trigger.start < b.trigger.start else (b, a)
+    if {one.trigger.trigger.pos, two.trigger.trigger.pos} != {"v"} or one.passive or two.passive:
+        return False
+    order = one.trigger.end, one.places[0].start, two.trigger.start, two.places[0].start
+    return one.clause == two.clause and list(order) == sorted(order)
 
 
 def _holds(outer: Place, inner: Place) -> bool:

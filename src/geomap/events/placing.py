@@ -148,7 +148,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if _is_late_subject(sentence, frame, place):
         return score - far
     if same:
-        return score + 1.5 - far
+        joined = _is_of_verb_before(sentence, frame, place)
+        return score + (-1.5 if joined else 1.5) - far
     if not is_stated(sentence, place):
         return None
     if _is_of_main_clause(sentence, frame, place):
@@ -159,6 +160,18 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
+
+
+def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a place belongs to the verb before: "struck a depot in A and shelled posts near B"."""
+    start, clause = frame.trigger.start, frame.clause
+    if place.end > start or frame.trigger.trigger.pos != "v" or frame.passive:
+        return False
+    if sentence.lower[start - 1] != "and" or place.end < start - 1:
+        return False
+    if not any(t.end <= place.start and t.start in clause for t in sentence.triggers):
+        return False
+    return any(start < p.start < clause.stop for p in sentence.places)
 
 
 def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

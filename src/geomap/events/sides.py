@@ -66,6 +66,10 @@ class Sides:
                 return subject, True
             if self.speaker is not None and self.speaker.actor is not None:
                 return self.speaker.actor, True
+            opens = self.sentence.lower[lead.clause.start] in {"it", "its", "they", "their"}
+            party = self.context.party
+            if opens and party is not None and self.number - party[0] <= 1:
+                return party[1], False
             if self.context.actor is not None and lead.role in ATTACK_ROLES:
                 return self.context.actor, False
         return None, False

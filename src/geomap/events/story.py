@@ -19,6 +19,7 @@ from geomap.model import (
     Article,
     ClaimStatus,
     Document,
+    EventKind,
     Layer,
     Resolution,
     Role,
@@ -219,7 +220,7 @@ def _note_parties(
             context.countries[resolved.country] += 1
     for frame in frames:
         if frame.role in ATTACK_ROLES | INTERCEPT_ROLES and not frame.weak:
-            context.attack_seen = True
+            context.attack_seen |= frame.kind is not EventKind.ARMED_CLASH
         if frame.actor is None or frame.role not in ATTACK_ROLES | INTERCEPT_ROLES:
             continue
         victims = {

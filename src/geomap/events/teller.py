@@ -217,7 +217,7 @@ class Teller:
                 claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
                 tail=where.text is None and group.roles <= CASUALTY_ROLES and not group_victims,
                 revises=bool(self.sentence.found("revision", 0, len(self.sentence.words))),
-                anaphoric=all(f.definite for f in group.frames),
+                anaphoric=_points_back(group),
                 outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
                 confidence=round(max(0.05, confidence), 2),
             )
@@ -467,6 +467,13 @@ class Teller:
             for place in finer or literal:
                 where = self.scenes.placed(place, "named before")
                 context.places.append((self.number, where, False))
+
+
+def _points_back(group: Group) -> bool:
+    """Whether "the attack" speaks of one told before: "two more were hurt in the attack"."""
+    deeds = [f for f in group.frames if f.role not in CASUALTY_ROLES]
+    nouns = [f for f in deeds if f.trigger.trigger.pos == "n"]
+    return all(f.definite for f in nouns or deeds or group.frames)
 
 
 def _as_capture(kind: EventKind, actor: Actor | None, place: Place | None) -> EventKind:
