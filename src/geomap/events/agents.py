@@ -120,6 +120,10 @@ def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
 def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
     for i in range(frame.trigger.end, min(len(sentence.lower), frame.trigger.end + 12)):
         from_whom = frame.role in {"attack", "killed", "injured", "launch"}
+        if sentence.lower[i] == "from" and {"who", "in", "trying"} & set(
+            sentence.lower[frame.trigger.end : i]
+        ):
+            continue  # "killed 33 militants who sneaked in from Afghanistan"
         if sentence.lower[i] == "by" or (sentence.lower[i] == "from" and from_whom):
             for actor in sentence.actors:
                 if i < actor.start <= i + 4:

@@ -138,6 +138,9 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     news = [
         t for t in sentence.times if not t.mark.historic and not _is_of_relative(sentence, t, found)
     ]
+    if len(news) > 1 and ";" in sentence.lower:
+        part = _segment(sentence, found.start)
+        news = [t for t in news if t.start in part] or news
     told = [t for t in news if not _is_time_of_report(sentence, t, found)]
     news = told if len(told) == 1 else news
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
@@ -147,6 +150,16 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
         return touching[-1]
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _segment(sentence: Sentence, index: int) -> range:
+    """Return the tokens between the semicolons around a token."""
+    start, stop = index, index
+    while start and sentence.lower[start - 1] != ";":
+        start -= 1
+    while stop < len(sentence.lower) and sentence.lower[stop] != ";":
+        stop += 1
+    return range(start, stop)
 
 
 def _opens_span(sentence: Sentence, time: FoundTime) -> bool:

@@ -23,7 +23,7 @@ _SIGNED = (
 
 _EVACUATED = frozenset(
     """diplomats diplomat staff personnel citizens nationals families embassy workers residents
-    civilians employees patients""".split()
+    civilians employees patients people women children villagers households""".split()
 )
 
 

@@ -92,7 +92,9 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     text = sentence.text.lower()
     end = frame.trigger.end
     place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
-    if not place_next and sentence.found("person", end, end + 6) and not frame.passive:
+    aged = any(w.endswith("year-old") for w in sentence.lower[end : end + 4])
+    person = aged or sentence.found("person", end, end + 6)
+    if not place_next and person and not frame.passive:
         return replace(frame, role="arrest", kind=EventKind.ARREST)
     return frame if sentence.places or "village" in text or "town" in text else None
 

@@ -218,6 +218,9 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         if not _days_agree(draft, cluster, local=True):
             return False
         # "Nine drones were shot down", right after the attack: no place of its own
+        wide = draft.where.place is not None and draft.where.place.kind is PlaceKind.COUNTRY
+        if wide and not same_place and (downed is None or (downed.value or 0) > _FEW):
+            return False  # a night's total over the country
         return draft.where.text is None and cluster.count("launched") is None
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _names_finer(draft, cluster):
         return True
@@ -253,6 +256,9 @@ def _names_finer(draft: Draft, cluster: _Cluster) -> bool:
         )
     )
 
+
+_FEW = 20
+"""Of more than so many drones or missiles that were shot down, no one town saw them all."""
 
 _AIRBORNE = frozenset(
     {

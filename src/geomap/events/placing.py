@@ -156,10 +156,17 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
-    turned = is_aside(sentence, place) if place.start > found.start else False
+    turned = False
+    if place.start > found.start:
+        turned = is_aside(sentence, place) or _is_parted(sentence, found.end, place.start)
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
+
+
+def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a semicolon parts a place from the statement before it."""
+    return ";" in sentence.lower[start:stop]
 
 
 def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -184,12 +191,24 @@ def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if resolved is None:
         return owns_next(sentence, place)
     river = resolved.kind is PlaceKind.WATER and "river" in resolved.name.lower()
+    if resolved.kind is PlaceKind.COUNTRY and _names_body(sentence, place):
+        return True
     return (
         resolved.kind is PlaceKind.CONTINENT
         # What lies on a river does not happen in it.
         or (river and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"})
         or owns_next(sentence, place)  # "Iraq's capital": the capital, not Iraq
     )
+
+
+def _names_body(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a country begins the name of a body: "Pakistan Railways said"."""
+    end = place.end
+    if end >= len(sentence.words) or not sentence.words[end].text[0].isupper():
+        return False
+    if any(t.start <= end < t.end for t in sentence.times):
+        return False
+    return any(0 <= f.start - end <= 2 for f in sentence.classes.get("reporting", ()))
 
 
 def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -214,6 +233,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if before in {"borders", "bordering"} or in_border_clause(sentence, place):
         return True
+    if preposition == "of" and before == "border":
+        return True  # "Mobye, on the border of Shan and Kayah"
     if lower[place.end : place.end + 1] and lower[place.end] in _SECTORS:
         return True  # "in the Kharkiv sector": a stretch of the front, named after a town
     if before in SEATS and not found.start <= at - 1 < found.end:

@@ -49,6 +49,7 @@ _ANAPHORS = {
 }
 
 
+_KINDS_OF_TOWN = frozenset("river border port garrison mining market hill southern northern".split())
 WEAK = 1.9
 """Place scores below this one only say that the sentence names no other place."""
 _DIVISIONS = frozenset("region oblast province governorate state".split())
@@ -159,6 +160,8 @@ class Scenes:
             if kind is None or i == 0:
                 continue
             at = i - 1 if i - 1 not in described else i - 2  # "that Russian city"
+            if lower[at] in _KINDS_OF_TOWN:
+                at -= 1
             if lower[at] not in {"the", "that", "this"}:
                 continue
             if kinds is not None and not kind & kinds:

@@ -188,6 +188,9 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         if index in told:
             return word, index
         inside_list = index in listed
+        if _is_unlisted_member(sentence, index, start):
+            index -= 1  # "near Hamrat Ash Sheikh, North Kordofan", "shelled Talul and Ashrafieh"
+            continue
         if index in adjectives:
             index -= 1  # "in the Danish capital"
             continue
@@ -204,6 +207,20 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         index -= 1
     return "", -1
+
+
+def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
+    """Whether a capitalised word is part of a name joined to the one that begins at ``start``."""
+    if not index or not sentence.words[index].text[0].isupper():
+        return False
+    joint = index + 1
+    while joint < start and (
+        sentence.words[joint].text[0].isupper() or sentence.lower[joint] in {"-", "al", "el", "ash"}
+    ):
+        joint += 1
+    if joint >= start or sentence.lower[joint] not in {",", "and"}:
+        return False
+    return not any(a.start <= index < a.end for a in sentence.actors)
 
 
 def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:

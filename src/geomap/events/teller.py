@@ -215,7 +215,9 @@ class Teller:
                 victims=tuple(v for f in group.frames for v in f.victims),
                 speaker=speaker.text if speaker else None,
                 claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
-                tail=where.text is None and group.roles <= CASUALTY_ROLES and not group_victims,
+                tail=(where.text is None or _is_none_at_head(group, counts))
+                and group.roles <= CASUALTY_ROLES
+                and not group_victims,
                 revises=bool(self.sentence.found("revision", 0, len(self.sentence.words))),
                 anaphoric=_points_back(group),
                 outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
@@ -343,6 +345,8 @@ class Teller:
                 by = at.end < len(sentence.lower) and sentence.lower[at.end] == "by"
                 if by and sentence.found("ground_force", at.end, at.end + 4):
                     return True
+                if {"operation", "encounter"} & set(sentence.lower[at.end : at.end + 7]):
+                    return True
             elif sentence.found("ground_force", frame.clause.start, at.start):
                 return True
         return False
@@ -467,6 +471,11 @@ class Teller:
             for place in finer or literal:
                 where = self.scenes.placed(place, "named before")
                 context.places.append((self.number, where, False))
+
+
+def _is_none_at_head(group: Group, counts: Sequence[Count]) -> bool:
+    """Whether it says no more than that nobody was hurt, at no place of its own."""
+    return all(c.value == 0 for c in counts) and all(f.place_score < STRONG for f in group.frames)
 
 
 def _points_back(group: Group) -> bool:

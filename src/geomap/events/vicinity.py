@@ -112,6 +112,8 @@ def _rank(sentence: Sentence, found: FoundPlace) -> int:
     before = sentence.lower[max(0, found.start - 2) : found.start]
     if before[-1:] == ["of"] and before[0] in {"region", "oblast", "province", "state"}:
         return _RANK[PlaceKind.ADMIN1]
+    if before[-1:] == ["of"] and before[0] in {"district", "county", "governorate", "locality"}:
+        return _RANK[PlaceKind.ADMIN2]
     return 0 if place is None else _RANK.get(place.kind, 0)
 
 
