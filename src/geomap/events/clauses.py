@@ -111,14 +111,31 @@ class Sentence:
         return known
 
     def _clause(self, index: int) -> range:
-        number = self.clause_of[index]
-        start = index
-        while start > 0 and self.clause_of[start - 1] == number:
-            start -= 1
-        end = index
-        while end < len(self.words) and self.clause_of[end] == number:
-            end += 1
+        number, start = self.clause_of[index], index
+        while start > 0 and (before := self._over_bracket(start)) >= 0:
+            if self.clause_of[before] != number:
+                break
+            start = before
+        end = index + 1
+        while (after := self._past_bracket(end)) < len(self.words):
+            if self.clause_of[after] != number:
+                break
+            end = after + 1
         return range(start, end)
+
+    def _over_bracket(self, start: int) -> int:
+        """Return the token before ``start``, past a bracket: "the fighters (RSF) struck"."""
+        if self.lower[start - 1] != ")":
+            return start - 1
+        opening = (i for i in range(start - 2, max(-1, start - 14), -1) if self.lower[i] == "(")
+        return next(opening, start) - 1
+
+    def _past_bracket(self, end: int) -> int:
+        """Return the token at ``end``, or the one past the bracket that opens there."""
+        if self.lower[end : end + 1] != ["("]:
+            return end
+        closing = (i for i in range(end, min(len(self.lower), end + 14)) if self.lower[i] == ")")
+        return next(closing, end - 1) + 1
 
     def found(self, name: str, start: int, end: int) -> list[Found]:
         """Return the words of a class that begin within ``start:end``."""
