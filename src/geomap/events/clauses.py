@@ -190,6 +190,8 @@ def analyse(
         if lexicon.triggers.begins_with(word) and (hit := lexicon.triggers.at(lower, i))
     }
     if not hits and lower[:1] != ["in"]:
+        if _opens_with_day(lower):
+            sentence.times.extend(_times(text, span, words, published))
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
     sentence.times.extend(_times(text, span, words, published))
@@ -200,6 +202,18 @@ def analyse(
     sentence.clause_of[:] = _clauses(sentence)
     sentence.memo.clear()  # what was asked before the clauses were known
     return sentence
+
+
+_DAY_WORDS = frozenset(
+    """january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday
+    sunday mon tue wed thu fri sat sun""".split()
+)
+
+
+def _opens_with_day(lower: Sequence[str]) -> bool:
+    """Whether the first words may be a day: "July 26: ...", "22/08/25, about 2130 hrs."."""
+    return any(w in _DAY_WORDS or w.isdigit() for w in lower[:3])
 
 
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
@@ -222,12 +236,20 @@ def _token_range(words: Sequence[Token], span: Span) -> tuple[int, int] | None:
     return (inside[0], inside[-1] + 1) if inside else None
 
 
+_NAMED_BY_DATE = frozenset(
+    """brigade division battalion street avenue square bridge movement revolution uprising hospital
+    mosque university agreement""".split()
+)
+
+
 def _times(
     text: str, span: Span, words: Sequence[Token], published: date | None
 ) -> list[FoundTime]:
     found = []
     for mark in find_times(text, span.start, span.end, published=published):
         at = _token_range(words, Span(start=mark.start, end=mark.end))
+        if at is not None and at[1] < len(words) and words[at[1]].lower in _NAMED_BY_DATE:
+            continue  # "the 14 October Brigade"
         if at is not None:
             found.append(FoundTime(start=at[0], end=at[1], mark=mark))
     return found

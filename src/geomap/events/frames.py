@@ -182,11 +182,22 @@ _OWN_TIME = frozenset("which that who after".split())
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time stands with a reporting verb ("said on Thursday that"), not with the deed."""
     return any(
-        0 <= time.start - f.end <= 1
+        0 <= time.start - f.end <= 6
         and not found.start <= f.start < found.end
         and sentence.lower[f.end - 1] != "to"
+        and (time.start - f.end <= 1 or _only_where_said(sentence, f.end, time.start))
         for f in sentence.classes.get("reporting", ())
     )
+
+
+def _only_where_said(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether between a verb of speech and a day stands only where, or to whom: "in the Sejm"."""
+    between = sentence.lower[start:stop]
+    if {",", "that", ";", ":"} & set(between) or any(
+        start <= t.start < stop for t in sentence.triggers
+    ):
+        return False
+    return between[0] in {"in", "at", "reporters", "journalists", "lawmakers", "parliament"}
 
 
 # ── target and parts ──

@@ -45,6 +45,7 @@ def tell(
 ) -> list[Draft]:
     """Return the drafts of an article, in the order of its text."""
     parts = list(analysed(document, article, resolutions, setting))
+    _forget_dateline(parts)
     framed = [(number, s, frames_of(s)) for number, s in enumerate(parts)]
     context = Context()
     for _, sentence, frames in framed:
@@ -69,6 +70,15 @@ def tell(
         if contradicts(sentence):
             _dispute(drafts, number)
     return drafts
+
+
+def _forget_dateline(parts: Sequence[Sentence]) -> None:
+    """Take the head of the first paragraph, if no other has one, for a dateline."""
+    headed = {s.block for s in parts if s.head is not None}
+    first = next((s.block for s in parts if s.role is Role.BODY), -1)
+    if headed == {first}:
+        for sentence in parts:
+            sentence.head = None
 
 
 def analysed(

@@ -121,8 +121,22 @@ class Teller:
         self.context = context
         self.sentence = sentence
         self.number = number
+        self._note_heading()
         self.speakers = speakers_of(sentence, context.speaker)
         self._listen(speaker_for(self.speakers, len(sentence.words)))
+
+    def _note_heading(self) -> None:
+        """Remember the day that a paragraph opens with, set off by a colon, a comma or a stop."""
+        sentence = self.sentence
+        if not sentence.times or not sentence.role.is_text:
+            return
+        first = sentence.times[0]
+        opens = not any(sentence.words[i].is_word for i in range(first.start))
+        end = first.end
+        ended = end >= len(sentence.lower) or sentence.lower[end] in {":", ".", "-", "–", "—"}
+        ended = ended or (sentence.lower[end] == "," and not sentence.triggers)
+        if opens and ended and first.mark.when.start is not None and not first.mark.shift:
+            self.context.heading = (sentence.block, first.mark.when)
 
     def _listen(self, speaker: Speaker | None) -> None:
         """Take what follows as the words of ``speaker``."""
@@ -363,6 +377,9 @@ class Teller:
             return mark.when, mark.when.start is not None and not of_report
         if self.sentence.role is Role.CAPTION:
             return When(reason="a caption without a date"), False
+        heading = self.context.heading
+        if heading is not None and heading[0] == self.sentence.block:
+            return replace(heading[1], reason="the day at the head of the paragraph"), True
         last = self.context.when
         # A party of another country that takes the floor reports its own night.
         turned = any(speaker.party for _, speaker in self.speakers)
@@ -434,6 +451,7 @@ class Teller:
 
     def _remember(self, drafts: Sequence[Draft]) -> None:
         context = self.context
+        context.block = self.sentence.block
         if self.speaker is not None:
             context.speaker = self.speaker
         if self.sentence.role in (Role.TITLE, Role.CAPTION):
