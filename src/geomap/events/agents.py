@@ -113,6 +113,10 @@ def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
 def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
     for i in range(frame.trigger.end, min(len(sentence.lower), frame.trigger.end + 12)):
         from_whom = frame.role in {"attack", "killed", "injured", "launch"}
+        if sentence.lower[i] == "from" and {"who", "in", "trying"} & set(
+            sentence.lower[frame.trigger.end : i]
+        ):
+            continue  # "killed 33 militants who sneaked in from Afghanistan"
         if sentence.lower[i] == "by" or (sentence.lower[i] == "from" and from_whom):
             for actor in sentence.actors:
                 if i < actor.start <= i + 4:
@@ -158,12 +162,16 @@ def is_object(sentence: Sentence, actor: FoundActor) -> bool:
             return False
     for i in range(actor.start - 1, max(-1, actor.start - 4), -1):
         if sentence.lower[i] in PREPOSITIONS:
-            return True
+            return not (i and sentence.lower[i] == "in" and sentence.lower[i - 1] in _SEATED)
         if sentence.lower[i] not in DETERMINERS and not sentence.words[i].is_word:
             return False
         if sentence.lower[i] not in DETERMINERS and i != actor.start - 1:
             return False
     return False
+
+
+_SEATED = frozenset({"ministry", "government"})
+"""What a capital behind "in" names the country of: "the defence ministry in Moscow"."""
 
 
 def _is_acted_on(sentence: Sentence, actor: FoundActor) -> bool:

@@ -121,10 +121,36 @@ class Sentence:
     def _clauses(self) -> list[range]:
         """Return the range of the clause that each token stands in."""
         ranges: list[range] = []
-        for _, run in groupby(self.clause_of):
+        for number, run in groupby(self.clause_of):
             start, size = len(ranges), len(list(run))
-            ranges += [range(start, start + size)] * size
+            ranges += [self._past_brackets(number, start, start + size)] * size
         return ranges
+
+    def _past_brackets(self, number: int, start: int, end: int) -> range:
+        """Return a run of tokens of a clause with what of it stands past brackets."""
+        while start > 0 and (before := self._over_bracket(start)) >= 0:
+            if self.clause_of[before] != number:
+                break
+            start = before
+        while (after := self._past_bracket(end)) < len(self.words):
+            if self.clause_of[after] != number:
+                break
+            end = after + 1
+        return range(start, end)
+
+    def _over_bracket(self, start: int) -> int:
+        """Return the token before ``start``, past a bracket: "the fighters (RSF) struck"."""
+        if self.lower[start - 1] != ")":
+            return start - 1
+        opening = (i for i in range(start - 2, max(-1, start - 14), -1) if self.lower[i] == "(")
+        return next(opening, start) - 1
+
+    def _past_bracket(self, end: int) -> int:
+        """Return the token at ``end``, or the one past the bracket that opens there."""
+        if self.lower[end : end + 1] != ["("]:
+            return end
+        closing = (i for i in range(end, min(len(self.lower), end + 14)) if self.lower[i] == ")")
+        return next(closing, end - 1) + 1
 
     def found(self, name: str, start: int, end: int) -> list[Found]:
         """Return the words of a class that begin within ``start:end``."""
@@ -189,14 +215,29 @@ def analyse(
     )
     hits = lexicon.triggers.hits(lower)
     if not hits and lower[:1] != ["in"]:
+        if _opens_with_day(lower):
+            sentence.times.extend(_times(text, span, words, published))
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
     sentence.times.extend(_times(text, span, words, published))
     numbers = _quantities(words, lower, sentence.times)
     sentence.quantities.extend([q for q in numbers if not _is_age(sentence, q)])
+    _leave_days(sentence, hits, lexicon)
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
     return sentence
+
+
+_DAY_WORDS = frozenset(
+    """january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday
+    sunday mon tue wed thu fri sat sun""".split()
+)
+
+
+def _opens_with_day(lower: Sequence[str]) -> bool:
+    """Whether the first words may be a day: "July 26: ...", "22/08/25, about 2130 hrs."."""
+    return any(w in _DAY_WORDS or w.isdigit() for w in lower[:3])
 
 
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
@@ -222,12 +263,20 @@ def _token_range(words: Sequence[Token], start: int, end: int) -> tuple[int, int
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
+_NAMED_BY_DATE = frozenset(
+    """brigade division battalion street avenue square bridge movement revolution uprising hospital
+    mosque university agreement""".split()
+)
+
+
 def _times(
     text: str, span: Span, words: Sequence[Token], published: date | None
 ) -> list[FoundTime]:
     found = []
     for mark in find_times(text, span.start, span.end, published=published):
         at = _token_range(words, mark.start, mark.end)
+        if at is not None and at[1] < len(words) and words[at[1]].lower in _NAMED_BY_DATE:
+            continue  # "the 14 October Brigade"
         if at is not None:
             found.append(FoundTime(start=at[0], end=at[1], mark=mark))
     return found
@@ -320,7 +369,11 @@ def _quantities(
 def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number tells how old somebody is: "a girl of 14", "Olena, 34,", "aged nine"."""
     lower, start, end = sentence.lower, quantity.start, quantity.end
-    if quantity.value is None or not 0 < quantity.value < 111 or quantity.text or not start:
+    if quantity.value is None or not 0 < quantity.value < 111 or not start:
+        return False
+    if quantity.text in {"over", "under"}:  # "a woman over 70"
+        return any(f.end == start for f in sentence.classes.get("person", ()))
+    if quantity.text:
         return False
     before = lower[start - 1]
     after = lower[end] if end < len(lower) else "."
@@ -355,6 +408,20 @@ def _triggers(
         chosen = _by_part_of_speech(sentence, index, after, readings)
         if chosen is not None and index not in figurative:
             yield FoundTrigger(start=index, end=after, trigger=chosen)
+
+
+def _leave_days(
+    sentence: Sentence, hits: dict[int, tuple[int, list[Trigger]]], lexicon: Lexicon
+) -> None:
+    """Shorten a phrase that ends in the preposition of a day: "fired on Sunday" is "fired"."""
+    dated = {t.start for t in sentence.times}
+    for index, (length, _) in list(hits.items()):
+        if length > 1 and index + length - 1 in dated:
+            shorter = [h for h in lexicon.triggers.all_at(sentence.lower, index) if h[0] < length]
+            if shorter:
+                hits[index] = shorter[0]
+            else:
+                del hits[index]
 
 
 def _by_part_of_speech(
@@ -491,6 +558,7 @@ def _clauses(sentence: Sentence) -> list[int]:
     current = highest = begun = 0
     return_to: list[tuple[int, int]] = []
     reported = {f.end for f in sentence.classes.get("reporting", ())}
+    inside = {i for t in sentence.triggers for i in range(t.start + 1, t.end)}
     previous = ""
     for index, word in enumerate(sentence.lower):
         while return_to and index >= return_to[-1][0]:
@@ -501,7 +569,7 @@ def _clauses(sentence: Sentence) -> list[int]:
                 return_to.append((inserted, current))
                 highest += 1
                 current = highest
-            elif _begins_clause(sentence, index, begun):
+            elif index not in inside and _begins_clause(sentence, index, begun):
                 highest += 1
                 current, begun = highest, index
         numbers.append(current)
@@ -574,6 +642,8 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     if word in _CONJUNCTIONS:
         return _has_finite_verb(sentence, begun, index) and _opens_clause_after(sentence, index + 1)
     if after_comma:
+        if word == "as" and lower[index + 1 : index + 3] == ["well", "as"]:
+            return False  # ", as well as on X": the list goes on
         if word in {"with", "as", "including", "said", "says", "according"}:
             return True
         if word.endswith("ing") and len(word) > 5:

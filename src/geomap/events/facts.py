@@ -65,8 +65,11 @@ def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> 
 
 def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
-    for name in ("history", "cumulative"):
-        found = sentence.found(name, clause.start, clause.stop)
+    since = clause.stop
+    if sentence.lower[since : since + 1] == ["since"]:
+        since = sentence.clause(since).stop  # "... 1,200 drones since the beginning of the month"
+    for name, stop in (("history", clause.stop), ("cumulative", since)):
+        found = sentence.found(name, clause.start, stop)
         if any(_dates(sentence, trigger, f) for f in found):
             return True
     if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause):

@@ -138,6 +138,9 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     news = [
         t for t in sentence.times if not t.mark.historic and not _is_of_relative(sentence, t, found)
     ]
+    if len(news) > 1 and ";" in sentence.lower:
+        part = _segment(sentence, found.start)
+        news = [t for t in news if t.start in part] or news
     told = [t for t in news if not _is_time_of_report(sentence, t, found)]
     news = told if len(told) == 1 else news
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
@@ -149,6 +152,16 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     return after[0] if after else (pool[-1] if pool else None)
 
 
+def _segment(sentence: Sentence, index: int) -> range:
+    """Return the tokens between the semicolons around a token."""
+    start, stop = index, index
+    while start and sentence.lower[start - 1] != ";":
+        start -= 1
+    while stop < len(sentence.lower) and sentence.lower[stop] != ";":
+        stop += 1
+    return range(start, stop)
+
+
 def _opens_span(sentence: Sentence, time: FoundTime) -> bool:
     """Whether a time only says since when: it dates no single event."""
     words = sentence.lower[max(0, time.start - 1) : time.start + 1]
@@ -158,19 +171,33 @@ def _opens_span(sentence: Sentence, time: FoundTime) -> bool:
 def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time dates a relative clause with an event of its own: "which fell on Saturday"."""
     clause = sentence.clause(time.start)
-    if found.start in clause or sentence.lower[clause.start] not in {"which", "that", "who"}:
+    if found.start in clause or sentence.lower[clause.start] not in _OWN_TIME:
         return False
     return any(t.start in clause for t in sentence.triggers)
+
+
+_OWN_TIME = frozenset("which that who after".split())
 
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time stands with a reporting verb ("said on Thursday that"), not with the deed."""
     return any(
-        0 <= time.start - f.end <= 1
+        0 <= time.start - f.end <= 6
         and not found.start <= f.start < found.end
         and sentence.lower[f.end - 1] != "to"
+        and (time.start - f.end <= 1 or _only_where_said(sentence, f.end, time.start))
         for f in sentence.classes.get("reporting", ())
     )
+
+
+def _only_where_said(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether between a verb of speech and a day stands only where, or to whom: "in the Sejm"."""
+    between = sentence.lower[start:stop]
+    if {",", "that", ";", ":"} & set(between) or any(
+        start <= t.start < stop for t in sentence.triggers
+    ):
+        return False
+    return between[0] in {"in", "at", "reporters", "journalists", "lawmakers", "parliament"}
 
 
 # ── target and parts ──

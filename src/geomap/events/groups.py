@@ -94,6 +94,8 @@ def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
     for frame in frames:
         mine = _launched(frame)
         share = mine is not None and frame.role == "attack" and not frame.places
+        if share and any(f.role == "intercept" and f.trigger.trigger.pos == "v" for f in kept):
+            continue  # "40 of them were downed; 19 drones struck 12 locations"
         if share and any(
             (_launched(f) or 0) > (mine or 0) and not _times_clash(frame, f) for f in kept
         ):
@@ -120,11 +122,18 @@ def _fits(frame: Frame, group: Group) -> bool:
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
             return False
+        if _is_repelled(other) and frame.role == "launch" and frame.clause != other.clause:
+            return False
         if _times_clash(frame, other):
             return False
         if frame.actor and other.actor and frame.actor != other.actor:
             return False
     return True
+
+
+def _is_repelled(frame: Frame) -> bool:
+    """Whether an assault on the ground was beaten off: what planes dropped is another thing."""
+    return frame.role == "clash" and frame.trigger.trigger.role == "repel"
 
 
 def _times_clash(frame: Frame, other: Frame) -> bool:
@@ -154,6 +163,8 @@ def _places_clash(a: Frame, b: Frame) -> bool:
     if a.place_score < STRONG or b.place_score < STRONG or not a.places or not b.places:
         return False
     both_aimed = {a.role, b.role} <= ATTACK_ROLES - {"damage"}
+    if both_aimed and _follow(a, b):
+        return a.places[0].resolution.place != b.places[0].resolution.place
     if a.clause == b.clause and not (both_aimed and min(a.place_score, b.place_score) >= 4.0):
         return False
     one, two = a.places[0].resolution.place, b.places[0].resolution.place
@@ -161,6 +172,15 @@ def _places_clash(a: Frame, b: Frame) -> bool:
         return False
     nested = _holds(one, two) or _holds(two, one)
     return both_aimed or not nested
+
+
+def _follow(a: Frame, b: Frame) -> bool:
+    """Whether each of two joined verbs has its own place behind it."""
+    one, two = (a, b) if a.trigger.start < b.trigger.start else (b, a)
+    if {one.trigger.trigger.pos, two.trigger.trigger.pos} != {"v"} or one.passive or two.passive:
+        return False
+    order = one.trigger.end, one.places[0].start, two.trigger.start, two.places[0].start
+    return one.clause == two.clause and list(order) == sorted(order)
 
 
 def _holds(outer: Place, inner: Place) -> bool:

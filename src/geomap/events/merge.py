@@ -218,7 +218,12 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         if not _days_agree(draft, cluster, local=True):
             return False
         # "Nine drones were shot down", right after the attack: no place of its own
+        wide = draft.where.place is not None and draft.where.place.kind is PlaceKind.COUNTRY
+        if wide and not same_place and (downed is None or (downed.value or 0) > _FEW):
+            return False  # a night's total over the country
         return draft.where.text is None and cluster.count("launched") is None
+    if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _names_finer(draft, cluster):
+        return True
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:
         # "It hit the region and injured one other": goes on about the attack just told
         return (
@@ -230,6 +235,30 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         return same_place
     return False
 
+
+def _names_finer(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether "the attack, on a village in X" says where in the region just named it was."""
+    lead = cluster.lead
+    generic = draft.kind in GENERIC or draft.kind is cluster.kind()
+    return (
+        draft.anaphoric
+        and generic
+        and local_and_near(draft, cluster)
+        and draft.order[0] != cluster.drafts[-1].order[0]
+        and lead.where.place is not None
+        and lead.where.place.kind is PlaceKind.ADMIN1
+        and _lies_inside(draft.where.place, lead.where.place)
+        and _days_agree(draft, cluster, local=True)
+        and all(
+            known is None or known.value is None or known.value == c.value
+            for c in draft.counts
+            for known in (cluster.count(c.field),)
+        )
+    )
+
+
+_FEW = 20
+"""Of more than so many drones or missiles that were shot down, no one town saw them all."""
 
 _AIRBORNE = frozenset(
     {
@@ -548,8 +577,9 @@ def _where(cluster: _Cluster) -> Where:
     outside = next((d.where for d in cluster.drafts if d.outside_of), None)
     if outside is not None:
         return outside
-    named = [d.where for d in cluster.drafts if d.where.text is not None]
-    return (named or [cluster.lead.where])[0]
+    named = [d.where for d in cluster.drafts if d.where.text is not None] or [cluster.lead.where]
+    finer = [w for w in named if _lies_inside(w.place, named[0].place)]
+    return (finer or named)[0]
 
 
 def _when(cluster: _Cluster) -> When:

@@ -11,7 +11,7 @@ from geomap.events.clauses import (
     FoundPlace,
     Sentence,
 )
-from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
 from geomap.events.standing import (
     HOUSES,
     LOCATIVE,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from geomap.events.lexicon import Actor
 
+_SECTORS = frozenset("sector direction axis".split())
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
 _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
@@ -149,17 +150,37 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if _is_late_subject(sentence, frame, place):
         return score - far
     if same:
-        return score + 1.5 - far
+        joined = _is_of_verb_before(sentence, frame, place)
+        return score + (-1.5 if joined else 1.5) - far
     if not is_stated(sentence, place):
         return None
     if _is_of_main_clause(sentence, frame, place):
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
-    turned = is_aside(sentence, place) if place.start > found.start else False
+    turned = False
+    if place.start > found.start:
+        turned = is_aside(sentence, place) or _is_parted(sentence, found.end, place.start)
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
+
+
+def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a semicolon parts a place from the statement before it."""
+    return ";" in sentence.lower[start:stop]
+
+
+def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a place belongs to the verb before: "struck a depot in A and shelled posts near B"."""
+    start, clause = frame.trigger.start, frame.clause
+    if place.end > start or frame.trigger.trigger.pos != "v" or frame.passive:
+        return False
+    if sentence.lower[start - 1] != "and" or place.end < start - 1:
+        return False
+    if not any(t.end <= place.start and t.start in clause for t in sentence.triggers):
+        return False
+    return any(start < p.start < clause.stop for p in sentence.places)
 
 
 def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -172,12 +193,24 @@ def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if resolved is None:
         return owns_next(sentence, place)
     river = resolved.kind is PlaceKind.WATER and "river" in resolved.name.lower()
+    if resolved.kind is PlaceKind.COUNTRY and _names_body(sentence, place):
+        return True
     return (
         resolved.kind is PlaceKind.CONTINENT
         # What lies on a river does not happen in it.
         or (river and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"})
         or owns_next(sentence, place)  # "Iraq's capital": the capital, not Iraq
     )
+
+
+def _names_body(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a country begins the name of a body: "Pakistan Railways said"."""
+    end = place.end
+    if end >= len(sentence.words) or not sentence.words[end].text[0].isupper():
+        return False
+    if any(t.start <= end < t.end for t in sentence.times):
+        return False
+    return any(0 <= f.start - end <= 2 for f in sentence.classes.get("reporting", ()))
 
 
 def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -202,7 +235,13 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if before in {"borders", "bordering"} or in_border_clause(sentence, place):
         return True
+    if preposition == "of" and before == "border":
+        return True  # "Mobye, on the border of Shan and Kayah"
+    if lower[place.end : place.end + 1] and lower[place.end] in _SECTORS:
+        return True  # "in the Kharkiv sector": a stretch of the front, named after a town
     if before in SEATS and not found.start <= at - 1 < found.end:
+        return True
+    if frame.role in CASUALTY_ROLES and _takes_in(sentence, place):
         return True
     if preposition in {"in", "at", "from"} and spoken_at(sentence, at):
         return True  # "the agency said Thursday in Vienna"
@@ -211,6 +250,25 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if _is_of_war(sentence, frame, place, at):
         return True
     return _only_acts(sentence, frame, place)
+
+
+def _takes_in(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a hospital only received those hurt elsewhere."""
+    resolved = place.resolution.place
+    if resolved is None or resolved.kind is not PlaceKind.FACILITY:
+        return False
+    if "hospital" not in place.resolution.mention.text.lower():
+        if sentence.lower[place.end : place.end + 1] != ["hospital"]:
+            return False
+    return bool(_RECEIVING & set(sentence.lower)) and not any(
+        t.trigger.role in ATTACK_ROLES for t in sentence.triggers
+    )
+
+
+_RECEIVING = frozenset(
+    """received receive receives admitted arrived reached taken brought rushed treated transferred
+    treating said reported according""".split()
+)
 
 
 def _is_of_war(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
@@ -274,11 +332,21 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.5
     if before and frame.passive and preposition not in PREPOSITIONS:
         return 3.0
+    if before and noun and preposition not in PREPOSITIONS and _is_undergone(sentence, frame):
+        return 3.5
     if noun and place.end == found.start:
         return 2.5
     return 2.0 if aimed else 0.5
 
 
+def _is_undergone(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the subject suffers what the noun says: "X came under an air strike"."""
+    start = frame.trigger.start
+    before = sentence.lower[max(frame.clause.start, start - 5) : start]
+    return bool(_UNDERGOING & set(before))
+
+
+_UNDERGOING = frozenset("under subjected suffered endured sustained experienced survived".split())
 _DIPLOMATIC = frozenset({"talks", "sign", "visit"})
 
 

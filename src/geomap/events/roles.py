@@ -75,7 +75,12 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
         or (frame.role == "intercept" and (frame.trigger.trigger.pos == "n" or defended))
     ):
         return frame
+    if frame.role == "intercept" and _HOUSES & set(sentence.lower[frame.trigger.end :][:6]):
+        return replace(frame, role="attack", kind=EventKind.STRIKE)
     return None
+
+
+_HOUSES = frozenset("tower building high-rise house block bridge minaret skyscraper".split())
 
 
 def _follows_launch(sentence: Sentence, frame: Frame) -> bool:
@@ -191,6 +196,16 @@ def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if any(word in text for word in did) else None
 
 
+def _shot(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "twelve people were shot", "shot a boy" as an attack; films are shot, too."""
+    start, end = frame.trigger.start, frame.trigger.end
+    passive = frame.passive and sentence.found("person", frame.clause.start, start)
+    active = not frame.passive and sentence.found("person", end, end + 5)
+    if not (passive or active):
+        return None
+    return replace(frame, role="attack")
+
+
 def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "a drone exploded over X" as an attack with it."""
     flies = [w for w in sentence.weapons if w.weapon.flies and w.start in frame.clause]
@@ -203,6 +218,15 @@ def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
             weapons=frame.weapons or (subject[-1].weapon.name,),
         )
     return frame
+
+
+def _marched(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "soldiers marched ..." as no protest."""
+    if frame.trigger.trigger.word != "march" or frame.trigger.trigger.pos != "v":
+        return frame
+    armed = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
+    police = armed and sentence.lower[armed[-1].start] == "police"
+    return frame if not armed or police else None
 
 
 def _lit(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -257,6 +281,8 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "debris": _debris,
     "talks": meeting,
     "explosion": _exploded,
+    "shoot": _shot,
+    "protest": _marched,
     "sign": signed,
     "pull": as_evacuation,
     "moveout": as_evacuation,

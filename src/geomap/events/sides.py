@@ -66,6 +66,10 @@ class Sides:
                 return subject, True
             if self.speaker is not None and self.speaker.actor is not None:
                 return self.speaker.actor, True
+            opens = self.sentence.lower[lead.clause.start] in {"it", "its", "they", "their"}
+            last = self.context.party
+            if opens and last is not None and self.number - last[0] <= 1:
+                return last[1], False
             if self.context.actor is not None and lead.role in ATTACK_ROLES:
                 return self.context.actor, False
         return None, False
@@ -101,6 +105,16 @@ class Sides:
             for a in self.sentence.actors
             if a.end <= lead.clause.start and not is_object(self.sentence, a)
         ]
+        said = {f.start for f in self.sentence.classes.get("reporting", ())}
+        if (
+            before
+            and lead.trigger.trigger.pos == "v"
+            and lead.trigger.start - lead.clause.start > 1
+        ):
+            own = self.sentence.lower[lead.clause.start] in {"it", "they", "its", "their", "he"}
+            tells = any(before[0].end <= at <= before[0].end + 3 for at in said)
+            if tells and not own:
+                return None  # "the Israeli army said one drone had hit a factory"
         return before[0].actor if before else None
 
     def attacker(self, place: Place | None) -> Actor | None:

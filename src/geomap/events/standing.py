@@ -78,6 +78,11 @@ def spoken_at(sentence: Sentence, at: int) -> bool:
         i -= 1
     if i >= 0 and sentence.lower[i] in _ISSUED:
         return True
+    for back in range(i - 1, max(-1, i - 5), -1):
+        if sentence.lower[back] in {"told", "informed"}:
+            return True  # "told the agency's board in Vienna"
+        if sentence.lower[back] in PREPOSITIONS or sentence.lower[back] in {",", "that"}:
+            break
     return i >= 0 and any(
         f.end == i + 1 and sentence.lower[i] not in {"to", "per"}
         for f in sentence.classes.get("reporting", ())
@@ -183,6 +188,9 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         if index in told:
             return word, index
         inside_list = index in listed
+        if _is_unlisted_member(sentence, index, start):
+            index -= 1  # "near Hamrat Ash Sheikh, North Kordofan", "shelled Talul and Ashrafieh"
+            continue
         if index in adjectives:
             index -= 1  # "in the Danish capital"
             continue
@@ -199,6 +207,20 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         index -= 1
     return "", -1
+
+
+def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
+    """Whether a capitalised word is part of a name joined to the one that begins at ``start``."""
+    if not index or not sentence.words[index].text[0].isupper():
+        return False
+    joint = index + 1
+    while joint < start and (
+        sentence.words[joint].text[0].isupper() or sentence.lower[joint] in {"-", "al", "el", "ash"}
+    ):
+        joint += 1
+    if joint >= start or sentence.lower[joint] not in {",", "and"}:
+        return False
+    return not any(a.start <= index < a.end for a in sentence.actors)
 
 
 def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:
@@ -234,7 +256,7 @@ def in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:
 
 
 _OFFICES = frozenset(
-    """governor mayor administration council police prosecutors prosecutor authorities officials
+    """governor leader mayor administration council police prosecutors prosecutor authorities officials
     head spokesman spokeswoman spokesperson ministry minister president chief commander
     residents services""".split()
 )

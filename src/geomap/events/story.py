@@ -19,6 +19,7 @@ from geomap.model import (
     Article,
     ClaimStatus,
     Document,
+    EventKind,
     Layer,
     Resolution,
     Role,
@@ -44,6 +45,7 @@ def tell(
 ) -> list[Draft]:
     """Return the drafts of an article, in the order of its text."""
     parts = list(analysed(document, article, resolutions, setting))
+    _forget_dateline(parts)
     framed = [(number, s, frames_of(s)) for number, s in enumerate(parts)]
     context = Context()
     for _, sentence, frames in framed:
@@ -68,6 +70,15 @@ def tell(
         if contradicts(sentence):
             _dispute(drafts, number)
     return drafts
+
+
+def _forget_dateline(parts: Sequence[Sentence]) -> None:
+    """Take the head of the first paragraph, if no other has one, for a dateline."""
+    headed = {s.block for s in parts if s.head is not None}
+    first = next((s.block for s in parts if s.role is Role.BODY), -1)
+    if headed == {first}:
+        for sentence in parts:
+            sentence.head = None
 
 
 def analysed(
@@ -144,6 +155,8 @@ def _head_of(sentence: Sentence) -> FoundPlace | None:
             return None
         for i in range(place.end, min(place.end + 4, len(sentence.words))):
             if sentence.lower[i] in _HEAD_ENDS:
+                if sentence.lower[i] != ":" and "(" in sentence.lower[place.end : i]:
+                    return None  # "ADEN (Agency) - ..."
                 lone = sentence.lower[i] == "." and i == place.end == len(sentence.words) - 1
                 return place if lone or sentence.lower[i] != "." else None
         return None
@@ -217,7 +230,7 @@ def _note_parties(
             context.countries[resolved.country] += 1
     for frame in frames:
         if frame.role in ATTACK_ROLES | INTERCEPT_ROLES and not frame.weak:
-            context.attack_seen = True
+            context.attack_seen |= frame.kind is not EventKind.ARMED_CLASH
         if frame.actor is None or frame.role not in ATTACK_ROLES | INTERCEPT_ROLES:
             continue
         victims = {
