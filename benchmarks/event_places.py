@@ -27,7 +27,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geomap.events.context import Setting
     from geomap.events.lexicon import PhraseTable
@@ -84,6 +84,10 @@ class WithVerb:
         """Return what the table has at each word, and the verb where it has nothing."""
         verbs = {i: (1, [ANY_VERB]) for i, word in enumerate(words) if word == self._word}
         return dict(sorted((verbs | self._triggers.hits(words)).items()))
+
+    def all_at(self, words: Sequence[str], index: int) -> Iterator[tuple[int, list[Trigger]]]:
+        """Yield every phrase of the table that begins at a word."""
+        return self._triggers.all_at(words, index)
 
 
 def knowing(row: Row, shared: Setting) -> Setting:

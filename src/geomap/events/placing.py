@@ -154,7 +154,7 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return score + (-1.5 if joined else 1.5) - far
     if not is_stated(sentence, place):
         return None
-    if _is_of_main_clause(sentence, frame, place):
+    if _is_of_main_clause(sentence, frame, place) or _is_of_occasion(sentence, frame, place):
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
@@ -301,6 +301,22 @@ def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
         sentence.clause_of[place.start] == before
         and lower_start(sentence, frame.clause) in {"when", "as", "after"}
         and place.end <= frame.trigger.start
+    )
+
+
+def _is_of_occasion(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the place stands in the clause that tells on what occasion it happened.
+
+    "The bomb went off as recruits gathered near X", "was shot while driving in X".
+    """
+    clause = sentence.clause(place.start)
+    before = sentence.lower[max(0, clause.start - 1)]
+    return (
+        sentence.clause_of[place.start] == sentence.clause_of[frame.trigger.start] + 1
+        and sentence.lower[clause.start] in {"when", "as", "while"}
+        and before not in {",", ";", "—", "–"}
+        and place.start > frame.trigger.end
+        and not any(p.start in frame.clause for p in sentence.places)
     )
 
 

@@ -200,7 +200,7 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             return word, index
         if word not in SKIPPED and not inside_list and not sentence.lower[index].isdigit():
             commas = "," in sentence.lower[index : place.start]
-            opening = None if commas else _opening_of_phrase(sentence, index)
+            opening = None if commas else _opening_of_phrase(sentence, index, told)
             if opening is None:
                 return word, index
             index = opening
@@ -223,17 +223,21 @@ def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
     return not any(a.start <= index < a.end for a in sentence.actors)
 
 
-def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:
-    """Return the preposition before the phrase that a describing word stands in, if one does.
+def _opening_of_phrase(sentence: Sentence, index: int, told: set[int]) -> int | None:
+    """Return the preposition or verb before the phrase that a describing word stands in, if any.
 
-    "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "on the streets
-    of": words that only describe, back to their article and the preposition before it.
+    "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "captured the
+    mainly Serb towns of": words that only describe, back to their article and what stands before.
     """
+    lower = sentence.lower
     for at in range(index, max(-1, index - 5), -1):
-        word = sentence.lower[at]
+        word = lower[at]
         if word in DETERMINERS or word in {"'s", "’s"}:
-            return at - 1 if at and sentence.lower[at - 1] in LOCATIVE else None
-        if at < index and word in LOCATIVE:
+            if not at:
+                return None
+            of_part = lower[at - 1] == "of" and lower[max(0, at - 2)] in SKIPPED
+            return at - 1 if lower[at - 1] in LOCATIVE or at - 1 in told or of_part else None
+        if at < index and (word in LOCATIVE or at in told):
             return at
         if not sentence.words[at].is_word or word in _NO_DESCRIPTION:
             return None
