@@ -109,7 +109,9 @@ def places_of(sentence: Sentence, at: int) -> list[str]:
             sure = [f for f in (*own, *group.frames) if f.places and f.place_score >= STRONG]
             return named(sentence, sure[0]) if sure else []
     found = FoundTrigger(start=index, end=index + 1, trigger=ANY_VERB)
-    bare = Frame(trigger=found, clause=sentence.clause(index), role="any", kind=None)
+    clause = sentence.clause(index)
+    passive = frames.is_passive(sentence, found, clause)
+    bare = Frame(trigger=found, clause=clause, role="any", kind=None, passive=passive)
     return named(sentence, placing.with_place(sentence, bare))
 
 

@@ -94,7 +94,7 @@ def _without_places(sentence: Sentence, frame: Frame, taken: set[int]) -> Frame:
 def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
     clause = sentence.clause(found.start)
     role, kind = found.trigger.role, found.trigger.kind
-    passive = found.trigger.pos == "v" and _is_passive(sentence, found, clause)
+    passive = is_passive(sentence, found, clause)
     time = _time_of(sentence, found, clause)
     frame = Frame(
         trigger=found,
@@ -117,7 +117,10 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
     return with_target(sentence, frame)
 
 
-def _is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
+def is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
+    """Whether a trigger is a verb whose subject suffers it: "was hit", "hit by"."""
+    if found.trigger.pos != "v":
+        return False
     word = sentence.lower[found.start]
     if word.endswith("ing"):
         before = sentence.lower[max(clause.start, found.start - 2) : found.start]

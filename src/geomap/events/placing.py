@@ -143,7 +143,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     score = _grammar_score(sentence, frame, place, same=same)
     office = office_of(sentence, place)
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
-        score = min(score, 0.6)
+        if not _did_it_there(sentence, frame, place):
+            score = min(score, 0.6)
     far = 0.03 * abs(place.start - found.start)
     if _is_antecedent(sentence, frame, place):
         return score + 1.5 - far
@@ -164,6 +165,14 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
+
+
+def _did_it_there(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the office is who did it, on the spot: "was shot by the police in X"."""
+    preposition, at = governor(sentence, place)
+    if not frame.passive or preposition != "in" or at - frame.trigger.end > 6:
+        return False
+    return "by" in sentence.lower[max(frame.trigger.end, at - 3) : at - 1]
 
 
 def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
@@ -344,6 +353,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     if aimed and preposition != "of":
         return 3.0
     before = place.end <= found.start and same
+    if frame.role == "any" and preposition == "to" and 0 <= at - found.end <= 2:
+        return 3.5  # "moved to Mosul": where the way led
     if before and frame.role in {"attacked", "fall"}:
         return 3.5
     if before and frame.passive and preposition not in PREPOSITIONS:

@@ -196,7 +196,7 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         if word == "of" and index and sentence.lower[index - 1] in COMPASS and relation is None:
             return "near", index - 1  # "west of the T-4 airbase"
-        if word == "of" and index and sentence.lower[index - 1] not in SKIPPED:
+        if word == "of" and index and sentence.lower[index - 1] not in SKIPPED | _SPOTS:
             return word, index
         if word not in SKIPPED and not inside_list and not sentence.lower[index].isdigit():
             commas = "," in sentence.lower[index : place.start]
@@ -223,6 +223,13 @@ def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
     return not any(a.start <= index < a.end for a in sentence.actors)
 
 
+_SPOTS = frozenset(
+    """doorstep doorsteps steps courtyard entrance entrances gate gates streets edges rim banks
+    slopes grounds hallway stairwell lobby corner""".split()
+)
+"""What "at the X of" places at the whole."""
+
+
 def _opening_of_phrase(sentence: Sentence, index: int, told: set[int]) -> int | None:
     """Return the preposition or verb before the phrase that a describing word stands in, if any.
 
@@ -233,10 +240,11 @@ def _opening_of_phrase(sentence: Sentence, index: int, told: set[int]) -> int | 
     for at in range(index, max(-1, index - 5), -1):
         word = lower[at]
         if word in DETERMINERS or word in {"'s", "’s"}:
-            if not at:
+            before = _before_owner(sentence, at) if word in {"'s", "’s"} else at - 1
+            if before < 0:
                 return None
-            of_part = lower[at - 1] == "of" and lower[max(0, at - 2)] in SKIPPED
-            return at - 1 if lower[at - 1] in LOCATIVE or at - 1 in told or of_part else None
+            of_part = lower[before] == "of" and lower[max(0, before - 1)] in SKIPPED | _SPOTS
+            return before if lower[before] in LOCATIVE or before in told or of_part else None
         if at < index and (word in LOCATIVE or at in told):
             return at
         if not sentence.words[at].is_word or word in _NO_DESCRIPTION:
@@ -244,6 +252,17 @@ def _opening_of_phrase(sentence: Sentence, index: int, told: set[int]) -> int | 
         if any(t.start <= at < t.end for t in (*sentence.triggers, *sentence.times)):
             return None
     return None
+
+
+_OWNERS = frozenset("country nation state province region city town capital kingdom".split())
+
+
+def _before_owner(sentence: Sentence, at: int) -> int:
+    """Return the index before the owner that ends at ``at``: "in | the country | 's second city"."""
+    at -= 1
+    while at >= 0 and (sentence.lower[at] in _OWNERS or sentence.words[at].text[0].isupper()):
+        at -= 1
+    return at - 1 if at >= 0 and sentence.lower[at] in DETERMINERS else at
 
 
 _NO_DESCRIPTION = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "not"}
