@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
     BE,
+    FINITE,
     PAST,
     PREPOSITIONS,
     FoundPlace,
@@ -202,7 +203,9 @@ def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if resolved is None:
         return owns_next(sentence, place)
     river = resolved.kind is PlaceKind.WATER and "river" in resolved.name.lower()
-    if resolved.kind is PlaceKind.COUNTRY and _names_body(sentence, place):
+    if resolved.kind is PlaceKind.COUNTRY and (
+        _names_body(sentence, place) or _says_whose(sentence, place)
+    ):
         return True
     return (
         resolved.kind is PlaceKind.CONTINENT
@@ -210,6 +213,23 @@ def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         or (river and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"})
         or owns_next(sentence, place)  # "Iraq's capital": the capital, not Iraq
     )
+
+
+def _says_whose(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a country only says whose thing or people it is: "a U.S. Chinook", "US troops"."""
+    lower, start, end = sentence.lower, place.start, place.end
+    if end >= len(lower):
+        return False
+    if start and lower[start - 1] in {"a", "an"}:
+        return True
+    if place.resolution.mention.usage is Usage.LITERAL:
+        return False
+    if lower[end] in {"-", "‐", "‑"} or "-" in lower[end - 1]:
+        return True
+    return sentence.words[end].is_word and lower[end] not in _NO_NOUN
+
+
+_NO_NOUN = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "'s", "’s"}
 
 
 def _names_body(sentence: Sentence, place: FoundPlace) -> bool:

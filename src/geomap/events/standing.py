@@ -196,7 +196,7 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         if word == "of" and index and sentence.lower[index - 1] in COMPASS and relation is None:
             return "near", index - 1  # "west of the T-4 airbase"
-        if word == "of" and index and sentence.lower[index - 1] not in SKIPPED | _SPOTS:
+        if word == "of" and index and not _is_of_a_part(sentence.lower[index - 1], index - 1, told):
             return word, index
         if word not in SKIPPED and not inside_list and not sentence.lower[index].isdigit():
             commas = "," in sentence.lower[index : place.start]
@@ -207,6 +207,11 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         index -= 1
     return "", -1
+
+
+def _is_of_a_part(noun: str, at: int, told: set[int]) -> bool:
+    """Whether "noun of X" speaks of X itself: "the city of X", "the streets of X"."""
+    return noun in SKIPPED or (noun in _SPOTS and at not in told)
 
 
 def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
