@@ -670,8 +670,10 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
     for i in range(start, min(len(lower), start + reach)):
         if lower[i] in _CLAUSE_ENDS and i > start:
             return False
+        if lower[i] == "and" and i > start and i + 1 in finite:
+            return False  # that verb goes on from what stands before
         if i in finite:
-            return True
+            return lower[i - 1] != "to"
     return False
 
 
