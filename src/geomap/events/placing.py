@@ -27,6 +27,7 @@ from geomap.events.standing import (
     is_stated,
     is_victim,
     lower_start,
+    named_behind,
     office_of,
     owns_next,
     spoken_at,
@@ -372,6 +373,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if aimed and preposition != "of":
         return 3.0
+    if _is_purpose(sentence, frame, at):
+        return 3.0
     before = place.end <= found.start and same
     if frame.role == "any" and preposition == "to" and 0 <= at - found.end <= 2:
         return 3.5  # "moved to Mosul": where the way led
@@ -384,6 +387,16 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     if noun and place.end == found.start:
         return 2.5
     return 2.0 if aimed else 0.5
+
+
+def _is_purpose(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether a toponym is what an assault is made for: "launched an offensive to retake X"."""
+    found = frame.trigger
+    if frame.role in CASUALTY_ROLES | _GATHERINGS or not found.end < at <= found.end + 8:
+        return False
+    return sentence.lower[at - 1] == "to" and any(
+        t.start == at and t.trigger.role in _LAND | {"any"} for t in sentence.triggers
+    )
 
 
 def _is_undergone(sentence: Sentence, frame: Frame) -> bool:
@@ -400,11 +413,10 @@ _DIPLOMATIC = frozenset({"talks", "sign", "visit"})
 def _is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
     """Whether a toponym follows an active verb as its object."""
     found = frame.trigger
-    return (
-        found.trigger.pos == "v"
-        and place.start >= found.end
-        and at == found.end - 1
-        and "," not in sentence.lower[found.end : place.start]
+    if found.trigger.pos != "v" or place.start < found.end or at != found.end - 1:
+        return False
+    return "," not in sentence.lower[found.end : place.start] or named_behind(
+        sentence, found.end, place
     )
 
 

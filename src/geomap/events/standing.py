@@ -100,9 +100,15 @@ def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
     between = sentence.lower[start : after.start]
     if len(between) <= 2:
         return True
-    # "Baghdad's northern neighbourhood of Adhamiyah"
-    last = between[-2] if between[-1] == "of" else between[-1]
+    # "Baghdad's northern neighbourhood of Adhamiyah", "Ukraine's second city, Kharkiv"
+    last = between[-2] if between[-1] in {"of", ","} else between[-1]
     return len(between) <= 5 and last in PLACE_NOUNS
+
+
+def named_behind(sentence: Sentence, start: int, place: FoundPlace) -> bool:
+    """Whether a noun for a place is named behind a comma: "struck the second city, X"."""
+    gap = sentence.lower[start : place.start]
+    return gap.count(",") == 1 and gap[-1] == "," and gap[-2:-1] != [] and gap[-2] in PLACE_NOUNS
 
 
 def remembered(
@@ -200,6 +206,7 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             return word, index
         if word not in SKIPPED and not inside_list and not sentence.lower[index].isdigit():
             commas = "," in sentence.lower[index : place.start]
+            commas = commas and not named_behind(sentence, index, place)
             opening = None if commas else _opening_of_phrase(sentence, index, told)
             if opening is None:
                 return word, index
