@@ -39,6 +39,8 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     modals = sentence_modals(sentence)
     if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
         return True
+    if trigger.trigger.role in _GAINS and _is_purpose(sentence, trigger):
+        return True
     if trigger.trigger.role == "toleave":
         return any(sentence.lower[i] in modals for i in before)
     for found in sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
@@ -52,6 +54,21 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
     )
+
+
+_GAINS = frozenset({"capture", "regain"})
+_ACHIEVING = frozenset(
+    """managed able succeeded went continued helped enabled allowed reported said claimed
+    claims claim""".split()
+)
+
+
+def _is_purpose(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether land is only what somebody was out for: "attacked to seize X", "a push to take X"."""
+    lower, start = sentence.lower, trigger.start
+    if trigger.trigger.pos != "v" or start < 2 or lower[start - 1] != "to":
+        return False
+    return not _ACHIEVING & set(lower[max(0, start - 4) : start - 1])
 
 
 def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
@@ -135,6 +152,29 @@ def _counts_since(sentence: Sentence, trigger: FoundTrigger, clause: range) -> b
     )
 
 
+_GATHERED = frozenset({"protest", "riot", "talks", "sign", "visit"})
+_ABOUT = frozenset(
+    """against over about denounce denouncing condemn condemning decry decrying mourn mourning
+    mark marking commemorate commemorating oppose opposing focused focusing discuss discussing
+    protest protesting""".split()
+)
+_TURNS = frozenset(", ; and but after as when while before".split())
+
+
+def _is_subject_of_gathering(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether people only met about it: "marched against the strikes", "to denounce the raid"."""
+    lower, start = sentence.lower, trigger.start
+    met = any(t.trigger.role in _GATHERED and t.end <= start for t in sentence.triggers)
+    if not met or trigger.trigger.role in _GATHERED:
+        return False
+    for i in range(start - 1, max(-1, start - 8), -1):
+        if lower[i] in _ABOUT:
+            return True
+        if lower[i] in _TURNS:
+            return False
+    return False
+
+
 def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether a word only points at an event: it is judged, claimed or measured, not told.
 
@@ -158,7 +198,7 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     if _MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
         if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
             return True
-    if before[-1:] == ["such"]:
+    if before[-1:] == ["such"] or _is_subject_of_gathering(sentence, trigger):
         return True
     if any(f.end <= start and start - f.end <= 6 for f in sentence.classes.get("reason", ())):
         return True
@@ -214,6 +254,8 @@ _INTENDED = frozenset(
 def _is_state(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether "is occupied" tells how things stand, as against what happened."""
     before = sentence.lower[max(clause.start, trigger.start - 4) : trigger.start]
+    if before[-2:] == ["to", "have"]:
+        return False  # "are said to have captured"
     return "is" in before or "are" in before or "partly" in before or "partially" in before
 
 
