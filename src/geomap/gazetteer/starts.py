@@ -43,7 +43,7 @@ class Starts:
     def __init__(
         self, script: str, packed: bytes | memoryview | None = None, *, unknown: bool = False
     ) -> None:
-        """Take what ``packed`` gave; without it there are no names yet, or any, when ``unknown``."""
+        """Take what ``packed`` gave; without it no name begins yet, or any, when ``unknown``."""
         self.script = script
         self._groups = GROUPS[script].split("|")
         self._number = {c: number for number, group in enumerate(self._groups) for c in group}
