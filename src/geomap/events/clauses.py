@@ -41,7 +41,7 @@ _NOMINAL_TOO = frozenset("after before until despite amid".split())
 _CONJUNCTIONS = frozenset("and but yet so nor".split())
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Found:
     """Something the tables know at tokens ``start:end``."""
 
@@ -49,21 +49,21 @@ class Found:
     end: int
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundTrigger(Found):
     """A trigger word, already read as noun or verb."""
 
     trigger: Trigger
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundWeapon(Found):
     """A weapon."""
 
     weapon: Weapon
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundActor(Found):
     """A party to events: a country, a people's adjective, an organisation."""
 
@@ -71,14 +71,14 @@ class FoundActor(Found):
     adjective: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundPlace(Found):
     """A resolved toponym."""
 
     resolution: Resolution
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundTime(Found):
     """A time expression."""
 
@@ -606,9 +606,37 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
 
 
 @asked_once
+def tokens_told(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the triggers."""
+    return _tokens_of(sentence.triggers)
+
+
+@asked_once
+def tokens_placed(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the toponyms."""
+    return _tokens_of(sentence.places)
+
+
+@asked_once
+def tokens_timed(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the time expressions."""
+    return _tokens_of(sentence.times)
+
+
+def _tokens_of(found: Sequence[Found]) -> frozenset[int]:
+    return frozenset([i for f in found for i in range(f.start, f.end)])
+
+
+@asked_once
+def adjectives(sentence: Sentence) -> frozenset[int]:
+    """Return where adjectives of peoples stand: "the Danish capital"."""
+    return frozenset([a.start for a in sentence.actors if a.adjective])
+
+
+@asked_once
 def verbs_told(sentence: Sentence) -> frozenset[int]:
     """Return where the triggers stand that are verbs."""
-    return frozenset(t.start for t in sentence.triggers if t.trigger.pos == "v")
+    return frozenset([t.start for t in sentence.triggers if t.trigger.pos == "v"])
 
 
 @asked_once

@@ -12,6 +12,7 @@ from geomap.events.clauses import (
     FoundTime,
     FoundTrigger,
     Sentence,
+    tokens_timed,
 )
 from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual, is_reference
@@ -133,6 +134,8 @@ def _is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
 
 def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTime | None:
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
+    if not sentence.times:
+        return None
     inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
     news = [
@@ -210,7 +213,7 @@ _PHRASE_ENDS = FINITE | frozenset(
 
 def _noun_phrase(sentence: Sentence, start: int, stop: int) -> range:
     end = start
-    times = {i for t in sentence.times for i in range(t.start, t.end)}
+    times = tokens_timed(sentence)
     counted = {q.start for q in sentence.quantities}
     while end < stop and end - start < 14:
         word = sentence.lower[end]
@@ -270,11 +273,12 @@ _JOINS = frozenset("and , ; while".split())
 
 
 _OF_THEM = frozenset("them these those which whom".split())
+_OPEN_PARTS = frozenset("including among : of".split())
 
 
 def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
-    if not whole.counts:
+    if not whole.counts or _OPEN_PARTS.isdisjoint(sentence.lower):
         return
     field, total = whole.counts[0].field, whole.counts[0].value or 0
     opens = [

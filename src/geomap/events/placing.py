@@ -10,6 +10,7 @@ from geomap.events.clauses import (
     PREPOSITIONS,
     FoundPlace,
     Sentence,
+    asked_once,
 )
 from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
 from geomap.events.standing import (
@@ -45,6 +46,8 @@ _ORIGIN = frozenset("from".split())
 _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
 """Verbs whose object is where an explosion or an attack was felt."""
 _LEAVING = frozenset({"withdraw", "evacuate", "driven"})
+_ELSEWHERE = NATIONAL | HOUSES
+"""Offices that speak from a place, of what happened in others."""
 _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 """What people do at a place: there "against X" and "on X" name no scene."""
 
@@ -73,9 +76,8 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         return frame
     best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
-    alone = _is_antecedent(sentence, frame, best)
-    inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
-    if alone:
+    if _is_antecedent(sentence, frame, best):
+        inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
         frame.places = (inner[-1] if inner else best,)
     else:
         frame.places = with_siblings(sentence, best, chosen)
@@ -111,9 +113,10 @@ def _has_other_container(sentence: Sentence, place: FoundPlace, best: FoundPlace
     return encloses(sentence, place, best) and place.end > best.start
 
 
+@asked_once
 def _own_airspace(sentence: Sentence) -> bool:
     lower = sentence.lower
-    return any(
+    return "its" in lower and any(
         lower[i + 1 : i + 2] in (["airspace"], ["territory"])
         for i, word in enumerate(lower)
         if word == "its"
@@ -122,6 +125,8 @@ def _own_airspace(sentence: Sentence) -> bool:
 
 def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
     """Return whose land it was not: "outside of Israeli territory", "outside Ukraine's borders"."""
+    if "outside" not in sentence.lower:
+        return None
     for i in frame.clause:
         if sentence.lower[i] != "outside":
             continue
@@ -190,7 +195,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     before = lower[at - 1] if at > 0 else ""
     gathering = frame.role in _GATHERINGS
     office = office_of(sentence, place)
-    if not gathering and office in NATIONAL | HOUSES:
+    if not gathering and office in _ELSEWHERE:
         return True
     if gathering and not (preposition in LOCATIVE or preposition == "of"):
         return True
@@ -216,10 +221,10 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
 def _is_of_war(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
     """Whether a toponym only names the war that something belongs to: "in Syria's war"."""
     lower, end = sentence.lower, place.end
-    if lower[end : end + 1] in (["'s"], ["\u2019s"]):
-        end += 1
-    named = lower[end : end + 1]
-    if named in (["war"], ["wars"], ["conflict"]):
+    after = lower[end : end + 2]
+    if after and after[0] in {"'s", "\u2019s"}:
+        del after[0]
+    if after and after[0] in {"war", "wars", "conflict"}:
         return True
     return frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}
 

@@ -6,6 +6,8 @@ from geomap.events.clauses import (
     FINITE,
     FoundPlace,
     Sentence,
+    adjectives,
+    tokens_placed,
 )
 from geomap.events.standing import LOCATIVE, PLACE_NOUNS, SKIPPED
 from geomap.model import PlaceKind
@@ -169,13 +171,20 @@ _NEAR = frozenset("well in over".split())
 
 def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> list[str]:
     """Return the words between two toponyms, less those that only describe the second."""
-    inner = {i for p in sentence.places for i in range(p.start, p.end) if p is not right}
-    inner |= {a.start for a in sentence.actors if a.adjective}
-    span = range(left.end, right.start)
-    if sentence.lower[left.end] == ",":  # further members of a list that no gazetteer knows
-        inner |= {i for i in span if sentence.words[i].text[0].isupper()}
-    words = [sentence.lower[i] for i in span if i not in inner]
-    return [w for w in words if w not in {"-", "held", "run", "controlled", "administered"}]
+    placed, peoples = tokens_placed(sentence), adjectives(sentence)
+    # behind a comma: further members of a list that no gazetteer knows
+    names = sentence.lower[left.end] == ","
+    return [
+        word
+        for i, word in enumerate(sentence.lower[left.end : right.start], left.end)
+        if i not in placed
+        and i not in peoples
+        and word not in _DESCRIBING
+        and not (names and sentence.words[i].text[0].isupper())
+    ]
+
+
+_DESCRIBING = frozenset("- held run controlled administered".split())
 
 
 def _tells_anew(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
