@@ -141,13 +141,14 @@ def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> F
         adjective = actor.adjective or (
             actor.end < len(sentence.lower) and sentence.lower[actor.end] == "'s"
         )
-        if adjective and not any(sentence.lower[i] in PREPOSITIONS | {","} for i in gap):
+        if adjective and _APART.isdisjoint(sentence.lower[gap.start : gap.stop]):
             return actor
     # "Russia carried out a strike": the subject of the clause, when it is no object
     verbal = [a for a in actors if a.end <= start and not is_object(sentence, a)]
     return verbal[0] if verbal and _verb_between(sentence, verbal[0].end, start) else None
 
 
+_APART = PREPOSITIONS | {","}
 _LIGHT_VERBS = frozenset(
     """carried conducted launched made announced held staged mounted carried began resumed
     continued unleashed executed staged carries launches responded""".split()
@@ -155,7 +156,7 @@ _LIGHT_VERBS = frozenset(
 
 
 def _verb_between(sentence: Sentence, start: int, end: int) -> bool:
-    return any(sentence.lower[i] in _LIGHT_VERBS for i in range(start, end))
+    return not _LIGHT_VERBS.isdisjoint(sentence.lower[start:end])
 
 
 def is_object(sentence: Sentence, actor: FoundActor) -> bool:

@@ -202,13 +202,11 @@ def analyse(
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
     """Return the words of each class; of phrases that begin at one word, a class's longest."""
     found: dict[str, list[Found]] = {}
-    for index in lexicon.classes.beginnings(lower):
-        taken: set[str] = set()
-        for length, names in lexicon.classes.all_at(lower, index):
-            for name in names:
-                if name not in taken:
-                    taken.add(name)
-                    found.setdefault(name, []).append(Found(start=index, end=index + length))
+    for index, length, names in lexicon.classes.all_hits(lower):
+        for name in names:
+            known = found.setdefault(name, [])
+            if not known or known[-1].start != index:
+                known.append(Found(start=index, end=index + length))
     return found
 
 
@@ -387,7 +385,7 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     if lower[start] in {"died", "fled"} or lower[end] in _AFTER_VERB:
         return False
     following = sentence.words[end]
-    describes = previous in DETERMINERS | {"in", "from", "of", "with", "on"}
+    describes = previous in _BEFORE_MODIFIER
     paired = start > 2 and lower[start - 2].endswith("ed") and lower[start - 3] in DETERMINERS
     describes = describes or (previous in {"and", "or", ","} and paired)
     if not describes or not following.is_word or lower[start].endswith("ng"):
@@ -401,6 +399,7 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+_BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}
 _AFTER_VERB = frozenset(
     "as when after while and but because that by before since until where which who".split()
 )

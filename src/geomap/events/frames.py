@@ -229,14 +229,15 @@ def _noun_phrase(sentence: Sentence, start: int, stop: int) -> range:
 
 def _subject_phrase(sentence: Sentence, frame: Frame) -> range:
     end = frame.trigger.start
-    while end > frame.clause.start and (
-        sentence.lower[end - 1] in BE | {"also", "has", "have", "had", "reportedly"}
-    ):
+    while end > frame.clause.start and (sentence.lower[end - 1] in _AUXILIARY):
         end -= 1
     start = frame.clause.start
     while start < end and sentence.lower[start] in {"and", "but", "that", "when", ",", "where"}:
         start += 1
     return range(start, end)
+
+
+_AUXILIARY = BE | {"also", "has", "have", "had", "reportedly"}
 
 
 def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:

@@ -43,20 +43,24 @@ class Group:
 def _family(role: str) -> str:
     if role in INTERCEPT_ROLES:
         return "intercept"
-    if role in ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "mine", "debris", "clash", "sabotage",
-                                               "riot"}:  # fmt: skip
-        return "violence"
-    return role
+    return "violence" if role in _VIOLENT else role
+
+
+_VIOLENT = (
+    ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "mine", "debris", "clash", "sabotage", "riot"}
+)
+_RANK = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": 0,
+         "sabotage": 0, "riot": 0, "crash": 1, "debris": 1, "damage": 2}  # fmt: skip
 
 
 def lead_of(group: Group) -> Frame:
     """The frame that names the event best: not a casualty, not damage, when there is another."""
-    rank = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": 0,
-            "sabotage": 0, "riot": 0, "crash": 1, "debris": 1, "damage": 2}  # fmt: skip
+    if len(group.frames) == 1:
+        return group.frames[0]
 
     def key(frame: Frame) -> tuple[int, int]:
         casualty = frame.role in CASUALTY_ROLES
-        return (3 if casualty else rank.get(frame.role, 0), frame.trigger.start)
+        return (3 if casualty else _RANK.get(frame.role, 0), frame.trigger.start)
 
     return min(group.frames, key=key)
 

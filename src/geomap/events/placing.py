@@ -48,6 +48,7 @@ _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastate
 _LEAVING = frozenset({"withdraw", "evacuate", "driven"})
 _ELSEWHERE = NATIONAL | HOUSES
 """Offices that speak from a place, of what happened in others."""
+_ALOFT = INTERCEPT_ROLES | {"overflight", "sight"}
 _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 """What people do at a place: there "against X" and "on X" name no scene."""
 
@@ -180,7 +181,7 @@ def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return (
         resolved.kind is PlaceKind.CONTINENT
         # What lies on a river does not happen in it.
-        or (river and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"})
+        or (river and frame.role not in _ALOFT)
         or owns_next(sentence, place)  # "Iraq's capital": the capital, not Iraq
     )
 

@@ -43,6 +43,7 @@ _GOES_ON = frozenset(
     have has had was were is are would will could about some just""".split()
 )
 """Words after a name that leave it as it is."""
+_AFTER_NAME = PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON
 _LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward"}
 _PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".split())
 _NEVER = PREPOSITIONS | DETERMINERS | LOCATIVE | {"i", "and", "but", "while", "when", "as"}
@@ -164,7 +165,7 @@ def _describes(sentence: Sentence, end: int) -> bool:
         return not set(lower[end + 1 : end + 4]) & PLACE_NOUNS
     if words[end].text in _MARKS or words[end].text == "(":
         return True
-    if not words[end].is_word or lower[end] in PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON:
+    if not words[end].is_word or lower[end] in _AFTER_NAME:
         return False
     begun = {t.start for t in sentence.times} | {t.start for t in sentence.triggers}
     begun |= {f.start for found in sentence.classes.values() for f in found}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from geomap.events.clauses import (
     FINITE,
     FoundPlace,
@@ -16,7 +18,7 @@ from geomap.model import PlaceKind
 def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
     """Return the toponyms that stand in one list with ``one``: "Belgorod, Rostov and Kursk"."""
     run = [one]
-    ordered = sorted(sentence.places, key=lambda p: p.start)
+    ordered = sorted(sentence.places, key=_START)
     position = ordered.index(one)
     last = one
     for other in ordered[position + 1 :]:
@@ -48,6 +50,9 @@ _RANK = {
     PlaceKind.COUNTRY: 3,
     PlaceKind.CONTINENT: 4,
 }
+
+
+_START = attrgetter("start")
 
 
 def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
@@ -125,7 +130,7 @@ def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool
     if relation is None or relation.kind == "part" or outer.start <= inner.start:
         return False
     gap = sentence.lower[inner.end : outer.start]
-    plain = relation.kind == "near" and all(w in PLACE_NOUNS | {"near", "the"} for w in gap)
+    plain = relation.kind == "near" and all(w in _NEAR_BY for w in gap)
     if (gap[:1] != [","] and not plain) or len(gap) > 8 or {"and", "or", ";"} & set(gap):
         return False
     one, two = inner.resolution.place, outer.resolution.place
@@ -166,7 +171,9 @@ def _hangs_on(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
 _LISTING = frozenset(", and or as region regions".split())
 
 
-_NEAR = frozenset("well in over".split())
+_OPENS_LIST = _LISTING | {"in"}
+_WITHIN_LIST = SKIPPED | _LISTING | {"well", "in", "over"}
+_NEAR_BY = PLACE_NOUNS | {"near", "the"}
 
 
 def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> list[str]:
@@ -208,7 +215,7 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
     gap = [w for w in gap if not (w.endswith("ly") and w.isalpha())]
     if len(gap) > 5 or not gap:
         return False
-    return gap[0] in _LISTING | {"in"} and all(w in SKIPPED | _LISTING or w in _NEAR for w in gap)
+    return gap[0] in _OPENS_LIST and all(w in _WITHIN_LIST for w in gap)
 
 
 def contains(outer: FoundPlace, inner: FoundPlace) -> bool:
