@@ -611,6 +611,12 @@ def tokens_told(sentence: Sentence) -> frozenset[int]:
 
 
 @asked_once
+def starts_told(sentence: Sentence) -> frozenset[int]:
+    """Return where the triggers begin."""
+    return frozenset([t.start for t in sentence.triggers])
+
+
+@asked_once
 def tokens_placed(sentence: Sentence) -> frozenset[int]:
     """Return the tokens of the toponyms."""
     return _tokens_of(sentence.places)

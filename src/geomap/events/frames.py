@@ -12,6 +12,7 @@ from geomap.events.clauses import (
     FoundTime,
     FoundTrigger,
     Sentence,
+    starts_told,
     tokens_timed,
 )
 from geomap.events.counts import with_counts, with_weapon
@@ -213,13 +214,13 @@ _PHRASE_ENDS = FINITE | frozenset(
 
 def _noun_phrase(sentence: Sentence, start: int, stop: int) -> range:
     end = start
-    times = tokens_timed(sentence)
+    times, told = tokens_timed(sentence), starts_told(sentence)
     counted = {q.start for q in sentence.quantities}
     while end < stop and end - start < 14:
         word = sentence.lower[end]
         if word in _PHRASE_ENDS or end in times or (end > start and end in counted):
             break
-        if any(t.start == end for t in sentence.triggers):
+        if end in told:
             break
         end += 1
     while end > start and sentence.lower[end - 1] in {",", "and", "the"}:

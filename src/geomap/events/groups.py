@@ -114,12 +114,10 @@ def _fits(frame: Frame, group: Group) -> bool:
     if group.alone:
         return False
     for other in group.frames:
-        hurt_there = frame.role in CASUALTY_ROLES and other.role in {"protest", "riot"}
-        hurt_there = hurt_there and not frame.weapons and frame.actor is None
         if (
             _family(other.role) != _family(frame.role)
             and not _is_share(frame, other)
-            and not hurt_there
+            and not _is_hurt_there(frame, other)
         ):
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
@@ -131,10 +129,16 @@ def _fits(frame: Frame, group: Group) -> bool:
     return True
 
 
+def _is_hurt_there(frame: Frame, other: Frame) -> bool:
+    """Whether people were killed or hurt in a protest, with nobody named and no weapon."""
+    hurt = frame.role in CASUALTY_ROLES and other.role in {"protest", "riot"}
+    return hurt and not frame.weapons and frame.actor is None
+
+
 def _times_clash(frame: Frame, other: Frame) -> bool:
-    if frame.time is None or other.time is None or _is_share(frame, other):
+    if frame.time is None or other.time is None or frame.time is other.time:
         return False
-    return frame.time.mark.when != other.time.mark.when
+    return frame.time.mark.when != other.time.mark.when and not _is_share(frame, other)
 
 
 def _is_share(frame: Frame, other: Frame) -> bool:
@@ -147,11 +151,11 @@ def _is_share(frame: Frame, other: Frame) -> bool:
 
 
 def _counts_clash(a: Frame, b: Frame) -> bool:
-    return any(
-        x.field == y.field and x.value != y.value and x.value is not None and y.value is not None
-        for x in a.counts
-        for y in b.counts
-    )
+    for x in a.counts:
+        for y in b.counts:
+            if x.field == y.field and x.value != y.value and None not in (x.value, y.value):
+                return True
+    return False
 
 
 def _places_clash(a: Frame, b: Frame) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
@@ -29,6 +30,7 @@ from geomap.events.standing import (
     lower_start,
     office_of,
     owns_next,
+    remembered,
     spoken_at,
     stands_aside,
 )
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
+_BORDERS = frozenset({"borders", "bordering"})
+_SPOKEN_AT = frozenset({"in", "at", "from"})
 _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
 """Verbs whose object is where an explosion or an attack was felt."""
 _LEAVING = frozenset({"withdraw", "evacuate", "driven"})
@@ -141,7 +145,9 @@ def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
 
 def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float | None:
     """Score how well a toponym answers "where" for a frame; None when it cannot."""
-    if _is_no_scene(sentence, frame, place) or _is_barred(sentence, frame, place):
+    if place.start == frame.actor_at or _is_no_scene(sentence, place):
+        return None
+    if _is_barred(sentence, frame, place):
         return None
     found = frame.trigger
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
@@ -168,28 +174,37 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     return score - far
 
 
-def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+@remembered
+def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a toponym is no place where anything happens: by what it is, or stands for."""
-    if place.start == frame.actor_at:
-        return True
     if place.resolution.location is None and not sentence.by_name:
         return True
     resolved = place.resolution.place
-    if resolved is None:
-        return owns_next(sentence, place)
-    river = resolved.kind is PlaceKind.WATER and "river" in resolved.name.lower()
+    if resolved is not None and resolved.kind is PlaceKind.CONTINENT:
+        return True
+    if owns_next(sentence, place) or _names_war(sentence, place):
+        return True  # "Iraq's capital": the capital, not Iraq
+    preposition, at = governor(sentence, place)
+    if (at > 0 and sentence.lower[at - 1] in _BORDERS) or in_border_clause(sentence, place):
+        return True
+    # "the agency said Thursday in Vienna"
+    return preposition in _SPOKEN_AT and spoken_at(sentence, at)
+
+
+def _is_river(place: FoundPlace) -> bool:
+    """Whether a toponym is a river: what lies on it does not happen in it."""
+    resolved = place.resolution.place
     return (
-        resolved.kind is PlaceKind.CONTINENT
-        # What lies on a river does not happen in it.
-        or (river and frame.role not in _ALOFT)
-        or owns_next(sentence, place)  # "Iraq's capital": the capital, not Iraq
+        resolved is not None
+        and resolved.kind is PlaceKind.WATER
+        and "river" in resolved.name.lower()
     )
 
 
 def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether its preposition and company say that this did not happen there.
 
-    An origin, a seat, a border, the desk of a speaker, the war that talks are about.
+    An origin, a seat, the war that talks are about.
     """
     found, lower = frame.trigger, sentence.lower
     preposition, at = governor(sentence, place)
@@ -206,28 +221,24 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True  # bound for it, meant for it, speaking for it
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return True
-    if before in {"borders", "bordering"} or in_border_clause(sentence, place):
+    if frame.role not in _ALOFT and _is_river(place):
         return True
     if before in SEATS and not found.start <= at - 1 < found.end:
         return True
-    if preposition in {"in", "at", "from"} and spoken_at(sentence, at):
-        return True  # "the agency said Thursday in Vienna"
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
         return True  # "talks on the war in Ukraine"
-    if _is_of_war(sentence, frame, place, at):
+    if frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}:
         return True
     return _only_acts(sentence, frame, place)
 
 
-def _is_of_war(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
+def _names_war(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a toponym only names the war that something belongs to: "in Syria's war"."""
     lower, end = sentence.lower, place.end
     after = lower[end : end + 2]
     if after and after[0] in {"'s", "\u2019s"}:
         del after[0]
-    if after and after[0] in {"war", "wars", "conflict"}:
-        return True
-    return frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}
+    return bool(after) and after[0] in {"war", "wars", "conflict"}
 
 
 def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -308,11 +319,28 @@ def _is_late_subject(sentence: Sentence, frame: Frame, place: FoundPlace) -> boo
     word = sentence.lower[found.start]
     if found.start > 1 or found.trigger.pos != "v" or not (word.endswith("ed") or word in PAST):
         return False
-    be = next((i for i in range(found.end, place.start) if sentence.lower[i] in BE), None)
-    if be is not None and place.start - be <= 7:
+    if _after(_forms_of_be(sentence), found.end) in range(place.start - 7, place.start):
         return True  # "Also hit, on the coast, were the ports of Hodeidah and Salif"
-    comma = next((i for i in range(found.end, place.start) if sentence.lower[i] == ","), None)
-    return comma is not None and place.start - comma <= 6
+    return _after(_commas(sentence), found.end) in range(place.start - 6, place.start)
+
+
+def _after(ordered: Sequence[int], start: int) -> int:
+    """Return the first of some tokens from ``start`` on."""
+    return ordered[bisect_left(ordered, start)]
+
+
+@asked_once
+def _forms_of_be(sentence: Sentence) -> list[int]:
+    """Return where they stand, and the end of the sentence."""
+    found = [i for i, word in enumerate(sentence.lower) if word in BE]
+    return [*found, len(sentence.lower)]
+
+
+@asked_once
+def _commas(sentence: Sentence) -> list[int]:
+    """Return where they stand, and the end of the sentence."""
+    found = [i for i, word in enumerate(sentence.lower) if word == ","]
+    return [*found, len(sentence.lower)]
 
 
 def _is_example(sentence: Sentence, preposition: str, at: int) -> bool:

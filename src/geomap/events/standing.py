@@ -149,7 +149,7 @@ def lower_start(sentence: Sentence, clause: range) -> str:
 def has_own_trigger(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether the clause of a place tells something of its own."""
     told = triggers_by_clause(sentence).get(sentence.clause(place.start).start, ())
-    return any(t is not frame.trigger for t in told)
+    return len(told) > 1 or (len(told) == 1 and told[0] is not frame.trigger)
 
 
 @asked_once
@@ -189,19 +189,16 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         if relation.kind != "part" and start < place.start:
             return "near", start  # "near X", "20 km north of X", "off the coast of X"
     index = start - 1
-    # Sets: a list of a hundred places is walked through from each of them.
-    told, listed, peoples = (
-        tokens_told(sentence),
-        tokens_placed(sentence),
-        adjectives(sentence),
-    )
+    told, peoples, stops = tokens_told(sentence), adjectives(sentence), _stops(sentence)
     while index >= 0:
+        index = stops[index]
+        if index < 0:
+            break
         word = sentence.lower[index]
         if word == "to" and index and sentence.lower[index - 1] in {"close", "next", "adjacent"}:
             return "near", index - 1
         if index in told:
             return word, index
-        inside_list = index in listed
         if index in peoples:
             index -= 1  # "in the Danish capital"
             continue
@@ -209,7 +206,7 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             return "near", index - 1  # "west of the T-4 airbase"
         if word == "of" and index and sentence.lower[index - 1] not in SKIPPED:
             return word, index
-        if word not in SKIPPED and not inside_list and not sentence.lower[index].isdigit():
+        if not _is_passed(sentence, index):
             commas = "," in sentence.lower[index : place.start]
             opening = None if commas else _opening_of_phrase(sentence, index)
             if opening is None:
@@ -218,6 +215,26 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         index -= 1
     return "", -1
+
+
+@asked_once
+def _stops(sentence: Sentence) -> list[int]:
+    """Return the last word up to each that ``governor`` has to look at; -1 where there is none.
+
+    A list of a hundred places is walked through from each of them.
+    """
+    told, stops, last = tokens_told(sentence), [], -1
+    for index, word in enumerate(sentence.lower):
+        if word in {"to", "of"} or index in told or not _is_passed(sentence, index):
+            last = index
+        stops.append(last)
+    return stops
+
+
+def _is_passed(sentence: Sentence, index: int) -> bool:
+    """Whether a word between a toponym and what governs it says nothing, or is in its list."""
+    word = sentence.lower[index]
+    return word in SKIPPED or index in tokens_placed(sentence) or word.isdigit()
 
 
 def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:

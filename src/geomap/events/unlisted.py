@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import DETERMINERS, FINITE, PREPOSITIONS, FoundPlace, Sentence
+from geomap.events.clauses import (
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
+    FoundPlace,
+    Sentence,
+    asked_once,
+)
 from geomap.events.standing import LOCATIVE, PLACE_NOUNS, governor
 from geomap.model import Mention, Resolution, Span
 
@@ -52,6 +59,7 @@ _MARKS = frozenset("-‐‑'’‘ʼ`")
 _UNHEARD = "no gazetteer lists it"
 
 
+@asked_once
 def by_name(sentence: Sentence) -> Sentence:
     """Return the sentence with the unlisted names among its places, all of them as scenes."""
     named = list(_unlisted(sentence))
@@ -167,13 +175,20 @@ def _describes(sentence: Sentence, end: int) -> bool:
         return True
     if not words[end].is_word or lower[end] in _AFTER_NAME:
         return False
-    begun = {t.start for t in sentence.times} | {t.start for t in sentence.triggers}
-    begun |= {f.start for found in sentence.classes.values() for f in found}
     if any(f.start == end for f in sentence.classes.get("reporting", ())):
         return True
     return not (
-        end in begun or lower[end].endswith(("ed", "ing", "ly")) or words[end].text[0].isupper()
+        end in _known(sentence)
+        or lower[end].endswith(("ed", "ing", "ly"))
+        or words[end].text[0].isupper()
     )
+
+
+@asked_once
+def _known(sentence: Sentence) -> frozenset[int]:
+    """Return where the times, the triggers and the words of the classes begin."""
+    begun = {t.start for t in sentence.times} | {t.start for t in sentence.triggers}
+    return frozenset(begun).union(f.start for known in sentence.classes.values() for f in known)
 
 
 def _stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:

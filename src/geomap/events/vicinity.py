@@ -57,9 +57,9 @@ _START = attrgetter("start")
 
 def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Sindian, Casamance", "Mika, in X"."""
-    gap = sentence.lower[inner.end : outer.start]
     if heads(sentence, inner, outer):
         return False
+    gap = sentence.lower[inner.end : outer.start]
     while gap and gap[0] in PLACE_NOUNS:  # "Sontyo village in Wukari"
         gap = gap[1:]
     if is_locator(sentence, inner, outer):
@@ -92,8 +92,10 @@ _PARTING = frozenset({"and", "or", ";", "to", "from"})
 
 def heads(sentence: Sentence, outer: FoundPlace, inner: FoundPlace) -> bool:
     """Whether the first toponym only describes the second: "the West Bank city of Hebron"."""
+    if not 2 <= inner.start - outer.end <= 4:
+        return False
     gap = sentence.lower[outer.end : inner.start]
-    return 2 <= len(gap) <= 4 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+    return gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
 
 
 _FINER = frozenset(
