@@ -27,7 +27,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from geomap.events.context import Setting
     from geomap.events.lexicon import PhraseTable
@@ -85,9 +85,9 @@ class WithVerb:
         verbs = {i: (1, [ANY_VERB]) for i, word in enumerate(words) if word == self._word}
         return dict(sorted((verbs | self._triggers.hits(words)).items()))
 
-    def all_at(self, words: Sequence[str], index: int) -> Iterator[tuple[int, list[Trigger]]]:
-        """Yield every phrase of the table that begins at a word."""
-        return self._triggers.all_at(words, index)
+    def at(self, words: Sequence[str], index: int) -> tuple[int, list[Trigger]] | None:
+        """Return the longest phrase of the table that begins at a word."""
+        return self._triggers.at(words, index)
 
 
 def knowing(row: Row, shared: Setting) -> Setting:

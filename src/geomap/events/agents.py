@@ -56,7 +56,9 @@ _STATE = frozenset(
 def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
     """Return the plain word of a class for those who did it, as subject or behind "by"."""
     found = frame.trigger
-    groups = sentence.classes.get(name, ())
+    groups = sentence.classes.get(name)
+    if not groups:
+        return None
     if found.trigger.pos == "v" and not frame.passive:
         before = [f for f in groups if frame.clause.start <= f.start and f.end <= found.start]
         return sentence.lower[before[-1].start] if before else None
@@ -111,7 +113,10 @@ def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
 
 
 def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
-    for i in range(frame.trigger.end, min(len(sentence.lower), frame.trigger.end + 12)):
+    end = frame.trigger.end
+    if _BY.isdisjoint(sentence.lower[end : end + 12]):
+        return None
+    for i in range(end, min(len(sentence.lower), end + 12)):
         from_whom = frame.role in {"attack", "killed", "injured", "launch"}
         if sentence.lower[i] == "from" and {"who", "in", "trying"} & set(
             sentence.lower[frame.trigger.end : i]
@@ -128,6 +133,9 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
     return None
 
 
+_BY = frozenset({"by", "from"})
+
+
 def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> FoundActor | None:
     start = frame.trigger.start
     for actor in reversed(actors):
@@ -137,13 +145,14 @@ def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> F
         adjective = actor.adjective or (
             actor.end < len(sentence.lower) and sentence.lower[actor.end] == "'s"
         )
-        if adjective and not any(sentence.lower[i] in PREPOSITIONS | {","} for i in gap):
+        if adjective and _APART.isdisjoint(sentence.lower[gap.start : gap.stop]):
             return actor
     # "Russia carried out a strike": the subject of the clause, when it is no object
     verbal = [a for a in actors if a.end <= start and not is_object(sentence, a)]
     return verbal[0] if verbal and _verb_between(sentence, verbal[0].end, start) else None
 
 
+_APART = PREPOSITIONS | {","}
 _LIGHT_VERBS = frozenset(
     """carried conducted launched made announced held staged mounted carried began resumed
     continued unleashed executed staged carries launches responded""".split()
@@ -151,7 +160,7 @@ _LIGHT_VERBS = frozenset(
 
 
 def _verb_between(sentence: Sentence, start: int, end: int) -> bool:
-    return any(sentence.lower[i] in _LIGHT_VERBS for i in range(start, end))
+    return not _LIGHT_VERBS.isdisjoint(sentence.lower[start:end])
 
 
 def is_object(sentence: Sentence, actor: FoundActor) -> bool:
@@ -261,6 +270,8 @@ _WHAT_WAS_SAID = frozenset(
 
 def contradicts(sentence: Sentence) -> bool:
     """Whether a sentence denies what was told before: "Ukraine's military rejected the claim"."""
+    if _CONTRADICTS.isdisjoint(sentence.lower):
+        return False
     for i, word in enumerate(sentence.lower):
         if word in _CONTRADICTS:
             after = sentence.lower[i + 1 : i + 4]
@@ -276,6 +287,8 @@ def contradicts(sentence: Sentence) -> bool:
 
 def attributed(sentence: Sentence) -> FoundActor | None:
     """Return the party that a sentence blames for what was told, or that owns up to it."""
+    if _ATTRIBUTES.isdisjoint(sentence.lower):
+        return None
     for i, word in enumerate(sentence.lower):
         if word not in _ATTRIBUTES:
             continue

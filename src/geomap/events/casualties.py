@@ -331,12 +331,15 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
             continue
         person = sentence.found("person", i + 1, min(i + 7, span.stop))
         between = range(i + 1, person[0].start) if person else range(0)
-        if not person or any(sentence.lower[k] in PREPOSITIONS | {",", "a"} for k in between):
+        if not person or any(sentence.lower[k] in _NO_PERSON for k in between):
             continue
         kin = sentence.lower[i] in {"his", "her", "their"}
         if not kin or sentence.lower[person[0].start] in _KIN:
             count += 1
     return count
+
+
+_NO_PERSON = PREPOSITIONS | {",", "a"}
 
 
 def _span_of_persons(sentence: Sentence, frame: Frame) -> range:
@@ -418,12 +421,12 @@ def _name_runs(sentence: Sentence, frame: Frame) -> list[range]:
 def _verb_group(sentence: Sentence, frame: Frame) -> int:
     """Return where the auxiliaries before the trigger begin, a comma before them left out."""
     at = frame.trigger.start
-    while at > frame.clause.start and sentence.lower[at - 1] in BE | _BETWEEN_AUXILIARIES:
+    while at > frame.clause.start and sentence.lower[at - 1] in _AUXILIARY:
         at -= 1
     return at
 
 
-_BETWEEN_AUXILIARIES = frozenset("has have had also confirmed reportedly ,".split())
+_AUXILIARY = BE | frozenset("has have had also confirmed reportedly ,".split())
 
 
 def _has_be(sentence: Sentence, frame: Frame) -> bool:

@@ -41,7 +41,7 @@ _NOMINAL_TOO = frozenset("after before until despite amid".split())
 _CONJUNCTIONS = frozenset("and but yet so nor".split())
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Found:
     """Something the tables know at tokens ``start:end``."""
 
@@ -49,21 +49,21 @@ class Found:
     end: int
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundTrigger(Found):
     """A trigger word, already read as noun or verb."""
 
     trigger: Trigger
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundWeapon(Found):
     """A weapon."""
 
     weapon: Weapon
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundActor(Found):
     """A party to events: a country, a people's adjective, an organisation."""
 
@@ -71,14 +71,14 @@ class FoundActor(Found):
     adjective: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundPlace(Found):
     """A resolved toponym."""
 
     resolution: Resolution
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundTime(Found):
     """A time expression."""
 
@@ -243,13 +243,11 @@ def _opens_with_day(lower: Sequence[str]) -> bool:
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
     """Return the words of each class; of phrases that begin at one word, a class's longest."""
     found: dict[str, list[Found]] = {}
-    for index in lexicon.classes.beginnings(lower):
-        taken: set[str] = set()
-        for length, names in lexicon.classes.all_at(lower, index):
-            for name in names:
-                if name not in taken:
-                    taken.add(name)
-                    found.setdefault(name, []).append(Found(start=index, end=index + length))
+    for index, length, names in lexicon.classes.all_hits(lower):
+        for name in names:
+            known = found.setdefault(name, [])
+            if not known or known[-1].start != index:
+                known.append(Found(start=index, end=index + length))
     return found
 
 
@@ -417,11 +415,11 @@ def _leave_days(
     dated = {t.start for t in sentence.times}
     for index, (length, _) in list(hits.items()):
         if length > 1 and index + length - 1 in dated:
-            shorter = [h for h in lexicon.triggers.all_at(sentence.lower, index) if h[0] < length]
-            if shorter:
-                hits[index] = shorter[0]
-            else:
+            shorter = lexicon.triggers.at(sentence.lower[: index + length - 1], index)
+            if shorter is None:
                 del hits[index]
+            else:
+                hits[index] = shorter
 
 
 def _by_part_of_speech(
@@ -454,7 +452,7 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     if lower[start] in {"died", "fled"} or lower[end] in _AFTER_VERB:
         return False
     following = sentence.words[end]
-    describes = previous in DETERMINERS | {"in", "from", "of", "with", "on"}
+    describes = previous in _BEFORE_MODIFIER
     paired = start > 2 and lower[start - 2].endswith("ed") and lower[start - 3] in DETERMINERS
     describes = describes or (previous in {"and", "or", ","} and paired)
     if not describes or not following.is_word or lower[start].endswith("ng"):
@@ -468,6 +466,7 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+_BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}
 _AFTER_VERB = frozenset(
     "as when after while and but because that by before since until where which who".split()
 )
@@ -678,9 +677,43 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
 
 
 @asked_once
+def tokens_told(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the triggers."""
+    return _tokens_of(sentence.triggers)
+
+
+@asked_once
+def starts_told(sentence: Sentence) -> frozenset[int]:
+    """Return where the triggers begin."""
+    return frozenset([t.start for t in sentence.triggers])
+
+
+@asked_once
+def tokens_placed(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the toponyms."""
+    return _tokens_of(sentence.places)
+
+
+@asked_once
+def tokens_timed(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the time expressions."""
+    return _tokens_of(sentence.times)
+
+
+def _tokens_of(found: Sequence[Found]) -> frozenset[int]:
+    return frozenset([i for f in found for i in range(f.start, f.end)])
+
+
+@asked_once
+def adjectives(sentence: Sentence) -> frozenset[int]:
+    """Return where adjectives of peoples stand: "the Danish capital"."""
+    return frozenset([a.start for a in sentence.actors if a.adjective])
+
+
+@asked_once
 def verbs_told(sentence: Sentence) -> frozenset[int]:
     """Return where the triggers stand that are verbs."""
-    return frozenset(t.start for t in sentence.triggers if t.trigger.pos == "v")
+    return frozenset([t.start for t in sentence.triggers if t.trigger.pos == "v"])
 
 
 @asked_once

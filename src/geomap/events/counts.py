@@ -26,9 +26,8 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
     if names[0] == "bombs" and frame.role in ATTACK_ROLES and _from_above(sentence, frame):
         carrier = next((w.weapon for w in sentence.weapons if w.weapon.name == "drones"), None)
         kind = carrier.kind if carrier is not None else EventKind.AIR_STRIKE
-    if kind is None and frame.role in ATTACK_ROLES | CASUALTY_ROLES | {"destroy"}:
-        if frame.role in ATTACK_ROLES:
-            kind = near[0].weapon.kind
+    if kind is None and frame.role in ATTACK_ROLES:
+        kind = near[0].weapon.kind
     frame.weapons, frame.kind = names, kind
     return frame
 

@@ -10,7 +10,9 @@ from geomap.events.clauses import (
     Found,
     FoundTrigger,
     Sentence,
+    asked_once,
     sentence_modals,
+    tokens_timed,
 )
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES
 from geomap.model import Role
@@ -37,7 +39,7 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     """Whether it may, will or was meant to happen, or was called off."""
     before = range(max(clause.start, trigger.start - 14), trigger.start)
     modals = sentence_modals(sentence)
-    if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
+    if modals and any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
         return True
     if trigger.trigger.role in _GAINS and _is_purpose(sentence, trigger):
         return True
@@ -50,7 +52,7 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         return False
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
     return (
-        any(sentence.lower[i] in modals for i in after)
+        not modals.isdisjoint(sentence.lower[after.start : after.stop])
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
     )
@@ -82,6 +84,8 @@ def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> 
 
 def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
+    if not _names_the_past(sentence):
+        return trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause)
     since = clause.stop
     if sentence.lower[since : since + 1] == ["since"]:
         since = sentence.clause(since).stop  # "... 1,200 drones since the beginning of the month"
@@ -99,6 +103,13 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence, trigger):
         return True
     return _last_told_is_past(sentence, trigger)
+
+
+@asked_once
+def _names_the_past(sentence: Sentence) -> bool:
+    """Whether any word or time of a sentence speaks of the past, or sums up."""
+    named = "history" in sentence.classes or "cumulative" in sentence.classes
+    return named or any(t.mark.historic for t in sentence.times)
 
 
 def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
@@ -137,6 +148,8 @@ _MEASURES = frozenset(
 
 def _counts_since(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether a clause sums up: "at least 74 have been killed since 2 December"."""
+    if "since" not in sentence.lower:
+        return False
     perfect = {"have", "has"} & set(sentence.lower[max(0, trigger.start - 3) : trigger.start])
     for i, word in enumerate(sentence.lower):
         if word == "since" and perfect:
@@ -212,13 +225,16 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         )
     ):
         return True  # "the attack was condemned by leaders in Berlin"
-    nearest = next((w for w in reversed(before) if w in _POINTERS | {"a", "an"}), "")
+    nearest = next((w for w in reversed(before) if w in _ARTICLES), "")
     return nearest in _POINTERS and any(
         f.end <= start and start - f.end <= 6 for f in sentence.classes.get("judging", ())
     )
 
 
 _POINTERS = frozenset("the this that these those 's its their his".split())
+
+
+_ARTICLES = _POINTERS | {"a", "an"}
 
 
 def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
@@ -299,7 +315,7 @@ def _describes_picture(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 
 def _is_month(sentence: Sentence, index: int) -> bool:
-    return any(t.start <= index < t.end for t in sentence.times)
+    return index in tokens_timed(sentence)
 
 
 _DENIES = frozenset("denied denies deny denying dismissed refuted rejected".split())
@@ -308,6 +324,8 @@ _CONTENT = frozenset("that reports report claims claim having any rumours rumors
 
 def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether somebody denies it: "denies reports that units retook the village"."""
+    if _DENIES.isdisjoint(sentence.lower[: trigger.start]):
+        return False
     for i in range(trigger.start - 1, -1, -1):
         if sentence.lower[i] in {";", "but"}:
             return False
@@ -329,4 +347,6 @@ def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> boo
         return True
     # "damage or casualties were not reported"
     after = sentence.lower[trigger.end : min(clause.stop, trigger.end + 6)]
-    return any(a in BE and b in {"not", "never"} for a, b in pairwise(after))
+    return ("not" in after or "never" in after) and any(
+        a in BE and b in {"not", "never"} for a, b in pairwise(after)
+    )

@@ -69,11 +69,14 @@ class PhraseTable(Generic[T]):
         begins = self._by_first
         return [index for index, word in enumerate(words) if word in begins]
 
-    def all_at(self, words: Sequence[str], index: int) -> Iterator[tuple[int, list[T]]]:
-        """Yield (number of words, values) of every phrase that begins at ``index``."""
-        for phrase, values in self._by_first.get(words[index], ()):
-            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
-                yield len(phrase), values
+    def all_hits(self, words: Sequence[str]) -> list[tuple[int, int, list[T]]]:
+        """Return (index, number of words, values) of every phrase, the longest first."""
+        return [
+            (index, len(phrase), values)
+            for index in self.beginnings(words)
+            for phrase, values in self._by_first[words[index]]
+            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase
+        ]
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, list[T]] | None:
         """Return (number of words, values) of the longest phrase that begins at ``index``."""

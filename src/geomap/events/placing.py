@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
@@ -11,6 +12,7 @@ from geomap.events.clauses import (
     PREPOSITIONS,
     FoundPlace,
     Sentence,
+    asked_once,
 )
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
 from geomap.events.standing import (
@@ -30,6 +32,7 @@ from geomap.events.standing import (
     named_behind,
     office_of,
     owns_next,
+    remembered,
     spoken_at,
     stands_aside,
 )
@@ -45,9 +48,14 @@ if TYPE_CHECKING:
 _SECTORS = frozenset("sector direction axis".split())
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
+_BORDERS = frozenset({"borders", "bordering"})
+_SPOKEN_AT = frozenset({"in", "at", "from"})
 _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
 """Verbs whose object is where an explosion or an attack was felt."""
 _LEAVING = frozenset({"withdraw", "evacuate", "driven"})
+_ELSEWHERE = NATIONAL | HOUSES
+"""Offices that speak from a place, of what happened in others."""
+_ALOFT = INTERCEPT_ROLES | {"overflight", "sight"}
 _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 """What people do at a place: there "against X" and "on X" name no scene."""
 
@@ -76,9 +84,8 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         return frame
     best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
-    alone = _is_antecedent(sentence, frame, best)
-    inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
-    if alone:
+    if _is_antecedent(sentence, frame, best):
+        inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
         frame.places = (inner[-1] if inner else best,)
     else:
         frame.places = with_siblings(sentence, best, chosen)
@@ -114,9 +121,10 @@ def _has_other_container(sentence: Sentence, place: FoundPlace, best: FoundPlace
     return encloses(sentence, place, best) and place.end > best.start
 
 
+@asked_once
 def _own_airspace(sentence: Sentence) -> bool:
     lower = sentence.lower
-    return any(
+    return "its" in lower and any(
         lower[i + 1 : i + 2] in (["airspace"], ["territory"])
         for i, word in enumerate(lower)
         if word == "its"
@@ -125,6 +133,8 @@ def _own_airspace(sentence: Sentence) -> bool:
 
 def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
     """Return whose land it was not: "outside of Israeli territory", "outside Ukraine's borders"."""
+    if "outside" not in sentence.lower:
+        return None
     for i in frame.clause:
         if sentence.lower[i] != "outside":
             continue
@@ -138,7 +148,9 @@ def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
 
 def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float | None:
     """Score how well a toponym answers "where" for a frame; None when it cannot."""
-    if _is_no_scene(sentence, frame, place) or _is_barred(sentence, frame, place):
+    if place.start == frame.actor_at or _is_no_scene(sentence, place):
+        return None
+    if _is_barred(sentence, frame, place):
         return None
     found = frame.trigger
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
@@ -194,25 +206,33 @@ def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
     return any(start < p.start < clause.stop for p in sentence.places)
 
 
-def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+@remembered
+def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a toponym is no place where anything happens: by what it is, or stands for."""
-    if place.start == frame.actor_at:
-        return True
     if place.resolution.location is None and not sentence.by_name:
         return True
     resolved = place.resolution.place
-    if resolved is None:
-        return owns_next(sentence, place)
-    river = resolved.kind is PlaceKind.WATER and "river" in resolved.name.lower()
-    if resolved.kind is PlaceKind.COUNTRY and (
-        _names_body(sentence, place) or _says_whose(sentence, place)
-    ):
+    if resolved is not None and resolved.kind is PlaceKind.CONTINENT:
         return True
+    if owns_next(sentence, place) or _names_war(sentence, place):
+        return True  # "Iraq's capital": the capital, not Iraq
+    if resolved is not None and resolved.kind is PlaceKind.COUNTRY:
+        if _names_body(sentence, place) or _says_whose(sentence, place):
+            return True
+    preposition, at = governor(sentence, place)
+    if (at > 0 and sentence.lower[at - 1] in _BORDERS) or in_border_clause(sentence, place):
+        return True
+    # "the agency said Thursday in Vienna"
+    return preposition in _SPOKEN_AT and spoken_at(sentence, at)
+
+
+def _is_river(place: FoundPlace) -> bool:
+    """Whether a toponym is a river: what lies on it does not happen in it."""
+    resolved = place.resolution.place
     return (
-        resolved.kind is PlaceKind.CONTINENT
-        # What lies on a river does not happen in it.
-        or (river and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"})
-        or owns_next(sentence, place)  # "Iraq's capital": the capital, not Iraq
+        resolved is not None
+        and resolved.kind is PlaceKind.WATER
+        and "river" in resolved.name.lower()
     )
 
 
@@ -246,14 +266,14 @@ def _names_body(sentence: Sentence, place: FoundPlace) -> bool:
 def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether its preposition and company say that this did not happen there.
 
-    An origin, a seat, a border, the desk of a speaker, the war that talks are about.
+    An origin, a seat, the war that talks are about.
     """
     found, lower = frame.trigger, sentence.lower
     preposition, at = governor(sentence, place)
     before = lower[at - 1] if at > 0 else ""
     gathering = frame.role in _GATHERINGS
     office = office_of(sentence, place)
-    if not gathering and office in NATIONAL | HOUSES:
+    if not gathering and office in _ELSEWHERE:
         return True
     if gathering and not (preposition in LOCATIVE or preposition == "of"):
         return True
@@ -263,7 +283,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True  # bound for it, meant for it, speaking for it
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return True
-    if before in {"borders", "bordering"} or in_border_clause(sentence, place):
+    if frame.role not in _ALOFT and _is_river(place):
         return True
     if preposition == "of" and before == "border":
         return True  # "Mobye, on the border of Shan and Kayah"
@@ -273,11 +293,9 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role in CASUALTY_ROLES and _takes_in(sentence, place):
         return True
-    if preposition in {"in", "at", "from"} and spoken_at(sentence, at):
-        return True  # "the agency said Thursday in Vienna"
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
         return True  # "talks on the war in Ukraine"
-    if _is_of_war(sentence, frame, place, at):
+    if frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}:
         return True
     return _only_acts(sentence, frame, place)
 
@@ -301,15 +319,13 @@ _RECEIVING = frozenset(
 )
 
 
-def _is_of_war(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
+def _names_war(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a toponym only names the war that something belongs to: "in Syria's war"."""
     lower, end = sentence.lower, place.end
-    if lower[end : end + 1] in (["'s"], ["\u2019s"]):
-        end += 1
-    named = lower[end : end + 1]
-    if named in (["war"], ["wars"], ["conflict"]):
-        return True
-    return frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}
+    after = lower[end : end + 2]
+    if after and after[0] in {"'s", "\u2019s"}:
+        del after[0]
+    return bool(after) and after[0] in {"war", "wars", "conflict"}
 
 
 def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -429,11 +445,28 @@ def _is_late_subject(sentence: Sentence, frame: Frame, place: FoundPlace) -> boo
     word = sentence.lower[found.start]
     if found.start > 1 or found.trigger.pos != "v" or not (word.endswith("ed") or word in PAST):
         return False
-    be = next((i for i in range(found.end, place.start) if sentence.lower[i] in BE), None)
-    if be is not None and place.start - be <= 7:
+    if _after(_forms_of_be(sentence), found.end) in range(place.start - 7, place.start):
         return True  # "Also hit, on the coast, were the ports of Hodeidah and Salif"
-    comma = next((i for i in range(found.end, place.start) if sentence.lower[i] == ","), None)
-    return comma is not None and place.start - comma <= 6
+    return _after(_commas(sentence), found.end) in range(place.start - 6, place.start)
+
+
+def _after(ordered: Sequence[int], start: int) -> int:
+    """Return the first of some tokens from ``start`` on."""
+    return ordered[bisect_left(ordered, start)]
+
+
+@asked_once
+def _forms_of_be(sentence: Sentence) -> list[int]:
+    """Return where they stand, and the end of the sentence."""
+    found = [i for i, word in enumerate(sentence.lower) if word in BE]
+    return [*found, len(sentence.lower)]
+
+
+@asked_once
+def _commas(sentence: Sentence) -> list[int]:
+    """Return where they stand, and the end of the sentence."""
+    found = [i for i, word in enumerate(sentence.lower) if word == ","]
+    return [*found, len(sentence.lower)]
 
 
 def _is_example(sentence: Sentence, preposition: str, at: int) -> bool:

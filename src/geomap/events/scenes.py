@@ -217,8 +217,10 @@ class Scenes:
 
     def _unknown(self, lead: Frame) -> str | None:
         """Return the name that no gazetteer lists, where the words put the scene there."""
-        bare = replace(lead, places=(), place_score=0.0)
-        placed = with_place(by_name(self.sentence), bare)
+        sentence = by_name(self.sentence)
+        if all(p.resolution.place is not None for p in sentence.places):
+            return None
+        placed = with_place(sentence, replace(lead, places=(), place_score=0.0))
         if placed.place_score < STRONG or not placed.places:
             return None
         first = placed.places[0]

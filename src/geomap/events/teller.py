@@ -123,7 +123,7 @@ class Teller:
         self.number = number
         self._note_heading()
         self.speakers = speakers_of(sentence, context.speaker)
-        self._listen(speaker_for(self.speakers, len(sentence.words)))
+        self._hear(speaker_for(self.speakers, len(sentence.words)))
 
     def _note_heading(self) -> None:
         """Remember the day that a paragraph opens with, set off by a colon, a comma or a stop."""
@@ -138,8 +138,13 @@ class Teller:
         if opens and ended and first.mark.when.start is not None and not first.mark.shift:
             self.context.heading = (sentence.block, first.mark.when)
 
-    def _listen(self, speaker: Speaker | None) -> None:
-        """Take what follows as the words of ``speaker``."""
+    def _listen(self, start: int) -> None:
+        """Take what stands at a token, and what follows, as the words of who says it."""
+        speaker = speaker_for(self.speakers, start)
+        if speaker is not self.speaker:
+            self._hear(speaker)
+
+    def _hear(self, speaker: Speaker | None) -> None:
         self.speaker = speaker
         self.sides = Sides(
             self.setting,
@@ -176,7 +181,7 @@ class Teller:
         lead = lead_of(group)
         if self.context.sporting and not group.roles & _CIVIL:
             return
-        self._listen(speaker_for(self.speakers, group.frames[0].trigger.start))
+        self._listen(group.frames[0].trigger.start)
         if not self._is_told_here(group):
             return
         actor, given = self.sides.actor(group, lead)

@@ -8,6 +8,7 @@ from geomap.events.clauses import (
     BE,
     FoundWeapon,
     Sentence,
+    asked_once,
 )
 from geomap.events.frame import (
     Count,
@@ -152,15 +153,9 @@ def _counts_weapons(sentence: Sentence, quantity: Quantity) -> bool:
 def weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
     """Sum the coordinated quantities of weapons: "315 drones and seven missiles" is 322."""
     found = frame.trigger
-    pairs = []
-    for quantity in sentence.quantities:
-        weapon = next((w for w in sentence.weapons if 0 <= w.start - quantity.end <= 3), None)
-        if sentence.lower[quantity.end : quantity.end + 1] == ["of"]:
-            continue  # "one of the drones"
-        if weapon is not None and not any(
-            quantity.end <= t.start < weapon.start for t in sentence.triggers
-        ):
-            pairs.append((quantity, weapon))
+    pairs = _counted_weapons(sentence)
+    if not pairs:
+        return ()
     right = [p for p in pairs if p[0].start >= found.end and p[0].start in frame.clause]
     chosen = _coordinated(right, found.end)
     if not chosen and frame.role != "attack":
@@ -198,6 +193,21 @@ def weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
             text="; ".join(texts) or None,
         ),
     )
+
+
+@asked_once
+def _counted_weapons(sentence: Sentence) -> list[tuple[Quantity, FoundWeapon]]:
+    """Return the numbers of a sentence that count weapons: "63 attack drones"."""
+    pairs = []
+    for quantity in sentence.quantities:
+        weapon = next((w for w in sentence.weapons if 0 <= w.start - quantity.end <= 3), None)
+        if sentence.lower[quantity.end : quantity.end + 1] == ["of"]:
+            continue  # "one of the drones"
+        if weapon is not None and not any(
+            quantity.end <= t.start < weapon.start for t in sentence.triggers
+        ):
+            pairs.append((quantity, weapon))
+    return pairs
 
 
 def _coordinated(
