@@ -381,8 +381,15 @@ def _triggers(
             continue  # the "bomb attack" in "a glide bomb attack" is an attack with a glide bomb
         after = index + length
         chosen = _by_part_of_speech(sentence, index, after, readings)
+        if chosen is not None and chosen.role in _MOVING:
+            if not _AWAY & set(sentence.lower[after : after + 8]):
+                continue  # "drove", "led", "brought" tell of a move only with where from
         if chosen is not None and index not in figurative:
             yield FoundTrigger(start=index, end=after, trigger=chosen)
+
+
+_MOVING = frozenset({"pull", "moveout", "drive"})
+_AWAY = frozenset({"from", "out"})
 
 
 def _leave_days(
@@ -424,6 +431,10 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     So does "the wounded", which is people.
     """
     lower, previous = sentence.lower, sentence.lower[start - 1] if start else ""
+    if lower[start] in {"occupied", "annexed"} and any(p.start == end for p in sentence.places):
+        joined = previous in {"and", ","} and any(p.end == start - 1 for p in sentence.places)
+        if joined or previous in PREPOSITIONS or previous in DETERMINERS:
+            return True  # "from the Kursk region and occupied Crimea"
     if any(f.start == end for f in sentence.classes.get("heads", ())):
         return not lower[start].endswith("ed") or previous in DETERMINERS
     if end >= len(lower) or end - start > 1 or not lower[start].endswith(("ed", "ng")):

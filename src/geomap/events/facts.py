@@ -260,7 +260,7 @@ def _is_month(sentence: Sentence, index: int) -> bool:
     return any(t.start <= index < t.end for t in sentence.times)
 
 
-_DENIES = frozenset("denied denies deny denying dismissed refuted rejected".split())
+_DENIES = frozenset("denied denies deny denying dismissed refuted rejected debunks debunked".split())
 _CONTENT = frozenset("that reports report claims claim having any rumours rumors".split())
 
 

@@ -128,7 +128,15 @@ def _is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
         if sentence.lower[i] in {",", "has", "have", "had"}:
             break
     following = sentence.lower[found.end] if found.end < len(sentence.lower) else ""
+    if found.trigger.role in INTERCEPT_ROLES | {"destroy"} and following in _AFTER_DOWNED:
+        # "ten drones destroyed over the port"
+        return any(0 <= found.start - w.end <= 1 for w in sentence.weapons) or any(
+            q.end == found.start for q in sentence.quantities
+        )
     return following == "by"
+
+
+_AFTER_DOWNED = LOCATIVE | {",", ".", ";", "overnight", "during", ")", "and"}
 
 
 def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTime | None:

@@ -246,7 +246,10 @@ def _names_finer(draft: Draft, cluster: _Cluster) -> bool:
         and local_and_near(draft, cluster)
         and draft.order[0] != cluster.drafts[-1].order[0]
         and lead.where.place is not None
-        and lead.where.place.kind is PlaceKind.ADMIN1
+        and (
+            lead.where.place.kind is PlaceKind.ADMIN1
+            or (cluster.count("launched") is None and "took place" in draft.evidence.text)
+        )
         and _lies_inside(draft.where.place, lead.where.place)
         and _days_agree(draft, cluster, local=True)
         and all(

@@ -230,7 +230,8 @@ def _note_parties(
             context.countries[resolved.country] += 1
     for frame in frames:
         if frame.role in ATTACK_ROLES | INTERCEPT_ROLES and not frame.weak:
-            context.attack_seen |= frame.kind is not EventKind.ARMED_CLASH
+            hand = {EventKind.ARMED_CLASH, EventKind.RIOT}
+            context.attack_seen = context.attack_seen or frame.kind not in hand
         if frame.actor is None or frame.role not in ATTACK_ROLES | INTERCEPT_ROLES:
             continue
         victims = {

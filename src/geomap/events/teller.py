@@ -283,7 +283,8 @@ class Teller:
 
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
-        if not group.roles & _LAND:
+        armed = group.roles & ATTACK_ROLES and any(f.weapons for f in group.frames)
+        if not group.roles & _LAND and not armed:
             return False
         return any(self.scenes.anaphor(f, f.actor) is not None for f in group.frames)
 
@@ -321,7 +322,7 @@ class Teller:
                 return EventKind.ARMED_CLASH
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
-            carried = all(f.place_score < STRONG for f in group.frames)
+            carried = all(f.place_score < STRONG for f in group.frames) or self.context.riot_seen
             if carried and self.context.protest_seen and not self.context.attack_seen:
                 return EventKind.RIOT
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
