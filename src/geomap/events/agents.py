@@ -144,7 +144,10 @@ def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> F
         adjective = actor.adjective or (
             actor.end < len(sentence.lower) and sentence.lower[actor.end] == "'s"
         )
-        if adjective and not any(sentence.lower[i] in PREPOSITIONS | {","} for i in gap):
+        attributive = len(gap) <= 2 and actor.end - actor.start <= 2 and len(actor.actor.name) > 2
+        if (adjective or attributive) and not any(
+            sentence.lower[i] in PREPOSITIONS | {",", "and"} for i in gap
+        ):
             return actor
     # "Russia carried out a strike": the subject of the clause, when it is no object
     verbal = [a for a in actors if a.end <= start and not is_object(sentence, a)]

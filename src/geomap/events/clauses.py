@@ -321,6 +321,14 @@ _UNITS = frozenset(
 )
 
 
+def _is_of_model(words: Sequence[Token], index: int) -> bool:
+    """Whether a number is part of a name: "F-16", "BM-21"."""
+    if index < 2 or words[index - 1].text not in {"-", "‑"}:
+        return False
+    touching = words[index - 1].end == words[index].start
+    return touching and words[index - 2].end == words[index - 1].start
+
+
 def _quantities(
     words: Sequence[Token], lower: Sequence[str], times: Sequence[FoundTime]
 ) -> list[Quantity]:
@@ -328,7 +336,9 @@ def _quantities(
     found = []
     index = 0
     while index < len(words):
-        quantity = None if index in dated else quantity_at(words, index)
+        quantity = None
+        if index not in dated and not _is_of_model(words, index):
+            quantity = quantity_at(words, index)
         if quantity is None:
             index += 1
             continue

@@ -46,12 +46,17 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
             return True
     if trigger.trigger.pos != "n":
         return False
+    if _DROPPED & set(sentence.lower[max(clause.start, trigger.start - 3) : trigger.start]):
+        return True
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
     return (
         any(sentence.lower[i] in modals for i in after)
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
     )
+
+
+_DROPPED = frozenset("cancelled canceled postponed scrapped shelved delayed".split())
 
 
 def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:

@@ -15,7 +15,15 @@ from geomap.events.clauses import (
 )
 from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual, is_reference
-from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, SIBLING, STRONG, Count, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    SIBLING,
+    STRONG,
+    Count,
+    Frame,
+)
 from geomap.events.placing import with_place
 from geomap.events.roles import checked_role
 from geomap.events.standing import LOCATIVE, governor
@@ -43,7 +51,10 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             first = min(p.start for f in parts for p in f.places)
             later = {p.start for p in sentence.places if p.start >= first}
             frame = _without_places(sentence, frame, later)
-        frames.append(_inherited(sentence, frame, frames))
+        frame = _inherited(sentence, frame, frames)
+        if frames and _is_pair(sentence, frames[-1], frame):
+            frames[-1] = replace(frames[-1], places=frame.places, place_score=STRONG)
+        frames.append(frame)
         frames.extend(parts or _siblings(sentence, frame))
     return frames
 
@@ -72,6 +83,20 @@ def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
         actor=frame.actor or main.actor,
         time=frame.time or main.time,
     )
+
+
+def _is_pair(sentence: Sentence, first: Frame, second: Frame) -> bool:
+    """Whether "one was killed and four were wounded in X": the place is that of both."""
+    if not {first.role, second.role} <= CASUALTY_ROLES:
+        return False
+    own = [p for p in first.places if p.start in first.clause]
+    if own and first.place_score >= STRONG:
+        return False
+    if second.place_score < STRONG or not second.places:
+        return False
+    between = sentence.lower[first.trigger.end : second.trigger.start]
+    after = second.places[0].start >= second.trigger.end
+    return after and "and" in between[:2] and len(between) <= 8
 
 
 def _is_relative_to_interception(sentence: Sentence, frame: Frame, frames: list[Frame]) -> bool:
@@ -106,6 +131,7 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
         time_of_report=time is not None and _is_time_of_report(sentence, time, found),
         definite=found.start > 0 and sentence.lower[found.start - 1] in {"the", "this", "these"},
         reference=is_reference(sentence, found),
+        turned=sentence.lower[clause.start] in {"while", "whereas"} and clause.start > 0,
     )
     frame = with_weapon(sentence, frame)
     frame = with_counts(sentence, frame)

@@ -114,6 +114,9 @@ def _fits(frame: Frame, group: Group) -> bool:
     for other in group.frames:
         hurt_there = frame.role in CASUALTY_ROLES and other.role in {"protest", "riot"}
         hurt_there = hurt_there and not frame.weapons and frame.actor is None
+        hurt_there = hurt_there or (
+            frame.role in CASUALTY_ROLES and other.role in _TAKING and not frame.weapons
+        )
         if (
             _family(other.role) != _family(frame.role)
             and not _is_share(frame, other)
@@ -122,18 +125,28 @@ def _fits(frame: Frame, group: Group) -> bool:
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
             return False
+        if frame.turned and _is_deed(frame) and _is_deed(other) and frame.kind is not other.kind:
+            return False  # "..., while a drone attack on a car killed one"
         if _is_repelled(other) and frame.role == "launch" and frame.clause != other.clause:
             return False
         if _times_clash(frame, other):
             return False
         if frame.actor and other.actor and frame.actor != other.actor:
-            return False
+            return other.role == "clash" and frame.role == "damage"  # ", destroying 12 vehicles"
     return True
+
+
+def _is_deed(frame: Frame) -> bool:
+    """Whether a frame names a blow of a kind of its own."""
+    return frame.kind is not None and frame.role in ATTACK_ROLES | {"explosion", "clash", "mine"}
 
 
 def _is_repelled(frame: Frame) -> bool:
     """Whether an assault on the ground was beaten off: what planes dropped is another thing."""
     return frame.role == "clash" and frame.trigger.trigger.role == "repel"
+
+
+_TAKING = frozenset({"capture", "regain", "driven"})
 
 
 def _times_clash(frame: Frame, other: Frame) -> bool:
@@ -170,7 +183,7 @@ def _places_clash(a: Frame, b: Frame) -> bool:
     one, two = a.places[0].resolution.place, b.places[0].resolution.place
     if one is None or two is None or one.key == two.key:
         return False
-    nested = _holds(one, two) or _holds(two, one)
+    nested = _holds(one, two) or _holds(two, one) or same_spot(one, two)
     return both_aimed or not nested
 
 
@@ -181,6 +194,18 @@ def _follow(a: Frame, b: Frame) -> bool:
         return False
     order = one.trigger.end, one.places[0].start, two.trigger.start, two.places[0].start
     return one.clause == two.clause and list(order) == sorted(order)
+
+
+def same_spot(one: Place, two: Place) -> bool:
+    """Whether one is a site and the other the town it lies in: a terminal and its port."""
+    kinds = {one.kind, two.kind}
+    if kinds != {PlaceKind.FACILITY, PlaceKind.SETTLEMENT} or one.country != two.country:
+        return False
+    return abs(one.lat - two.lat) < _SITE_DEGREES and abs(one.lon - two.lon) < 2 * _SITE_DEGREES
+
+
+_SITE_DEGREES = 0.1
+"""About 11 km north and south: no site of a town lies farther from its centre."""
 
 
 def _holds(outer: Place, inner: Place) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.byday import ByDay
 from geomap.events.drafts import GENERIC, VIOLENCE, Draft
+from geomap.events.groups import same_spot
 from geomap.model import (
     ClaimStatus,
     Counts,
@@ -176,7 +177,7 @@ def _home(
 def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | None:
     """Return the event that bare casualties go on about: the last violence told, if just before."""
     last = next((c for c in reversed(homes) if c is not None), None)
-    if not draft.tail or last is None or last.kind() not in VIOLENCE | _UNREST:
+    if not draft.tail or last is None or last.kind() not in VIOLENCE | _UNREST | _TAKEN:
         return None
     if draft.order[0] - last.drafts[-1].order[0] > 2:
         return None
@@ -224,6 +225,8 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         return draft.where.text is None and cluster.count("launched") is None
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _names_finer(draft, cluster):
         return True
+    if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _at_one_spot(draft, cluster):
+        return True
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:
         # "It hit the region and injured one other": goes on about the attack just told
         return (
@@ -234,6 +237,30 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
     if draft.kind is EventKind.DEBRIS and cluster.kind() is EventKind.INTERCEPTION:
         return same_place
     return False
+
+
+def _at_one_spot(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether an article tells at once of a site and of the town around it."""
+    one, two = draft.where.place, cluster.lead.where.place
+    if one is None or two is None or not same_spot(one, two):
+        return False
+    if draft.role is not Role.BODY or cluster.lead.role is not Role.BODY:
+        return False
+    generic = draft.kind in GENERIC | {EventKind.DEBRIS} or draft.kind is cluster.kind()
+    return (
+        generic
+        and local_and_near(draft, cluster)
+        and _days_agree(draft, cluster, local=True)
+        and not _tolls_clash(draft, cluster)
+    )
+
+
+def _tolls_clash(draft: Draft, cluster: _Cluster) -> bool:
+    return any(
+        known is not None and known.value is not None and known.value != c.value
+        for c in draft.counts
+        for known in (cluster.count(c.field),)
+    )
 
 
 def _names_finer(draft: Draft, cluster: _Cluster) -> bool:
@@ -252,11 +279,7 @@ def _names_finer(draft: Draft, cluster: _Cluster) -> bool:
         )
         and _lies_inside(draft.where.place, lead.where.place)
         and _days_agree(draft, cluster, local=True)
-        and all(
-            known is None or known.value is None or known.value == c.value
-            for c in draft.counts
-            for known in (cluster.count(c.field),)
-        )
+        and not _tolls_clash(draft, cluster)
     )
 
 
