@@ -179,7 +179,8 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return True  # "the attack was condemned by leaders in Berlin"
     nearest = next((w for w in reversed(before) if w in _POINTERS | {"a", "an"}), "")
     return nearest in _POINTERS and any(
-        f.end <= start and start - f.end <= 6 for f in sentence.classes.get("judging", ())
+        f.end <= start and start - f.end <= 6 and lower[f.end] != "that"
+        for f in sentence.classes.get("judging", ())
     )
 
 

@@ -56,6 +56,7 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             frames[-1] = replace(frames[-1], places=frame.places, place_score=STRONG)
         frames.append(frame)
         frames.extend(parts or _siblings(sentence, frame))
+        frames.extend(_others(sentence, frame))
     return frames
 
 
@@ -326,6 +327,32 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
         )
 
 
+def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
+    """Yield what "another" leaves out: "a raid on a car in Tulin and another on a van in Yanouh"."""
+    if one.role not in ATTACK_ROLES | {"explosion", "clash"} or one.place_score < STRONG:
+        return
+    start = max(one.trigger.end, *(p.end for p in one.places))
+    for i in range(start, min(len(sentence.lower) - 2, start + 12)):
+        if sentence.lower[i] == "another" and sentence.lower[i + 1] in _OTHER_AT:
+            if any(t.start in range(start, i) for t in sentence.triggers):
+                return
+            place = next((p for p in sentence.places if 0 < p.start - i <= 8), None)
+            if place is None or place.resolution.location is None:
+                return
+            if any(t.start in range(i, place.start) for t in sentence.triggers):
+                return
+            yield replace(
+                one,
+                counts=(),
+                places=(place,),
+                place_score=5.0,
+                own_airspace=False,
+                part_of=SIBLING,
+            )
+            return
+
+
+_OTHER_AT = LOCATIVE | {"on", "against", "targeting"}
 _JOINS = frozenset("and , ; while".split())
 
 

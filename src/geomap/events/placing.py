@@ -233,6 +233,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if before in {"borders", "bordering"} or in_border_clause(sentence, place):
         return True
+    if preposition == "of" and before in {"resident", "native"}:
+        return True  # "the assailant, a resident of Hebron, was shot dead"
     if preposition == "of" and before == "border":
         return True  # "Mobye, on the border of Shan and Kayah"
     if lower[place.end : place.end + 1] and lower[place.end] in _SECTORS:

@@ -122,7 +122,7 @@ def _flies(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _came_down(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read what "landed in X" by who or what came down there: weapons, or a visitor."""
-    if frame.weapons:
+    if frame.weapons and frame.weapons[0] not in {"aircraft", "helicopters"}:
         return frame
     visitor = sentence.found("official", frame.clause.start, frame.trigger.start)
     landed = frame.trigger.trigger.word == "land"
