@@ -7,6 +7,7 @@ from dataclasses import replace
 from geomap.events.clauses import (
     DETERMINERS,
     PREPOSITIONS,
+    Found,
     FoundActor,
     Sentence,
 )
@@ -65,14 +66,35 @@ def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
     found = frame.trigger
     groups = sentence.classes.get(name, ())
     if found.trigger.pos == "v" and not frame.passive:
-        before = [f for f in groups if frame.clause.start <= f.start and f.end <= found.start]
-        return sentence.lower[before[-1].start] if before else None
+        before = [
+            f
+            for f in groups
+            if frame.clause.start <= f.start
+            and f.end <= found.start
+            and not _is_governed(sentence, f.start)
+        ]
+        return _phrase(sentence, before[-1]) if before else None
     reach = range(found.end, min(len(sentence.lower), found.end + 12))
     by = next((i for i in reach if sentence.lower[i] == "by"), None)
     if by is None:
         return None
     after = [f for f in groups if by < f.start <= by + 4]
-    return sentence.lower[after[0].start] if after else None
+    return _phrase(sentence, after[0]) if after else None
+
+
+def _is_governed(sentence: Sentence, start: int) -> bool:
+    """Whether a preposition stands before a noun: "outside a police building"; "of" may count."""
+    for i in range(start - 1, max(-1, start - 4), -1):
+        word = sentence.lower[i]
+        if word in PREPOSITIONS:
+            return word not in {"of", "by"}
+        if not sentence.words[i].is_word or word in {"and", "as", "when", "that"}:
+            return False
+    return False
+
+
+def _phrase(sentence: Sentence, found: Found) -> str:
+    return " ".join(sentence.lower[found.start : found.end])
 
 
 def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:

@@ -364,7 +364,7 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     after = lower[end] if end < len(lower) else "."
     if before in {"aged", "age"}:
         return True
-    if before == "of" and start > 1:
+    if before == "of" and start > 1 and lower[start - 2] not in {"family", "crew", "group"}:
         return any(f.end == start - 1 for f in sentence.classes.get("person", ()))
     if before == "," and after in {",", ".", ")"} and start > 1:
         word = sentence.words[start - 2]

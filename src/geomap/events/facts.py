@@ -41,7 +41,11 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         return True
     if trigger.trigger.role == "toleave":
         return any(sentence.lower[i] in modals for i in before)
-    for found in sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
+    told_after = sentence.lower[clause.start] in _TELLS and clause.start < trigger.start
+    reach = before.start if told_after and before.start == clause.start else before.start - 3
+    for found in sentence.found("hypothetical", max(0, reach), trigger.start):
+        if _is_guess_at_who(sentence, found):
+            continue
         if not _is_left_behind(sentence, trigger, found):
             return True
     if trigger.trigger.pos != "n":
@@ -53,6 +57,23 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         any(sentence.lower[i] in modals for i in after)
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
+    )
+
+
+_TELLS = frozenset("after when as because".split())
+"""Clauses that tell facts, whatever their main clause wants: "ordered a probe after drones hit"."""
+
+
+def _is_guess_at_who(sentence: Sentence, found: Found) -> bool:
+    """Whether only the doers are in doubt: "suspected rebels", "men believed to be bandits"."""
+    end, word = found.end, sentence.lower[found.start]
+    if word in {"believed", "thought"}:
+        return sentence.lower[end : end + 1] == ["be"]
+    return word == "suspected" and (
+        any(a.start - end in {0, 1} for a in sentence.actors)
+        or any(
+            sentence.found(name, end, end + 2) for name in ("person", "ground_force", "band")
+        )
     )
 
 
@@ -79,6 +100,8 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
             return True
     if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause):
         return True
+    if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
+        return True
     if any(
         t.mark.historic and t.start in clause and not _of_relative(sentence, trigger, t.start)
         for t in sentence.times
@@ -87,6 +110,18 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence, trigger):
         return True
     return _last_told_is_past(sentence, trigger)
+
+
+def _is_of_year(sentence: Sentence, start: int) -> bool:
+    """Whether a year stands before a noun: "a 2017 nightclub attack"."""
+    for i in range(max(1, start - 4), start):
+        word = sentence.lower[i]
+        if len(word) == _YEAR_DIGITS and word.isdigit() and word[:2] in {"19", "20"}:
+            return sentence.lower[i - 1] in {"a", "the", "an", "his", "her", "its", "their"}
+    return False
+
+
+_YEAR_DIGITS = 4
 
 
 def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:

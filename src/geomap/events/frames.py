@@ -52,6 +52,8 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             later = {p.start for p in sentence.places if p.start >= first}
             frame = _without_places(sentence, frame, later)
         frame = _inherited(sentence, frame, frames)
+        if frames and _tells_of_reference(sentence, frames[-1], frame):
+            frame = replace(frame, reference=True)
         if frames and _is_pair(sentence, frames[-1], frame):
             frames[-1] = replace(frames[-1], places=frame.places, place_score=STRONG)
         frames.append(frame)
@@ -63,6 +65,9 @@ def frames_of(sentence: Sentence) -> list[Frame]:
 def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger) -> bool:
     """Whether a relative clause goes on about old news: "the bombing in 2021 that killed"."""
     start = sentence.clause(trigger.start).start
+    if start <= noun.start and noun.end < trigger.start:  # "a 2017 attack in A that left 39 dead"
+        heads = (i for i in range(noun.end, trigger.start) if sentence.lower[i] == "that")
+        start = next(heads, start)
     between = any(noun.start < t.start < start for t in sentence.triggers)
     return sentence.lower[start] in {"that", "which"} and noun.end <= start and not between
 
@@ -84,6 +89,16 @@ def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
         actor=frame.actor or main.actor,
         time=frame.time or main.time,
     )
+
+
+def _tells_of_reference(sentence: Sentence, noun: Frame, frame: Frame) -> bool:
+    """Whether "in which" goes on about what is only spoken of: "the attack, in which ..., was"."""
+    start = frame.clause.start
+    near = 0 <= start - noun.trigger.end <= _NEAR_NOUN
+    return noun.reference and near and sentence.lower[start] == "which"
+
+
+_NEAR_NOUN = 6
 
 
 def _is_pair(sentence: Sentence, first: Frame, second: Frame) -> bool:

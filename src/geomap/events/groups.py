@@ -204,6 +204,7 @@ def same_spot(one: Place, two: Place) -> bool:
     return abs(one.lat - two.lat) < _SITE_DEGREES and abs(one.lon - two.lon) < 2 * _SITE_DEGREES
 
 
+_DISTRICT_DEGREES = 0.4
 _SITE_DEGREES = 0.1
 """About 11 km north and south: no site of a town lies farther from its centre."""
 
@@ -211,6 +212,10 @@ _SITE_DEGREES = 0.1
 def _holds(outer: Place, inner: Place) -> bool:
     if outer.kind is PlaceKind.COUNTRY:
         return outer.country == inner.country
+    if outer.kind is PlaceKind.ADMIN2 and inner.kind in {PlaceKind.SETTLEMENT, PlaceKind.FACILITY}:
+        near = abs(outer.lat - inner.lat) < _DISTRICT_DEGREES
+        near = near and abs(outer.lon - inner.lon) < 2 * _DISTRICT_DEGREES
+        return near and outer.admin1_key == inner.admin1_key
     return outer.kind is PlaceKind.ADMIN1 and inner.admin1_key == outer.key
 
 

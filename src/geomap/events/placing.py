@@ -183,7 +183,7 @@ def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
 
 def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether a toponym is no place where anything happens: by what it is, or stands for."""
-    if place.start == frame.actor_at:
+    if place.start == frame.actor_at or _only_marks(sentence, place):
         return True
     if place.resolution.location is None and not sentence.by_name:
         return True
@@ -199,6 +199,21 @@ def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         or (river and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"})
         or owns_next(sentence, place)  # "Iraq's capital": the capital, not Iraq
     )
+
+
+def _only_marks(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a name is half of a compound: "a Moscow-flagged tanker", "Rwanda-backed rebels"."""
+    last = sentence.lower[place.end - 1]
+    if last.rpartition("-")[2] in _MARKED and "-" in last:
+        return True
+    after = sentence.lower[place.end : place.end + 2]
+    return len(after) == 2 and after[0] in {"-", "‑"} and after[1] in _MARKED
+
+
+_MARKED = frozenset(
+    """flagged backed linked bound made owned registered based built supplied trained aligned
+    installed appointed born led sponsored""".split()
+)
 
 
 def _names_body(sentence: Sentence, place: FoundPlace) -> bool:
@@ -223,7 +238,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     office = office_of(sentence, place)
     if not gathering and office in NATIONAL | HOUSES:
         return True
-    if gathering and not (preposition in LOCATIVE or preposition == "of"):
+    if gathering and not (preposition in LOCATIVE or preposition in {"of", "into"}):
         return True
     if preposition == "of" and frame.role in {"talks", "sign"}:
         return True  # "the leaders of France and Poland"

@@ -131,7 +131,9 @@ class Sides:
             return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
         last = self.context.actor
         enemy = self.adversary(country) or self._only_enemy(country)
-        return enemy or (last if last and last.country != country else None)
+        if enemy is not None:
+            return self._as_group(enemy)
+        return last if last and last.country != country else None
 
     def _only_enemy(self, country: str) -> Actor | None:
         """Who "the enemy" of a country is where the article names nobody: its one adversary."""

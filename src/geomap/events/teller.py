@@ -318,7 +318,9 @@ class Teller:
                 )
             if lead.kind is not None:
                 return lead.kind
-            if self._is_ground_fight(group):
+            if self._is_ground_fight(group) or (
+                {f.doers for f in group.frames if f.doers} - NOT_BANDS
+            ):
                 return EventKind.ARMED_CLASH
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
