@@ -119,8 +119,16 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
         and _can_act(sentence, frame, a)
     ]
     if before:
+        joined = found.start and sentence.lower[found.start - 1] == "and"
+        if joined and before[-1].adjective and _opens_with_pronoun(sentence, clause):
+            return None  # "its troops pushed Russian forces back and regained X"
         return before[-1]
     return _main_subject(sentence, frame)
+
+
+def _opens_with_pronoun(sentence: Sentence, clause: range) -> bool:
+    first = [sentence.lower[i] for i in clause[:2] if sentence.lower[i] != "that"]
+    return bool(first) and first[0] in {"it", "its", "they", "their"}
 
 
 def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:

@@ -323,6 +323,8 @@ _UNITS = frozenset(
 
 def _is_of_model(words: Sequence[Token], index: int) -> bool:
     """Whether a number is part of a name: "F-16", "BM-21"."""
+    if index and words[index - 1].is_word and words[index - 1].end == words[index].start:
+        return not words[index - 1].text.isdigit()  # "M23"
     if index < 2 or words[index - 1].text not in {"-", "‑"}:
         return False
     touching = words[index - 1].end == words[index].start

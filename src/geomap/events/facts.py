@@ -230,8 +230,15 @@ def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range)
         or (role == "visit" and _is_announced(sentence, trigger))
         or (sentence.role is Role.CAPTION and _describes_picture(sentence, trigger))
         or bool(sentence.found("habitual", clause.start, clause.stop))
-        or (role in _SPORTING and bool(sentence.found("sport", 0, len(sentence.words))))
+        or (role in _SPORTING and _is_sport(sentence))
     )
+
+
+def _is_sport(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a game: its words, and nobody hurt by a weapon."""
+    words = sentence.found("sport", 0, len(sentence.words))
+    hurt = any(t.trigger.role in CASUALTY_ROLES for t in sentence.triggers)
+    return len(words) > 1 or (bool(words) and not (sentence.weapons and hurt))
 
 
 _SPORTING = frozenset({"clash", "attack", "capture", "launch", "regain"})

@@ -95,7 +95,10 @@ def _tells_of_reference(sentence: Sentence, noun: Frame, frame: Frame) -> bool:
     """Whether "in which" goes on about what is only spoken of: "the attack, in which ..., was"."""
     start = frame.clause.start
     near = 0 <= start - noun.trigger.end <= _NEAR_NOUN
-    return noun.reference and near and sentence.lower[start] == "which"
+    if not (noun.reference and near):
+        return False
+    reasons = sentence.found("reason", noun.trigger.start - 6, noun.trigger.start)
+    return sentence.lower[start] == "which" or (sentence.lower[start] == "that" and bool(reasons))
 
 
 _NEAR_NOUN = 6

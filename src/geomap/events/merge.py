@@ -113,6 +113,9 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
         local: list[_Cluster] = []
         wholes = {d.part_of for d in story if d.part_of is not None}
         for draft in story:
+            if _is_of_list(draft, homes):
+                homes.append(None)
+                continue
             whole_of_parts = len(homes) in wholes
             home = _told_before(draft, homes) or _home(draft, local, index, whole=whole_of_parts)
             if home is None and _says_only_none(draft):
@@ -188,6 +191,20 @@ def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | N
         if known is not None and known.value is not None and known.value != count.value:
             return None
     return last
+
+
+def _is_of_list(draft: Draft, homes: Sequence[_Cluster | None]) -> bool:
+    """Whether a bare toll follows a blow told at several places: nobody knows at which."""
+    told = [c for c in homes[-2:] if c is not None]
+    if not draft.tail or len(told) < 2 or told[0] is told[1]:  # noqa: PLR2004
+        return False
+    first, second = told[0].drafts[-1], told[1].drafts[-1]
+    return (
+        first.order[0] == second.order[0]
+        and first.evidence == second.evidence
+        and first.kind is second.kind
+        and draft.order[0] - second.order[0] == 1
+    )
 
 
 def _says_only_none(draft: Draft) -> bool:

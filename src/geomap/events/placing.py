@@ -139,6 +139,9 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     found = frame.trigger
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
     score = _grammar_score(sentence, frame, place, same=same)
+    if _is_in_reason(sentence, frame, place):
+        score = min(score, 0.3)
+        same = False
     office = office_of(sentence, place)
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
         score = min(score, 0.6)
@@ -162,6 +165,13 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
+
+
+def _is_in_reason(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a place belongs to what a blow answers: "in response to an ambush in Palmyra"."""
+    return any(
+        frame.trigger.end <= f.start < place.start for f in sentence.classes.get("reason", ())
+    )
 
 
 def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
@@ -238,7 +248,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     office = office_of(sentence, place)
     if not gathering and office in NATIONAL | HOUSES:
         return True
-    if gathering and not (preposition in LOCATIVE or preposition in {"of", "into"}):
+    spread = preposition == "to" and "spread" in lower[found.end : at]
+    if gathering and not (preposition in LOCATIVE or preposition in {"of", "into"} or spread):
         return True
     if preposition == "of" and frame.role in {"talks", "sign"}:
         return True  # "the leaders of France and Poland"

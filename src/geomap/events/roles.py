@@ -222,6 +222,18 @@ def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame
 
 
+def _executed(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "executed" as a killing but where a court had its say."""
+    if frame.trigger.trigger.word == "execute" and _LAWFUL & set(sentence.lower):
+        return None
+    return frame
+
+
+_LAWFUL = frozenset(
+    "convicted accused sentenced court judiciary charged hanging hanged spying trial".split()
+)
+
+
 def _marched(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "soldiers marched ..." as no protest."""
     if frame.trigger.trigger.word != "march" or frame.trigger.trigger.pos != "v":
@@ -331,6 +343,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "talks": meeting,
     "explosion": _exploded,
     "shoot": _shot,
+    "killed": _executed,
     "overflight": _overflown,
     "device": _device,
     "drive": _driven,

@@ -338,7 +338,8 @@ class Teller:
             return EventKind.RIOT
         if self._is_by_band(group):
             return EventKind.ARMED_CLASH
-        rioting = self.context.riot_seen and lead.actor is None and not self.context.aerial
+        unrest = self.context.riot_seen or (self.context.protest_seen and not self.context.bands)
+        rioting = unrest and lead.actor is None and not self.context.aerial
         return EventKind.RIOT if rioting else EventKind.STRIKE
 
     def _is_by_band(self, group: Group) -> bool:
