@@ -125,6 +125,10 @@ def _fits(frame: Frame, group: Group) -> bool:
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
             return False
+        if frame.reference is not other.reference and max(
+            f.place_score for f in (frame, other) if f.reference
+        ) >= STRONG:
+            return False  # "struck Syria in response to the ambush in Palmyra"
         if frame.turned and _is_deed(frame) and _is_deed(other) and frame.kind is not other.kind:
             return False  # "..., while a drone attack on a car killed one"
         if _is_repelled(other) and frame.role == "launch" and frame.clause != other.clause:

@@ -353,6 +353,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if aimed and preposition != "of":
         return 3.0
+    if preposition == "to" and frame.role in _GATHERINGS and "spread" in sentence.lower[: at + 1]:
+        return 3.5  # "protests spread to Isfahan and Shiraz"
     before = place.end <= found.start and same
     if before and frame.role in {"attacked", "fall"}:
         return 3.5
