@@ -65,7 +65,10 @@ def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
     """Return the plain word of a class for those who did it, as subject or behind "by"."""
     found = frame.trigger
     groups = sentence.classes.get(name, ())
-    if found.trigger.pos == "v" and not frame.passive:
+    carried = found.trigger.pos == "n" and _verb_between(
+        sentence, frame.clause.start, found.start
+    )
+    if carried or (found.trigger.pos == "v" and not frame.passive):
         before = [
             f
             for f in groups

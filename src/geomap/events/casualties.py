@@ -305,6 +305,8 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
     words = sentence.lower[start:stop]
     if not words or words[0] not in {"a", "an", "another"}:
         return 0
+    if words[1:2] and words[1].isdigit() and any(w.endswith("year-old") for w in words[2:4]):
+        return 1  # "a 16-year-old"
     head = []
     for word in words[1:]:
         if word in PREPOSITIONS or not word[0].isalpha() or word in {"and", "who", "that"}:

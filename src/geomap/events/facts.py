@@ -127,6 +127,8 @@ _YEAR_DIGITS = 4
 def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
     """Whether words of history speak of the trigger, not of a measure, an hour or an aside."""
     after = sentence.lower[found.end : found.end + 2]
+    if sentence.lower[found.start] == "anniversary" and trigger.start < found.start:
+        return not _MARKING & set(sentence.lower[trigger.end : found.start])
     return not (
         _is_comparison(sentence, found.start)
         or (sentence.lower[found.start] == "since" and bool(_HOURS & set(after)))
@@ -134,6 +136,7 @@ def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
     )
 
 
+_MARKING = frozenset("mark marking marked commemorate commemorating on".split())
 _HOURS = frozenset("morning dawn evening night afternoon noon midnight early small".split())
 
 

@@ -269,6 +269,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role in CASUALTY_ROLES and _takes_in(sentence, place):
         return True
+    if not office and _is_of_speaker(sentence, place):
+        return True
     if preposition in {"in", "at", "from"} and spoken_at(sentence, at):
         return True  # "the agency said Thursday in Vienna"
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
@@ -276,6 +278,20 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if _is_of_war(sentence, frame, place, at):
         return True
     return _only_acts(sentence, frame, place)
+
+
+def _is_of_speaker(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place only owns those who speak: "Seoul's Joint Chiefs of Staff said"."""
+    end = place.end
+    if sentence.lower[end : end + 1] not in (["'s"], ["’s"]):
+        return False
+    verb = next(
+        (f.start for f in sentence.classes.get("reporting", ()) if end < f.start <= end + 7), None
+    )
+    if verb is None or any(end < t.start < verb for t in sentence.triggers):
+        return False
+    between = sentence.lower[end + 1 : verb]
+    return not {",", "in", "at", "on", "near"} & set(between)
 
 
 def _takes_in(sentence: Sentence, place: FoundPlace) -> bool:

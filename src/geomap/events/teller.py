@@ -97,6 +97,7 @@ NOT_BANDS = _MOBS | {"police"}
 
 _FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
 
+_OPERATIONS = frozenset("operation encounter campaign crackdown shootout".split())
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
 
@@ -363,7 +364,7 @@ class Teller:
                 by = at.end < len(sentence.lower) and sentence.lower[at.end] == "by"
                 if by and sentence.found("ground_force", at.end, at.end + 4):
                     return True
-                if {"operation", "encounter"} & set(sentence.lower[at.end : at.end + 7]):
+                if _OPERATIONS & set(sentence.lower[at.end : at.end + 7]):
                     return True
             elif sentence.found("ground_force", frame.clause.start, at.start):
                 return True
