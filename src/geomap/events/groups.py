@@ -125,10 +125,10 @@ def _fits(frame: Frame, group: Group) -> bool:
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
             return False
-        if frame.reference is not other.reference and max(
-            f.place_score for f in (frame, other) if f.reference
-        ) >= STRONG:
-            return False  # "struck Syria in response to the ambush in Palmyra"
+        if frame.reference is not other.reference and _stands_apart(
+            frame if frame.reference else other
+        ):
+            return False
         if frame.turned and _is_deed(frame) and _is_deed(other) and frame.kind is not other.kind:
             return False  # "..., while a drone attack on a car killed one"
         if _is_repelled(other) and frame.role == "launch" and frame.clause != other.clause:
@@ -138,6 +138,11 @@ def _fits(frame: Frame, group: Group) -> bool:
         if frame.actor and other.actor and frame.actor != other.actor:
             return other.role == "clash" and frame.role == "damage"  # ", destroying 12 vehicles"
     return True
+
+
+def _stands_apart(frame: Frame) -> bool:
+    """Whether a deed only spoken of has its own place: "in response to the ambush in Palmyra"."""
+    return frame.role not in CASUALTY_ROLES and frame.place_score >= STRONG
 
 
 def _is_deed(frame: Frame) -> bool:

@@ -203,6 +203,7 @@ def _is_of_list(draft: Draft, homes: Sequence[_Cluster | None]) -> bool:
         first.order[0] == second.order[0]
         and first.evidence == second.evidence
         and first.kind is second.kind
+        and second.part_of is None
         and draft.order[0] - second.order[0] == 1
     )
 
