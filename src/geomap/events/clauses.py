@@ -344,6 +344,16 @@ _UNITS = frozenset(
 )
 
 
+def _is_of_model(words: Sequence[Token], index: int) -> bool:
+    """Whether a number is part of a name: "F-16", "BM-21"."""
+    if index and words[index - 1].is_word and words[index - 1].end == words[index].start:
+        return not words[index - 1].text.isdigit()  # "M23"
+    if index < 2 or words[index - 1].text not in {"-", "‑"}:
+        return False
+    touching = words[index - 1].end == words[index].start
+    return touching and words[index - 2].end == words[index - 1].start
+
+
 def _quantities(
     words: Sequence[Token], lower: Sequence[str], times: Sequence[FoundTime]
 ) -> list[Quantity]:
@@ -351,7 +361,7 @@ def _quantities(
     found = []
     end = 0
     for index in may_be_quantities(lower):
-        if index < end or index in dated:
+        if index < end or index in dated or _is_of_model(words, index):
             continue
         quantity = quantity_at(words, lower, index)
         if quantity is None:
@@ -377,7 +387,7 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     after = lower[end] if end < len(lower) else "."
     if before in {"aged", "age"}:
         return True
-    if before == "of" and start > 1:
+    if before == "of" and start > 1 and lower[start - 2] not in {"family", "crew", "group"}:
         return any(f.end == start - 1 for f in sentence.classes.get("person", ()))
     if before == "," and after in {",", ".", ")"} and start > 1:
         word = sentence.words[start - 2]
@@ -404,8 +414,15 @@ def _triggers(
             continue  # the "bomb attack" in "a glide bomb attack" is an attack with a glide bomb
         after = index + length
         chosen = _by_part_of_speech(sentence, index, after, readings)
+        if chosen is not None and chosen.role in _MOVING:
+            if not _AWAY & set(sentence.lower[after : after + 8]):
+                continue  # "drove", "led", "brought" tell of a move only with where from
         if chosen is not None and index not in figurative:
             yield FoundTrigger(start=index, end=after, trigger=chosen)
+
+
+_MOVING = frozenset({"pull", "moveout", "drive"})
+_AWAY = frozenset({"from", "out"})
 
 
 def _leave_days(
@@ -445,6 +462,10 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     So does "the wounded", which is people.
     """
     lower, previous = sentence.lower, sentence.lower[start - 1] if start else ""
+    if lower[start] in {"occupied", "annexed"} and any(p.start == end for p in sentence.places):
+        joined = previous in {"and", ","} and any(p.end == start - 1 for p in sentence.places)
+        if joined or previous in PREPOSITIONS or previous in DETERMINERS:
+            return True  # "from the Kursk region and occupied Crimea"
     if any(f.start == end for f in sentence.classes.get("heads", ())):
         return not lower[start].endswith("ed") or previous in DETERMINERS
     if end >= len(lower) or end - start > 1 or not lower[start].endswith(("ed", "ng")):

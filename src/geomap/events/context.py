@@ -46,6 +46,8 @@ class Context:
     last_air: tuple[int, EventKind] | None = None
     """Sentence and kind of the last attack with drones or missiles."""
     attack_seen: bool = False
+    enemy: bool = False
+    """Whether the article speaks of "the enemy", "the occupiers"."""
     bands: bool = False
     """Whether groups that fight on the ground are at work in the article."""
     aerial: bool = False

@@ -45,11 +45,17 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         return True
     if trigger.trigger.role == "toleave":
         return any(sentence.lower[i] in modals for i in before)
-    for found in sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
+    told_after = sentence.lower[clause.start] in _TELLS and clause.start < trigger.start
+    reach = before.start if told_after and before.start == clause.start else before.start - 3
+    for found in sentence.found("hypothetical", max(0, reach), trigger.start):
+        if _is_guess_at_who(sentence, found):
+            continue
         if not _is_left_behind(sentence, trigger, found):
             return True
     if trigger.trigger.pos != "n":
         return False
+    if _DROPPED & set(sentence.lower[max(clause.start, trigger.start - 3) : trigger.start]):
+        return True
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
     return (
         not modals.isdisjoint(sentence.lower[after.start : after.stop])
@@ -71,6 +77,24 @@ def _is_purpose(sentence: Sentence, trigger: FoundTrigger) -> bool:
     if trigger.trigger.pos != "v" or start < 2 or lower[start - 1] != "to":
         return False
     return not _ACHIEVING & set(lower[max(0, start - 4) : start - 1])
+
+
+_TELLS = frozenset("after when as because".split())
+"""Clauses that tell facts, whatever their main clause wants: "ordered a probe after drones hit"."""
+
+
+def _is_guess_at_who(sentence: Sentence, found: Found) -> bool:
+    """Whether only the doers are in doubt: "suspected rebels", "men believed to be bandits"."""
+    end, word = found.end, sentence.lower[found.start]
+    if word in {"believed", "thought"}:
+        return sentence.lower[end : end + 1] == ["be"]
+    return word == "suspected" and (
+        any(a.start - end in {0, 1} for a in sentence.actors)
+        or any(sentence.found(name, end, end + 2) for name in ("person", "ground_force", "band"))
+    )
+
+
+_DROPPED = frozenset("cancelled canceled postponed scrapped shelved delayed".split())
 
 
 def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
@@ -95,6 +119,8 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
             return True
     if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause):
         return True
+    if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
+        return True
     if any(
         t.mark.historic and t.start in clause and not _of_relative(sentence, trigger, t.start)
         for t in sentence.times
@@ -112,9 +138,23 @@ def _names_the_past(sentence: Sentence) -> bool:
     return named or any(t.mark.historic for t in sentence.times)
 
 
+def _is_of_year(sentence: Sentence, start: int) -> bool:
+    """Whether a year stands before a noun: "a 2017 nightclub attack"."""
+    for i in range(max(1, start - 4), start):
+        word = sentence.lower[i]
+        if len(word) == _YEAR_DIGITS and word.isdigit() and word[:2] in {"19", "20"}:
+            return sentence.lower[i - 1] in {"a", "the", "an", "his", "her", "its", "their"}
+    return False
+
+
+_YEAR_DIGITS = 4
+
+
 def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
     """Whether words of history speak of the trigger, not of a measure, an hour or an aside."""
     after = sentence.lower[found.end : found.end + 2]
+    if sentence.lower[found.start] == "anniversary" and trigger.start < found.start:
+        return not _MARKING & set(sentence.lower[trigger.end : found.start])
     return not (
         _is_comparison(sentence, found.start)
         or (sentence.lower[found.start] == "since" and bool(_HOURS & set(after)))
@@ -122,6 +162,7 @@ def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
     )
 
 
+_MARKING = frozenset("mark marking marked commemorate commemorating on".split())
 _HOURS = frozenset("morning dawn evening night afternoon noon midnight early small".split())
 
 
@@ -227,7 +268,8 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return True  # "the attack was condemned by leaders in Berlin"
     nearest = next((w for w in reversed(before) if w in _ARTICLES), "")
     return nearest in _POINTERS and any(
-        f.end <= start and start - f.end <= 6 for f in sentence.classes.get("judging", ())
+        f.end <= start and start - f.end <= 6 and lower[f.end] != "that"
+        for f in sentence.classes.get("judging", ())
     )
 
 
@@ -245,8 +287,15 @@ def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range)
         or (role == "visit" and _is_announced(sentence, trigger))
         or (sentence.role is Role.CAPTION and _describes_picture(sentence, trigger))
         or bool(sentence.found("habitual", clause.start, clause.stop))
-        or (role in _SPORTING and bool(sentence.found("sport", 0, len(sentence.words))))
+        or (role in _SPORTING and _is_sport(sentence))
     )
+
+
+def _is_sport(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a game: its words, and nobody hurt by a weapon."""
+    words = sentence.found("sport", 0, len(sentence.words))
+    hurt = any(t.trigger.role in CASUALTY_ROLES for t in sentence.triggers)
+    return len(words) > 1 or (bool(words) and not (sentence.weapons and hurt))
 
 
 _SPORTING = frozenset({"clash", "attack", "capture", "launch", "regain"})
@@ -318,7 +367,9 @@ def _is_month(sentence: Sentence, index: int) -> bool:
     return index in tokens_timed(sentence)
 
 
-_DENIES = frozenset("denied denies deny denying dismissed refuted rejected".split())
+_DENIES = frozenset(
+    "denied denies deny denying dismissed refuted rejected debunks debunked".split()
+)
 _CONTENT = frozenset("that reports report claims claim having any rumours rumors".split())
 
 

@@ -155,6 +155,9 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     found = frame.trigger
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
     score = _grammar_score(sentence, frame, place, same=same)
+    if _is_in_reason(sentence, frame, place):
+        score = min(score, 0.3)
+        same = False
     office = office_of(sentence, place)
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
         if not _did_it_there(sentence, frame, place):
@@ -189,6 +192,13 @@ def _did_it_there(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return "by" in sentence.lower[max(frame.trigger.end, at - 3) : at - 1]
 
 
+def _is_in_reason(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a place belongs to what a blow answers: "in response to an ambush in Palmyra"."""
+    return any(
+        frame.trigger.end <= f.start < place.start for f in sentence.classes.get("reason", ())
+    )
+
+
 def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a semicolon parts a place from the statement before it."""
     return ";" in sentence.lower[start:stop]
@@ -209,6 +219,8 @@ def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
 @remembered
 def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a toponym is no place where anything happens: by what it is, or stands for."""
+    if _only_marks(sentence, place):
+        return True
     if place.resolution.location is None and not sentence.by_name:
         return True
     resolved = place.resolution.place
@@ -253,6 +265,21 @@ def _says_whose(sentence: Sentence, place: FoundPlace) -> bool:
 _NO_NOUN = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "'s", "’s"}
 
 
+def _only_marks(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a name is half of a compound: "a Moscow-flagged tanker", "Rwanda-backed rebels"."""
+    last = sentence.lower[place.end - 1]
+    if last.rpartition("-")[2] in _MARKED and "-" in last:
+        return True
+    after = sentence.lower[place.end : place.end + 2]
+    return len(after) == 2 and after[0] in {"-", "‑"} and after[1] in _MARKED
+
+
+_MARKED = frozenset(
+    """flagged backed linked bound made owned registered based built supplied trained aligned
+    installed appointed born led sponsored""".split()
+)
+
+
 def _names_body(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a country begins the name of a body: "Pakistan Railways said"."""
     end = place.end
@@ -275,7 +302,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     office = office_of(sentence, place)
     if not gathering and office in _ELSEWHERE:
         return True
-    if gathering and not (preposition in LOCATIVE or preposition == "of"):
+    spread = preposition == "to" and "spread" in lower[found.end : at]
+    if gathering and not (preposition in LOCATIVE or preposition in {"of", "into"} or spread):
         return True
     if preposition == "of" and frame.role in {"talks", "sign"}:
         return True  # "the leaders of France and Poland"
@@ -285,6 +313,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role not in _ALOFT and _is_river(place):
         return True
+    if preposition == "of" and before in {"resident", "native"}:
+        return True  # "the assailant, a resident of Hebron, was shot dead"
     if preposition == "of" and before == "border":
         return True  # "Mobye, on the border of Shan and Kayah"
     if lower[place.end : place.end + 1] and lower[place.end] in _SECTORS:
@@ -293,11 +323,27 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role in CASUALTY_ROLES and _takes_in(sentence, place):
         return True
+    if not office and _is_of_speaker(sentence, place):
+        return True
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
         return True  # "talks on the war in Ukraine"
     if frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}:
         return True
     return _only_acts(sentence, frame, place)
+
+
+def _is_of_speaker(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place only owns those who speak: "Seoul's Joint Chiefs of Staff said"."""
+    end = place.end
+    if sentence.lower[end : end + 1] not in (["'s"], ["’s"]):
+        return False
+    verb = next(
+        (f.start for f in sentence.classes.get("reporting", ()) if end < f.start <= end + 7), None
+    )
+    if verb is None or any(end < t.start < verb for t in sentence.triggers):
+        return False
+    between = sentence.lower[end + 1 : verb]
+    return not {",", "in", "at", "on", "near"} & set(between)
 
 
 def _takes_in(sentence: Sentence, place: FoundPlace) -> bool:
@@ -391,6 +437,9 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if _is_purpose(sentence, frame, at):
         return 3.0
+
+    if preposition == "to" and frame.role in _GATHERINGS and "spread" in sentence.lower[: at + 1]:
+        return 3.5  # "protests spread to Isfahan and Shiraz"
     before = place.end <= found.start and same
     if frame.role == "any" and preposition == "to" and 0 <= at - found.end <= 2:
         return 3.5  # "moved to Mosul": where the way led

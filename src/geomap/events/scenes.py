@@ -57,6 +57,14 @@ WEAK = 1.9
 _DIVISIONS = frozenset("region oblast province governorate state".split())
 
 
+_MANY = 20
+"""Of more than so many drones or missiles that were shot down, no one town saw them all."""
+
+
+def _is_of_many(group: Group) -> bool:
+    return any((c.value or 0) > _MANY for f in group.frames for c in f.counts)
+
+
 class Scenes:
     """Finds where the events of one sentence happened, in the light of its story."""
 
@@ -143,6 +151,10 @@ class Scenes:
             for number, where, told in self.context.places
             if self.number - number <= 2 and (told or not (bare or pointing))
         ]
+        if before and lead.role in INTERCEPT_ROLES and _is_of_many(group):
+            home = before[-1].place.country if before[-1].place is not None else None
+            if home is not None:
+                return [self._country(home, "the country of the place told of before")], 0.5
         if before:
             reason = f"carried over from the sentence before: {before[-1].reason}"
             return [replace(before[-1], text=None, reason=reason)], 0.55

@@ -24,6 +24,7 @@ _HOSTS = frozenset("LB YE PS SY IQ SO NG ML BF NE CD SD LY AF PK".split())
 """Countries whose armed groups fight on their own: their name alone is no actor of an attack."""
 
 
+ENEMY = frozenset("enemy invaders occupiers aggressor".split())
 _NO_FLEETS = frozenset({"NATO", "United States", "Russia", "Ukraine", "Israel", "Iran"})
 
 
@@ -133,13 +134,33 @@ class Sides:
         if told:
             return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
         last = self.context.actor
-        return self.adversary(country) or (last if last and last.country != country else None)
+        enemy = self.adversary(country) or self._only_enemy(country)
+        if enemy is not None:
+            return self._as_group(enemy)
+        return last if last and last.country != country else None
+
+    def _only_enemy(self, country: str) -> Actor | None:
+        """Who "the enemy" of a country is where the article names nobody: its one adversary."""
+        if not self.context.enemy:
+            return None
+        year = self.published.year if self.published else 9998
+        others = {
+            other
+            for a, b, since, until in self.setting.lexicon.adversaries
+            for one, other in ((a, b), (b, a))
+            if one == country and since <= year <= until
+        }
+        if len(others) != 1:
+            return None
+        code = others.pop()
+        name = self.setting.country_names.get(code)
+        return Actor(name=name, country=code) if name else None
 
     def state(self, place: Place | None) -> Actor | None:
         """The state whose army or police acts at a place, where no other state fights there."""
         code = place.country if place is not None else None
         name = self.setting.country_names.get(code or "")
-        if code is None or name is None or self.adversary(code) is not None:
+        if code in {None, "PS"} or name is None or self.adversary(code or "") is not None:
             return None
         return Actor(name=name, country=code)
 

@@ -99,7 +99,7 @@ def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
         return False
     start = place.end + 1
     after = next((p for p in sentence.places if p.start >= start), None)
-    if after is None:
+    if after is None or (after.resolution.place is None and not sentence.by_name):
         return False
     between = sentence.lower[start : after.start]
     if len(between) <= 2:

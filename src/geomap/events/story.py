@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from geomap.events.drafts import Draft
     from geomap.events.lexicon import Actor
 from geomap.events.context import Context, Setting
+from geomap.events.sides import ENEMY
 from geomap.events.teller import GROUND_GROUPS, NOT_BANDS, Teller
 
 
@@ -219,6 +220,7 @@ def _note_parties(
         ):
             context.officials.add(sentence.lower[at])
             at += 1
+    context.enemy = context.enemy or not ENEMY.isdisjoint(sentence.lower)
     context.aerial = context.aerial or any(w.weapon.flies for w in sentence.weapons)
     context.bands = context.bands or any(
         f.role in _BY_BANDS
@@ -236,7 +238,7 @@ def _note_parties(
         if frame.role not in _FROM_AFAR:
             continue
         if not frame.weak:
-            context.attack_seen |= frame.kind is not EventKind.ARMED_CLASH
+            context.attack_seen |= frame.kind not in {EventKind.ARMED_CLASH, EventKind.RIOT}
         if frame.actor is None:
             continue
         victims = {

@@ -97,6 +97,7 @@ NOT_BANDS = _MOBS | {"police"}
 
 _FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
 
+_OPERATIONS = frozenset("operation encounter campaign crackdown shootout".split())
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
 
@@ -291,7 +292,8 @@ class Teller:
 
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
-        if not group.roles & _LAND:
+        armed = group.roles & ATTACK_ROLES and any(f.weapons for f in group.frames)
+        if not group.roles & _LAND and not armed:
             return False
         return any(self.scenes.anaphor(f, f.actor) is not None for f in group.frames)
 
@@ -325,11 +327,13 @@ class Teller:
                 )
             if lead.kind is not None:
                 return lead.kind
-            if self._is_ground_fight(group):
+            if self._is_ground_fight(group) or (
+                {f.doers for f in group.frames if f.doers} - NOT_BANDS
+            ):
                 return EventKind.ARMED_CLASH
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
-            carried = all(f.place_score < STRONG for f in group.frames)
+            carried = all(f.place_score < STRONG for f in group.frames) or self.context.riot_seen
             if carried and self.context.protest_seen and not self.context.attack_seen:
                 return EventKind.RIOT
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
@@ -343,7 +347,8 @@ class Teller:
             return EventKind.RIOT
         if self._is_by_band(group):
             return EventKind.ARMED_CLASH
-        rioting = self.context.riot_seen and lead.actor is None and not self.context.aerial
+        unrest = self.context.riot_seen or (self.context.protest_seen and not self.context.bands)
+        rioting = unrest and lead.actor is None and not self.context.aerial
         return EventKind.RIOT if rioting else EventKind.STRIKE
 
     def _is_by_band(self, group: Group) -> bool:
@@ -367,7 +372,7 @@ class Teller:
                 by = at.end < len(sentence.lower) and sentence.lower[at.end] == "by"
                 if by and sentence.found("ground_force", at.end, at.end + 4):
                     return True
-                if {"operation", "encounter"} & set(sentence.lower[at.end : at.end + 7]):
+                if _OPERATIONS & set(sentence.lower[at.end : at.end + 7]):
                     return True
             elif sentence.found("ground_force", frame.clause.start, at.start):
                 return True

@@ -124,6 +124,9 @@ def _rank(sentence: Sentence, found: FoundPlace) -> int:
         return _RANK[PlaceKind.ADMIN1]
     if before[-1:] == ["of"] and before[0] in {"district", "county", "governorate", "locality"}:
         return _RANK[PlaceKind.ADMIN2]
+    if place is not None and place.kind is PlaceKind.SETTLEMENT:
+        if sentence.lower[found.end : found.end + 1] == ["countryside"]:
+            return _RANK[PlaceKind.ADMIN1]  # "Beit Jinn in the Damascus countryside"
     return 0 if place is None else _RANK.get(place.kind, 0)
 
 
@@ -231,6 +234,8 @@ def _tells_anew(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool
 def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
     if heads(sentence, left, right) or is_locator(sentence, left, right):
         return True
+    if _is_fronted(sentence, left, right):
+        return False
     gap = _listing_gap(sentence, left, right)
     if len(gap) > 9 or not gap or ";" in gap:
         return False
@@ -244,6 +249,15 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
     if len(gap) > 5 or not gap:
         return False
     return gap[0] in _OPENS_LIST and all(w in _WITHIN_LIST for w in gap)
+
+
+def _is_fronted(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
+    """Whether the first opens the sentence as its scene: "In the X District, the village of Y was"."""
+    gap = sentence.lower[left.end : right.start]
+    if sentence.lower[:1] != ["in"] or left.start > 2 or gap[:1] != [","] or "and" in gap:
+        return False
+    after = sentence.lower[right.end : right.end + 1]
+    return bool(after) and after[0] in FINITE
 
 
 def contains(outer: FoundPlace, inner: FoundPlace) -> bool:
