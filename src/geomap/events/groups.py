@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.frame import (
     ATTACK_ROLES,
     CASUALTY_ROLES,
+    CREWED,
     INTERCEPT_ROLES,
     STRONG,
     Count,
@@ -161,14 +162,13 @@ def _is_hurt_there(frame: Frame, other: Frame) -> bool:
     """
     if frame.role not in CASUALTY_ROLES:
         return False
-    if other.role == "intercept" and other.weapons and other.weapons[0] in _CREWED:
+    if other.role == "intercept" and other.weapons and other.weapons[0] in CREWED:
         return set(frame.weapons) <= set(other.weapons)  # the crew
     if frame.weapons:
         return False
     return other.role in _TAKING or (other.role in {"protest", "riot"} and frame.actor is None)
 
 
-_CREWED = frozenset({"aircraft", "helicopters"})
 _TAKING = frozenset({"capture", "regain", "driven"})
 
 
