@@ -321,7 +321,8 @@ def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
         if sentence.lower[i] in {";", "but"}:
             return False
         if sentence.lower[i] in _DENIES:
-            return bool(_CONTENT & set(sentence.lower[i + 1 : i + 4]))
+            reach = 7 if sentence.lower[i].startswith("debunk") else 4
+            return bool(_CONTENT & set(sentence.lower[i + 1 : i + reach]))
     return False
 
 

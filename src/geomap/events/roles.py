@@ -282,7 +282,7 @@ def _overflown(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if "over" in frame.trigger.trigger.word else None
 
 
-_FLYERS = frozenset("fighters balloon balloons plane airship them one another two three".split())
+_FLYERS = frozenset("fighters balloon balloons plane airship them one another".split())
 
 
 def _device(sentence: Sentence, frame: Frame) -> Frame | None:

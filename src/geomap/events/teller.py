@@ -454,6 +454,10 @@ class Teller:
             confidence=0.5,
         )
 
+    def _is_weapon(self, index: int) -> bool:
+        lower = self.sentence.lower
+        return index < len(lower) and self.setting.lexicon.weapons.begins_with(lower[index])
+
     def _remember(self, drafts: Sequence[Draft]) -> None:
         context = self.context
         context.block = self.sentence.block
@@ -462,7 +466,13 @@ class Teller:
         if self.sentence.role in (Role.TITLE, Role.CAPTION):
             return
         subject = next(
-            (a.actor for a in self.sentence.actors if not is_object(self.sentence, a)), None
+            (
+                a.actor
+                for a in self.sentence.actors
+                if not is_object(self.sentence, a)
+                and not (a.adjective and self._is_weapon(a.end))  # "Ukrainian drones"
+            ),
+            None,
         )
         context.party = None
         if not drafts and subject is not None and subject.country is not None:
