@@ -39,6 +39,10 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     modals = sentence_modals(sentence)
     if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
         return True
+    if trigger.trigger.role == "evacuate" and _WARNED & set(
+        sentence.lower[max(0, trigger.start - 3) : trigger.start]
+    ):
+        return True
     if trigger.trigger.role == "toleave":
         return any(sentence.lower[i] in modals for i in before)
     told_after = sentence.lower[clause.start] in _TELLS and clause.start < trigger.start
@@ -78,6 +82,9 @@ def _is_guess_at_who(sentence: Sentence, found: Found) -> bool:
 
 
 _DROPPED = frozenset("cancelled canceled postponed scrapped shelved delayed".split())
+
+
+_WARNED = frozenset("warning warnings warned call calls appeal appeals".split())
 
 
 def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:

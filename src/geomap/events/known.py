@@ -108,11 +108,12 @@ def _choose(
     if not towns:
         return None
     points = [(r.location.lat, r.location.lon) for r in anchors if r.location is not None]
+    lands = {r.place.country for r in anchors if r.place is not None}
     by_distance = sorted(
         (min((distance_km(t.lat, t.lon, *p) for p in points), default=9e9), t.key, t) for t in towns
     )
     nearest = by_distance[0][0]
-    if nearest <= NEAR_KM:
+    if nearest <= NEAR_KM and by_distance[0][2].country in lands:
         clear = len(by_distance) == 1 or by_distance[1][0] > _CLEARLY * max(nearest, 10.0)
         return by_distance[0][2] if clear else None
     countries = {a.actor.country for a in sentence.actors if a.actor.country}
