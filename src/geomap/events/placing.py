@@ -159,9 +159,9 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
-    turned = False
-    if place.start > found.start:
-        turned = is_aside(sentence, place) or _is_parted(sentence, found.end, place.start)
+    if place.start > found.start and _is_parted(sentence, found.end, place.start):
+        return None
+    turned = is_aside(sentence, place) if place.start > found.start else False
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far

@@ -234,6 +234,16 @@ _LAWFUL = frozenset(
 )
 
 
+def _pulled_out(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "pulled out" as a withdrawal; people are pulled out of rubble, too."""
+    pulled = frame.trigger.trigger.word.startswith("pull")
+    saved = frame.passive or _RUBBLE & set(sentence.lower)
+    return None if pulled and saved else frame
+
+
+_RUBBLE = frozenset("rubble alive bodies wreckage debris survivors".split())
+
+
 def _marched(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "soldiers marched ..." as no protest."""
     if frame.trigger.trigger.word != "march" or frame.trigger.trigger.pos != "v":
@@ -343,6 +353,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "talks": meeting,
     "explosion": _exploded,
     "shoot": _shot,
+    "withdraw": _pulled_out,
     "killed": _executed,
     "overflight": _overflown,
     "device": _device,
