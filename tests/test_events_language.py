@@ -265,6 +265,28 @@ LISTS = {
         ),
         [W("explosion", "Houla", "Israel"), W("drone_attack", "Khiam", counts={"killed": 1})],
     ),
+    "semicolons may part a list": (
+        (
+            "Russian forces attacked near Kupiansk itself; north of Kupiansk near Kindrashivka; "
+            "and southeast of Kupiansk near Pishchane on Monday."
+        ),
+        [
+            W("armed_clash", "Kupiansk", "Russia"),
+            W("armed_clash", "Kindrashivka", "Russia"),
+            W("armed_clash", "Pishchane", "Russia"),
+        ],
+    ),
+    "so many over each": (
+        (
+            "Russia's Defense Ministry said 26 Ukrainian drones were destroyed over the Belgorod "
+            "region and 14 each over the Tambov and Voronezh regions on Monday."
+        ),
+        [
+            W("interception", "Belgorod Oblast", counts={"downed": 26}),
+            W("interception", "Tambov Oblast", counts={"downed": 14}),
+            W("interception", "Voronezh Oblast", counts={"downed": 14}),
+        ],
+    ),
     "protests spread to towns": (
         "Protests over prices spread from Tehran's bazaar to Isfahan and Shiraz on Monday.",
         [W("protest", "Isfahan"), W("protest", "Shiraz")],
@@ -314,6 +336,14 @@ STORIES = {
     "nobody was hurt there": (
         "A Russian drone hit a shop in Izmail on Monday. There, nobody was hurt.",
         [W("drone_attack", "Izmail", "Russia", counts={"injured": 0})],
+    ),
+    "the enemy that strikes the writers' land": (
+        "The enemy attacked with 86 drones on Monday, Ukraine's air force said.",
+        [W("drone_attack", "Ukraine", "Russia", counts={"launched": 86})],
+    ),
+    "people pulled out alive": (
+        "A Russian missile hit Dnipro on Monday. A woman was pulled out alive in Samar.",
+        [W("missile_strike", "Dnipro", "Russia")],
     ),
     "the enemy of a country": (
         "The enemy hit Nikopol with artillery on Monday.",
@@ -480,6 +510,14 @@ WORDS_IN_COMPANY = {
         "Russia launched 40 drones from the Kursk region and occupied Crimea at Ukraine on Monday.",
         [W("drone_attack", "Ukraine", "Russia", counts={"launched": 40})],
     ),
+    "a landmine that explodes": (
+        "A farmer died in the explosion of a landmine near Palmyra on Monday.",
+        [W("mine", "Tadmur", counts={"killed": 1})],
+    ),
+    "gunmen stationed elsewhere": (
+        "Turkish forces stationed in Raqqa shelled a village near Kobani on Monday.",
+        [W("shelling", "Kobani", "Turkey")],
+    ),
     "what is blown up by a device": (
         "An explosive device wounded three officers in Afrin on Monday.",
         [W("explosion", "Afrin", counts={"injured": 3})],
@@ -501,6 +539,8 @@ NOTHING = {
     ),
     "an attack of a year": "He recalled a 2017 nightclub attack in Istanbul that left 39 dead.",
     "a trip called off": "President Bola Tinubu has cancelled his trip to South Africa.",
+    "a bargain struck": "The bandits had struck a peace accord in Malumfashi on Monday.",
+    "warnings to leave": "Warnings to evacuate Kramatorsk were read out on Monday.",
     "a plot": "The FSB said men had plotted to blow up an officer in Tver.",
     "suspects cross a border": "Two suspects crossed into Belarus at Terespol on Monday.",
     "a court's sentence": "A man convicted of spying was executed in Isfahan on Monday.",

@@ -51,7 +51,7 @@ def _family(role: str) -> str:
 
 def lead_of(group: Group) -> Frame:
     """The frame that names the event best: not a casualty, not damage, when there is another."""
-    rank = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": 0,
+    rank = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": -1,
             "sabotage": 0, "riot": 0, "crash": 1, "debris": 1, "damage": 2}  # fmt: skip
 
     def key(frame: Frame) -> tuple[int, int]:

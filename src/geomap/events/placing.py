@@ -32,7 +32,7 @@ from geomap.events.standing import (
     spoken_at,
     stands_aside,
 )
-from geomap.events.vicinity import contains, encloses, heads, with_siblings
+from geomap.events.vicinity import contains, encloses, goes_on_listing, heads, with_siblings
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
@@ -176,7 +176,9 @@ def _is_in_reason(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
 
 def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a semicolon parts a place from the statement before it."""
-    return ";" in sentence.lower[start:stop]
+    return any(
+        sentence.lower[i] == ";" and not goes_on_listing(sentence, i) for i in range(start, stop)
+    )
 
 
 def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

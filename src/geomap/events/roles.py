@@ -159,11 +159,17 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
         for t in sentence.triggers
     ):
         return None
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 6]
+    if frame.trigger.trigger.word == "strike" and _BARGAINS & set(after) and not frame.passive:
+        return None  # "struck a peace accord"
     if is_ground_attack(sentence, frame):
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
+
+
+_BARGAINS = frozenset("deal deals accord bargain pact agreement agreements truce".split())
 
 
 def _used(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -194,6 +200,10 @@ def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
         "kill",
         "injur",
         "fire",
+        "spark",
+        "blaze",
+        "shatter",
+        "smash",
     )
     return frame if any(word in text for word in did) else None
 
@@ -327,7 +337,7 @@ def _eliminated(sentence: Sentence, frame: Frame) -> Frame | None:
     span = (frame.clause.start, start) if frame.passive else (end, end + 8)
     if not sentence.found("person", *span):
         return None
-    return with_casualties(sentence, replace(frame, role="killed"))
+    return with_casualties(sentence, replace(frame, role="killed", kind=None))
 
 
 def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:

@@ -272,7 +272,7 @@ def is_victim(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     )
 
 
-SEATS = frozenset("based headquartered born living lives reporting educated exiled".split())
+SEATS = frozenset("stationed deployed posted based headquartered born living lives reporting educated exiled".split())
 """Before "in X": somebody's home or desk, not the scene."""
 
 

@@ -43,7 +43,7 @@ _GOES_ON = frozenset(
     have has had was were is are would will could about some just""".split()
 )
 """Words after a name that leave it as it is."""
-_LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward"}
+_LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward", "into"}
 _PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".split())
 _NEVER = PREPOSITIONS | DETERMINERS | LOCATIVE | {"i", "and", "but", "while", "when", "as"}
 """Words that only begin a sentence with their capital."""

@@ -61,6 +61,7 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
         gap[:1] in ([","], ["on"], ["at"])
         and gap[-1:] == ["of"]
         and set(gap) & _SIDES
+        and "well" not in gap
         and len(gap) <= 8
     ):
         return True
@@ -142,7 +143,7 @@ def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool
     plain = relation.kind == "near" and all(w in PLACE_NOUNS | {"near", "the"} for w in gap)
     if (gap[:1] not in ([","], ["("]) and not plain) or len(gap) > 8:
         return False
-    if {"and", "or", ";"} & set(gap):
+    if {"and", "or", ";", "well"} & set(gap):
         return False
     one, two = inner.resolution.place, outer.resolution.place
     wider = one is not None and two is not None and _RANK.get(one.kind, 0) > _RANK.get(two.kind, 0)
@@ -193,6 +194,10 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
     if sentence.lower[left.end] == ",":  # further members of a list that no gazetteer knows
         inner |= {i for i in span if sentence.words[i].text[0].isupper()}
     words = [sentence.lower[i] for i in span if i not in inner]
+    if ";" in words and all(
+        goes_on_listing(sentence, i) for i in span if sentence.lower[i] == ";"
+    ):
+        words = ["," if w == ";" else w for w in words]
     at = next((n for n in range(len(words) - 2) if words[n : n + 3] == _AS_WELL), None)
     if at is not None:  # "X, as well as on Y" is "X and Y"
         rest = words[at + 3 :]
@@ -201,9 +206,20 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
     return [w for n, w in enumerate(words) if w != "," or words[n + 1 : n + 2] not in _STEPS]
 
 
+def goes_on_listing(sentence: Sentence, at: int) -> bool:
+    """Whether a semicolon only parts the members of a list: "near A; north of A near B"."""
+    stop = next(
+        (i for i in range(at + 1, len(sentence.lower)) if sentence.lower[i] == ";"),
+        len(sentence.lower),
+    )
+    return not FINITE & set(sentence.lower[at:stop]) and not any(
+        at < t.start < stop for t in sentence.triggers
+    )
+
+
 _AS_WELL = ["as", "well", "as"]
 _AGAIN = frozenset("on in at of".split())
-_NO_PART = frozenset("- held run controlled administered ( )".split())
+_NO_PART = frozenset("itself - held run controlled administered ( )".split())
 _STEPS = ([","], ["and"])
 
 
