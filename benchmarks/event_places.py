@@ -80,16 +80,14 @@ class WithVerb:
     def __init__(self, triggers: PhraseTable[Trigger], word: str) -> None:
         self._triggers, self._word = triggers, word
 
-    def begins_with(self, word: str) -> bool:
-        """Whether the table, or the verb, begins with a word."""
-        return word == self._word or self._triggers.begins_with(word)
+    def hits(self, words: Sequence[str]) -> dict[int, tuple[int, list[Trigger]]]:
+        """Return what the table has at each word, and the verb where it has nothing."""
+        verbs = {i: (1, [ANY_VERB]) for i, word in enumerate(words) if word == self._word}
+        return dict(sorted((verbs | self._triggers.hits(words)).items()))
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, list[Trigger]] | None:
-        """Return what the table has at a word, else the verb."""
-        known = self._triggers.at(words, index)
-        if known is None and words[index] == self._word:
-            return 1, [ANY_VERB]
-        return known
+        """Return the longest phrase of the table that begins at a word."""
+        return self._triggers.at(words, index)
 
 
 def knowing(row: Row, shared: Setting) -> Setting:
@@ -111,7 +109,9 @@ def places_of(sentence: Sentence, at: int) -> list[str]:
             sure = [f for f in (*own, *group.frames) if f.places and f.place_score >= STRONG]
             return named(sentence, sure[0]) if sure else []
     found = FoundTrigger(start=index, end=index + 1, trigger=ANY_VERB)
-    bare = Frame(trigger=found, clause=sentence.clause(index), role="any", kind=None)
+    clause = sentence.clause(index)
+    passive = frames.is_passive(sentence, found, clause)
+    bare = Frame(trigger=found, clause=clause, role="any", kind=None, passive=passive)
     return named(sentence, placing.with_place(sentence, bare))
 
 

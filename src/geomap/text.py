@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import Span
@@ -81,13 +81,17 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     found = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, at = match.group(), match.start()
-        if len(word) > 2 and word[-1] in "sS" and word[-2] in _APOSTROPHES:
-            found.append(Token(word[:-2], at, at + len(word) - 2))
-            found.append(Token(word[-2:], at + len(word) - 2, at + len(word)))
+        word, (at, stop) = match.group(), match.span()
+        if word[-1] in "sS" and len(word) > 2 and word[-2] in _APOSTROPHES:
+            found.append(_token((word[:-2], at, stop - 2)))
+            found.append(_token((word[-2:], stop - 2, stop)))
         else:
-            found.append(Token(word, at, at + len(word)))
+            found.append(_token((word, at, stop)))
     return found
+
+
+_token = partial(tuple.__new__, Token)
+"""``Token(*values)``, in half the time: every word of every text is one."""
 
 
 _ABBREVIATIONS = frozenset(

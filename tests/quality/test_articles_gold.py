@@ -20,7 +20,13 @@ THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
 SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16}
-WORDS = {ARTICLES: (80, 260), SECOND: (80, 260), THIRD: (150, 450), FOURTH: (150, 330), FIFTH: (120, 250)}
+WORDS = {
+    ARTICLES: (80, 260),
+    SECOND: (80, 260),
+    THIRD: (150, 450),
+    FOURTH: (150, 330),
+    FIFTH: (120, 250),
+}
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
     SECOND: ("dev2", "dev2"),

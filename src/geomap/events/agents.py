@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from geomap.events.clauses import (
     DETERMINERS,
     PREPOSITIONS,
@@ -18,28 +16,23 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
     """Return the frame with the party that did it, where its sentence names one."""
     if frame.role in INTERCEPT_ROLES:
         return _with_launcher(sentence, frame)
-    frame = replace(
-        frame,
-        doers=_named_as(sentence, frame, "band"),
-        of_state=_named_as(sentence, frame, "state_force") is not None,
-    )
+    frame.doers = _named_as(sentence, frame, "band")
+    frame.of_state = _named_as(sentence, frame, "state_force") is not None
     found = _agent(sentence, frame)
     if found is not None:
-        return replace(
-            frame,
-            actor=found.actor,
-            actor_at=found.start,
-            actor_of_state=bool(_STATE & set(sentence.lower[found.end : found.end + 3])),
-        )
+        frame.actor, frame.actor_at = found.actor, found.start
+        frame.actor_of_state = not _STATE.isdisjoint(sentence.lower[found.end : found.end + 3])
+        return frame
     owner = _owner_of_weapon(sentence, frame)
     if owner is not None:
-        return replace(frame, actor=owner.actor, actor_at=owner.start)
-    start = frame.clause.start
-    pronoun = any(
-        sentence.lower[i] in {"it", "its", "they", "their"}
-        for i in range(start, frame.trigger.start)
-    )
-    return replace(frame, actor_is_pronoun=pronoun and not frame.passive)
+        frame.actor, frame.actor_at = owner.actor, owner.start
+        return frame
+    before = sentence.lower[frame.clause.start : frame.trigger.start]
+    frame.actor_is_pronoun = not frame.passive and not _THEY.isdisjoint(before)
+    return frame
+
+
+_THEY = frozenset("it its they their".split())
 
 
 def _owner_of_weapon(sentence: Sentence, frame: Frame) -> FoundActor | None:
@@ -64,10 +57,10 @@ _STATE = frozenset(
 def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
     """Return the plain word of a class for those who did it, as subject or behind "by"."""
     found = frame.trigger
-    groups = sentence.classes.get(name, ())
-    carried = found.trigger.pos == "n" and _verb_between(
-        sentence, frame.clause.start, found.start
-    )
+    groups = sentence.classes.get(name)
+    if not groups:
+        return None
+    carried = found.trigger.pos == "n" and _verb_between(sentence, frame.clause.start, found.start)
     if carried or (found.trigger.pos == "v" and not frame.passive):
         before = [
             f
@@ -151,7 +144,10 @@ def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
 
 
 def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
-    for i in range(frame.trigger.end, min(len(sentence.lower), frame.trigger.end + 12)):
+    end = frame.trigger.end
+    if _BY.isdisjoint(sentence.lower[end : end + 12]):
+        return None
+    for i in range(end, min(len(sentence.lower), end + 12)):
         from_whom = frame.role in {"attack", "killed", "injured", "launch"}
         if sentence.lower[i] == "from" and {"who", "in", "trying"} & set(
             sentence.lower[frame.trigger.end : i]
@@ -168,6 +164,9 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
     return None
 
 
+_BY = frozenset({"by", "from"})
+
+
 def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> FoundActor | None:
     start = frame.trigger.start
     for actor in reversed(actors):
@@ -178,15 +177,14 @@ def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> F
             actor.end < len(sentence.lower) and sentence.lower[actor.end] == "'s"
         )
         attributive = len(gap) <= 2 and actor.end - actor.start <= 2 and len(actor.actor.name) > 2
-        if (adjective or attributive) and not any(
-            sentence.lower[i] in PREPOSITIONS | {",", "and"} for i in gap
-        ):
+        if (adjective or attributive) and _APART.isdisjoint(sentence.lower[gap.start : gap.stop]):
             return actor
     # "Russia carried out a strike": the subject of the clause, when it is no object
     verbal = [a for a in actors if a.end <= start and not is_object(sentence, a)]
     return verbal[0] if verbal and _verb_between(sentence, verbal[0].end, start) else None
 
 
+_APART = PREPOSITIONS | {","}
 _LIGHT_VERBS = frozenset(
     """carried conducted launched made announced held staged mounted carried began resumed
     continued unleashed executed staged carries launches responded""".split()
@@ -194,7 +192,7 @@ _LIGHT_VERBS = frozenset(
 
 
 def _verb_between(sentence: Sentence, start: int, end: int) -> bool:
-    return any(sentence.lower[i] in _LIGHT_VERBS for i in range(start, end))
+    return not _LIGHT_VERBS.isdisjoint(sentence.lower[start:end])
 
 
 def is_object(sentence: Sentence, actor: FoundActor) -> bool:
@@ -263,11 +261,9 @@ def _with_launcher(sentence: Sentence, frame: Frame) -> Frame:
         defender = outside[0] if outside else None
     if launcher is not None and defender is not None and launcher.actor == defender.actor:
         defender = None
-    return replace(
-        frame,
-        actor=launcher.actor if launcher else None,
-        defender=defender.actor if defender else None,
-    )
+    frame.actor = launcher.actor if launcher else None
+    frame.defender = defender.actor if defender else None
+    return frame
 
 
 def _subject_of_launch(sentence: Sentence) -> FoundActor | None:
@@ -306,6 +302,8 @@ _WHAT_WAS_SAID = frozenset(
 
 def contradicts(sentence: Sentence) -> bool:
     """Whether a sentence denies what was told before: "Ukraine's military rejected the claim"."""
+    if _CONTRADICTS.isdisjoint(sentence.lower):
+        return False
     for i, word in enumerate(sentence.lower):
         if word in _CONTRADICTS:
             after = sentence.lower[i + 1 : i + 4]
@@ -321,6 +319,8 @@ def contradicts(sentence: Sentence) -> bool:
 
 def attributed(sentence: Sentence) -> FoundActor | None:
     """Return the party that a sentence blames for what was told, or that owns up to it."""
+    if _ATTRIBUTES.isdisjoint(sentence.lower):
+        return None
     for i, word in enumerate(sentence.lower):
         if word not in _ATTRIBUTES:
             continue

@@ -31,12 +31,15 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
         return frame
     if quantity is not None:
         counts = tuple(Count(field=f, value=quantity.value, text=quantity.text) for f in fields)
-        return replace(frame, counts=counts)
+        frame.counts = counts
+        return frame
     people = _indefinite_people(sentence, frame)
     if people:
-        return replace(frame, counts=(Count(field=fields[0], value=people),))
+        frame.counts = (Count(field=fields[0], value=people),)
+        return frame
     victim = _named_victim(sentence, frame)
-    return replace(frame, victims=(victim,)) if victim else frame
+    frame.victims = (victim,) if victim else ()
+    return frame
 
 
 def _is_active(sentence: Sentence, frame: Frame) -> bool:
@@ -190,7 +193,7 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
             value, end = value + 1, person[0].end
         else:
             break
-    return replace(quantity, value=value)
+    return quantity if value == quantity.value else replace(quantity, value=value)
 
 
 _SINGLE = frozenset("a an their his her another".split())
@@ -334,12 +337,15 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
             continue
         person = sentence.found("person", i + 1, min(i + 7, span.stop))
         between = range(i + 1, person[0].start) if person else range(0)
-        if not person or any(sentence.lower[k] in PREPOSITIONS | {",", "a"} for k in between):
+        if not person or any(sentence.lower[k] in _NO_PERSON for k in between):
             continue
         kin = sentence.lower[i] in {"his", "her", "their"}
         if not kin or sentence.lower[person[0].start] in _KIN:
             count += 1
     return count
+
+
+_NO_PERSON = PREPOSITIONS | {",", "a"}
 
 
 def _span_of_persons(sentence: Sentence, frame: Frame) -> range:
@@ -421,12 +427,12 @@ def _name_runs(sentence: Sentence, frame: Frame) -> list[range]:
 def _verb_group(sentence: Sentence, frame: Frame) -> int:
     """Return where the auxiliaries before the trigger begin, a comma before them left out."""
     at = frame.trigger.start
-    while at > frame.clause.start and sentence.lower[at - 1] in BE | _BETWEEN_AUXILIARIES:
+    while at > frame.clause.start and sentence.lower[at - 1] in _AUXILIARY:
         at -= 1
     return at
 
 
-_BETWEEN_AUXILIARIES = frozenset("has have had also confirmed reportedly ,".split())
+_AUXILIARY = BE | frozenset("has have had also confirmed reportedly ,".split())
 
 
 def _has_be(sentence: Sentence, frame: Frame) -> bool:

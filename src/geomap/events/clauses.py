@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.events.dates import TimeMark, find_times
 from geomap.events.lexicon import Actor, Lexicon, Trigger, Weapon
-from geomap.events.quantities import Quantity, quantity_at
-from geomap.model import Resolution, Role, Span
-from geomap.text import Token, tokens
+from geomap.events.quantities import Quantity, may_be_quantities, quantity_at
+from geomap.text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
+
+    from geomap.model import Resolution, Role, Span
+    from geomap.text import Token
+
+T = TypeVar("T")
 
 PREPOSITIONS = frozenset(
     """in at near over across around outside inside within on off against of into throughout
@@ -33,7 +41,7 @@ _NOMINAL_TOO = frozenset("after before until despite amid".split())
 _CONJUNCTIONS = frozenset("and but yet so nor".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Found:
     """Something the tables know at tokens ``start:end``."""
 
@@ -41,21 +49,21 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundTrigger(Found):
     """A trigger word, already read as noun or verb."""
 
     trigger: Trigger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundWeapon(Found):
     """A weapon."""
 
     weapon: Weapon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundActor(Found):
     """A party to events: a country, a people's adjective, an organisation."""
 
@@ -63,14 +71,14 @@ class FoundActor(Found):
     adjective: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundPlace(Found):
     """A resolved toponym."""
 
     resolution: Resolution
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class FoundTime(Found):
     """A time expression."""
 
@@ -105,18 +113,25 @@ class Sentence:
 
     def clause(self, index: int) -> range:
         """Return the token range of the clause that holds token ``index``."""
-        known = self.memo.get(index)
+        known: list[range] | None = self.memo.get("clauses")
         if known is None:
-            known = self.memo[index] = self._clause(index)
-        return known
+            known = self.memo["clauses"] = self._clauses()
+        return known[index]
 
-    def _clause(self, index: int) -> range:
-        number, start = self.clause_of[index], index
+    def _clauses(self) -> list[range]:
+        """Return the range of the clause that each token stands in."""
+        ranges: list[range] = []
+        for number, run in groupby(self.clause_of):
+            start, size = len(ranges), len(list(run))
+            ranges += [self._past_brackets(number, start, start + size)] * size
+        return ranges
+
+    def _past_brackets(self, number: int, start: int, end: int) -> range:
+        """Return a run of tokens of a clause with what of it stands past brackets."""
         while start > 0 and (before := self._over_bracket(start)) >= 0:
             if self.clause_of[before] != number:
                 break
             start = before
-        end = index + 1
         while (after := self._past_bracket(end)) < len(self.words):
             if self.clause_of[after] != number:
                 break
@@ -149,6 +164,20 @@ class Sentence:
         return self.text[self.words[start].start - offset : self.words[end - 1].end - offset]
 
 
+def asked_once(ask: Callable[[Sentence], T]) -> Callable[[Sentence], T]:
+    """Ask of a sentence once what does not depend on a trigger or a place."""
+
+    @wraps(ask)
+    def asked(sentence: Sentence) -> T:
+        memo = sentence.memo
+        if ask not in memo:
+            memo[ask] = ask(sentence)
+        answer: T = memo[ask]
+        return answer
+
+    return asked
+
+
 def analyse(
     text: str,
     span: Span,
@@ -162,11 +191,11 @@ def analyse(
 ) -> Sentence:
     """Analyse the sentence ``text[span]`` with the toponyms that fall into it."""
     words = tokens(text, span.start, span.end)
-    lower = [w.lower for w in words]
+    lower = [w.text.lower() for w in words]
     places = [
         FoundPlace(start=at[0], end=at[1], resolution=r)
         for r in resolutions
-        if (at := _token_range(words, r.mention.span)) is not None
+        if (at := _token_range(words, r.mention.span.start, r.mention.span.end)) is not None
     ]
     actors = _actors(words, lower, places, demonyms, country_names, lexicon)
     adjectives = {a.start for a in actors if a.adjective}
@@ -184,11 +213,7 @@ def analyse(
         clause_of=[0] * len(words),
         classes=_classes(lower, lexicon),
     )
-    hits = {
-        i: hit
-        for i, word in enumerate(lower)
-        if lexicon.triggers.begins_with(word) and (hit := lexicon.triggers.at(lower, i))
-    }
+    hits = lexicon.triggers.hits(lower)
     if not hits and lower[:1] != ["in"]:
         if _opens_with_day(lower):
             sentence.times.extend(_times(text, span, words, published))
@@ -196,11 +221,10 @@ def analyse(
     sentence.weapons.extend(_weapons(lower, lexicon))
     sentence.times.extend(_times(text, span, words, published))
     numbers = _quantities(words, lower, sentence.times)
-    sentence.quantities.extend(q for q in numbers if not _is_age(sentence, q))
+    sentence.quantities.extend([q for q in numbers if not _is_age(sentence, q)])
     _leave_days(sentence, hits, lexicon)
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
-    sentence.memo.clear()  # what was asked before the clauses were known
     return sentence
 
 
@@ -219,21 +243,22 @@ def _opens_with_day(lower: Sequence[str]) -> bool:
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
     """Return the words of each class; of phrases that begin at one word, a class's longest."""
     found: dict[str, list[Found]] = {}
-    for index, word in enumerate(lower):
-        if not lexicon.classes.begins_with(word):
-            continue
-        taken: set[str] = set()
-        for length, names in lexicon.classes.all_at(lower, index):
-            for name in names:
-                if name not in taken:
-                    taken.add(name)
-                    found.setdefault(name, []).append(Found(start=index, end=index + length))
+    for index, length, names in lexicon.classes.all_hits(lower):
+        for name in names:
+            known = found.setdefault(name, [])
+            if not known or known[-1].start != index:
+                known.append(Found(start=index, end=index + length))
     return found
 
 
-def _token_range(words: Sequence[Token], span: Span) -> tuple[int, int] | None:
-    inside = [i for i, w in enumerate(words) if w.start < span.end and span.start < w.end]
-    return (inside[0], inside[-1] + 1) if inside else None
+def _token_range(words: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of the words that share a character with ``start:end`` of the text."""
+    first = bisect_right(words, start, key=_END)
+    stop = bisect_left(words, end, key=_START)
+    return (first, stop) if first < stop else None
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 _NAMED_BY_DATE = frozenset(
@@ -247,7 +272,7 @@ def _times(
 ) -> list[FoundTime]:
     found = []
     for mark in find_times(text, span.start, span.end, published=published):
-        at = _token_range(words, Span(start=mark.start, end=mark.end))
+        at = _token_range(words, mark.start, mark.end)
         if at is not None and at[1] < len(words) and words[at[1]].lower in _NAMED_BY_DATE:
             continue  # "the 14 October Brigade"
         if at is not None:
@@ -265,21 +290,22 @@ def _actors(
 ) -> list[FoundActor]:
     found: list[FoundActor] = []
     taken: set[int] = set()
-    index = 0
-    while index < len(words):
-        hit = lexicon.actors.at(lower, index)
-        capital = words[index].text[0].isupper()
-        if hit is not None and capital:
-            found.append(FoundActor(start=index, end=index + hit[0], actor=hit[1][0]))
-            taken.update(range(index, index + hit[0]))
-            index += hit[0]
+    hits = lexicon.actors.hits(lower)
+    after = 0
+    for index, word in enumerate(words):
+        if index < after or not word.text[0].isupper():
             continue
-        code = demonyms.get(lower[index]) if capital else None
+        if index in hits:
+            length, actors = hits[index]
+            after = index + length
+            found.append(FoundActor(start=index, end=after, actor=actors[0]))
+            taken.update(range(index, after))
+            continue
+        code = demonyms.get(lower[index])
         if code is not None and code in country_names:
             actor = Actor(name=country_names[code], country=code)
             found.append(FoundActor(start=index, end=index + 1, actor=actor, adjective=True))
             taken.add(index)
-        index += 1
     for place in places:
         resolved = place.resolution.place
         if resolved is None or resolved.country is None or place.start in taken:
@@ -301,16 +327,13 @@ _NOT_WEAPON_HEADS = frozenset(
 
 def _weapons(lower: Sequence[str], lexicon: Lexicon) -> list[FoundWeapon]:
     found = []
-    index = 0
-    while index < len(lower):
-        hit = lexicon.weapons.at(lower, index)
-        if hit is None:
-            index += 1
+    end = 0
+    for index, (length, weapons) in lexicon.weapons.hits(lower).items():
+        if index < end:
             continue
-        end = index + hit[0]
+        end = index + length
         if end >= len(lower) or lower[end] not in _NOT_WEAPON_HEADS:
-            found.append(FoundWeapon(start=index, end=end, weapon=hit[1][0]))
-        index = end
+            found.append(FoundWeapon(start=index, end=end, weapon=weapons[0]))
     return found
 
 
@@ -336,20 +359,18 @@ def _quantities(
 ) -> list[Quantity]:
     dated = {i for t in times for i in range(t.start, t.end)}
     found = []
-    index = 0
-    while index < len(words):
-        quantity = None
-        if index not in dated and not _is_of_model(words, index):
-            quantity = quantity_at(words, index)
+    end = 0
+    for index in may_be_quantities(lower):
+        if index < end or index in dated or _is_of_model(words, index):
+            continue
+        quantity = quantity_at(words, lower, index)
         if quantity is None:
-            index += 1
             continue
         end = quantity.end
         is_measure = end < len(lower) and lower[end] in _UNITS
         is_measure = is_measure or words[max(0, quantity.start - 1)].text[-1] in "$€£₴₽¥"
         if not is_measure and not any(i in dated for i in range(quantity.start, end)):
             found.append(quantity)
-        index = end
     return found
 
 
@@ -411,13 +432,11 @@ def _leave_days(
     dated = {t.start for t in sentence.times}
     for index, (length, _) in list(hits.items()):
         if length > 1 and index + length - 1 in dated:
-            shorter = [
-                h for h in lexicon.triggers.all_at(sentence.lower, index) if h[0] < length
-            ]
-            if shorter:
-                hits[index] = shorter[0]
-            else:
+            shorter = lexicon.triggers.at(sentence.lower[: index + length - 1], index)
+            if shorter is None:
                 del hits[index]
+            else:
+                hits[index] = shorter
 
 
 def _by_part_of_speech(
@@ -454,7 +473,7 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     if lower[start] in {"died", "fled"} or lower[end] in _AFTER_VERB:
         return False
     following = sentence.words[end]
-    describes = previous in DETERMINERS | {"in", "from", "of", "with", "on"}
+    describes = previous in _BEFORE_MODIFIER
     paired = start > 2 and lower[start - 2].endswith("ed") and lower[start - 3] in DETERMINERS
     describes = describes or (previous in {"and", "or", ","} and paired)
     if not describes or not following.is_word or lower[start].endswith("ng"):
@@ -468,6 +487,7 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+_BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}
 _AFTER_VERB = frozenset(
     "as when after while and but because that by before since until where which who".split()
 )
@@ -513,6 +533,7 @@ PAST = frozenset(
 FINITE = frozenset("has have had was were is are been being did".split())
 
 
+@asked_once
 def sentence_modals(sentence: Sentence) -> frozenset[str]:
     """Return the modal verbs that stand in the sentence."""
     return frozenset(sentence.lower[f.start] for f in sentence.classes.get("modal", ()))
@@ -556,28 +577,36 @@ def _clauses(sentence: Sentence) -> list[int]:
     numbers: list[int] = []
     current = highest = begun = 0
     return_to: list[tuple[int, int]] = []
+    reported = {f.end for f in sentence.classes.get("reporting", ())}
     inside = {i for t in sentence.triggers for i in range(t.start + 1, t.end)}
-    for index in range(len(sentence.words)):
+    previous = ""
+    for index, word in enumerate(sentence.lower):
         while return_to and index >= return_to[-1][0]:
             current = return_to.pop()[1]
-        inserted = _parenthesis_end(sentence, index)
-        if inserted is not None:
-            return_to.append((inserted, current))
-            highest += 1
-            current = highest
-        elif index not in inside and _begins_clause(sentence, index, begun):
-            highest += 1
-            current, begun = highest, index
+        if word in _OPENERS or previous in _SIGNS or index in reported:
+            inserted = _parenthesis_end(sentence, index)
+            if inserted is not None:
+                return_to.append((inserted, current))
+                highest += 1
+                current = highest
+            elif index not in inside and _begins_clause(sentence, index, begun):
+                highest += 1
+                current, begun = highest, index
         numbers.append(current)
+        previous = word
     return numbers
+
+
+_OPENERS = _RELATIVES | _NOMINAL_TOO | _SUBORDINATORS | _CONJUNCTIONS | {"as", "that", "("}
+_SIGNS = frozenset({",", ";", ":", "—", "–"})
+"""A clause begins at one of these words, behind such a sign or behind a reporting verb."""
 
 
 def _parenthesis_end(sentence: Sentence, index: int) -> int | None:
     """Return where an insertion (", including four children,") ends, if one begins here."""
     lower = sentence.lower
     if lower[index] == "(":
-        closing = next((i for i in range(index, len(lower)) if lower[i] == ")"), None)
-        return None if closing is None else closing + 1
+        return lower.index(")", index) + 1 if ")" in lower[index:] else None
     if index and lower[index] in _RELATIVES and lower[index - 1] == ",":
         return _relative_end(sentence, index)
     if index and lower[index] in ("including", "among") and lower[index - 1] == ",":
@@ -592,7 +621,7 @@ def _relative_end(sentence: Sentence, index: int) -> int | None:
     lower = sentence.lower
     for i in range(index + 2, min(len(lower) - 1, index + 24)):
         if lower[i] == ",":
-            verb = any(t.start == i + 1 and t.trigger.pos == "v" for t in sentence.triggers)
+            verb = i + 1 in verbs_told(sentence)
             reports = any(f.start == i + 1 for f in sentence.classes.get("reporting", ()))
             return i if verb or reports or lower[i + 1] in FINITE else None
     return None
@@ -620,7 +649,8 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     if word in _RELATIVES:
         return True
     if word in _NOMINAL_TOO:
-        return _finite_verb_within(sentence, index + 1, 12)  # else "after a strike on X", a phrase
+        # else "after a strike on X", a phrase
+        return _finite_verb_within(sentence, index + 1, 12) or _tells_deed(sentence, index + 1)
     if word in _SUBORDINATORS:
         return True
     if word == "as" and not after_comma:
@@ -643,6 +673,16 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     return _ends_reporting(sentence, index)
 
 
+def _tells_deed(sentence: Sentence, start: int) -> bool:
+    """Whether people and what they did follow: "after gunmen surrounded a mosque"."""
+    lower = sentence.lower
+    for name in ("person", "ground_force", "band"):
+        for found in sentence.found(name, start, start + 3):
+            if found.end < len(lower) - 1 and lower[found.end].endswith("ed"):
+                return lower[found.end + 1] not in {"by", "in"}
+    return False
+
+
 def _ends_reporting(sentence: Sentence, index: int) -> bool:
     """Whether the word before is a reporting verb with a content clause after it."""
     if not any(f.end == index for f in sentence.classes.get("reporting", ())):
@@ -657,16 +697,60 @@ def _follows_reporting(sentence: Sentence, index: int) -> bool:
 
 
 def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
-    stop = min(len(sentence.lower), start + reach)
-    modals = sentence_modals(sentence)
-    for i in range(start, stop):
-        if sentence.lower[i] in _CLAUSE_ENDS and i > start:
+    finite, lower = _finite_verbs(sentence), sentence.lower
+    for i in range(start, min(len(lower), start + reach)):
+        if lower[i] in _CLAUSE_ENDS and i > start:
             return False
-        if sentence.lower[i] in FINITE or sentence.lower[i] in modals:
-            return True
-        if any(t.start == i and t.trigger.pos == "v" for t in sentence.triggers):
+        if i in finite and lower[i - 1] != "to":
             return True
     return False
+
+
+@asked_once
+def tokens_told(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the triggers."""
+    return _tokens_of(sentence.triggers)
+
+
+@asked_once
+def starts_told(sentence: Sentence) -> frozenset[int]:
+    """Return where the triggers begin."""
+    return frozenset([t.start for t in sentence.triggers])
+
+
+@asked_once
+def tokens_placed(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the toponyms."""
+    return _tokens_of(sentence.places)
+
+
+@asked_once
+def tokens_timed(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the time expressions."""
+    return _tokens_of(sentence.times)
+
+
+def _tokens_of(found: Sequence[Found]) -> frozenset[int]:
+    return frozenset([i for f in found for i in range(f.start, f.end)])
+
+
+@asked_once
+def adjectives(sentence: Sentence) -> frozenset[int]:
+    """Return where adjectives of peoples stand: "the Danish capital"."""
+    return frozenset([a.start for a in sentence.actors if a.adjective])
+
+
+@asked_once
+def verbs_told(sentence: Sentence) -> frozenset[int]:
+    """Return where the triggers stand that are verbs."""
+    return frozenset([t.start for t in sentence.triggers if t.trigger.pos == "v"])
+
+
+@asked_once
+def _finite_verbs(sentence: Sentence) -> frozenset[int]:
+    """Return where finite verbs stand: auxiliaries, modals and the triggers that are verbs."""
+    words = FINITE | sentence_modals(sentence)
+    return verbs_told(sentence).union([i for i, w in enumerate(sentence.lower) if w in words])
 
 
 _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "while"})
@@ -674,10 +758,7 @@ _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "wh
 
 def _has_finite_verb(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a finite verb stands in ``start:stop``, so that a conjunction can open a clause."""
-    modals = sentence_modals(sentence)
-    return any(
-        sentence.lower[i] in FINITE or sentence.lower[i] in modals for i in range(start, stop)
-    ) or any(t.trigger.pos == "v" and start <= t.start < stop for t in sentence.triggers)
+    return not _finite_verbs(sentence).isdisjoint(range(start, stop))
 
 
 def _opens_clause_after(sentence: Sentence, start: int) -> bool:
@@ -685,10 +766,11 @@ def _opens_clause_after(sentence: Sentence, start: int) -> bool:
     lower = sentence.lower
     if start >= len(lower):
         return False
-    if lower[start] in FINITE or any(
-        t.start == start and t.trigger.pos == "v" for t in sentence.triggers
-    ):
+    if lower[start] in FINITE or start in verbs_told(sentence):
         return False
+    joined = lower.index("and", start) if "and" in lower[start : start + 9] else -1
+    if joined > start and joined + 1 in _finite_verbs(sentence):
+        return _finite_verb_within(sentence, start, joined - start)  # "..., Y and are now"
     return _finite_verb_within(sentence, start, 10)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
@@ -28,10 +27,10 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
     if dropped and _from_above(sentence, frame):
         carrier = next((w.weapon for w in sentence.weapons if w.weapon.name == "drones"), None)
         kind = carrier.kind if carrier is not None else EventKind.AIR_STRIKE
-    if kind is None and frame.role in ATTACK_ROLES | CASUALTY_ROLES | {"destroy"}:
-        if frame.role in ATTACK_ROLES:
-            kind = near[0].weapon.kind
-    return replace(frame, weapons=names, kind=kind)
+    if kind is None and frame.role in ATTACK_ROLES:
+        kind = near[0].weapon.kind
+    frame.weapons, frame.kind = names, kind
+    return frame
 
 
 _OTHERS = frozenset("another one others it they some two three the second first then ,".split())
@@ -93,6 +92,6 @@ def with_counts(sentence: Sentence, frame: Frame) -> Frame:
     if frame.role in INTERCEPT_ROLES or frame.role == "destroy":
         return with_downed(sentence, frame)
     if frame.role in {"launch", "volley", "attack", "overflight", "attacked", "use", "sight"}:
-        counts = weapon_counts(sentence, frame)
-        return replace(frame, counts=counts, kind=most_numerous(sentence, frame) or frame.kind)
+        frame.counts = weapon_counts(sentence, frame)
+        frame.kind = most_numerous(sentence, frame) or frame.kind
     return frame

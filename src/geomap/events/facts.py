@@ -10,7 +10,9 @@ from geomap.events.clauses import (
     Found,
     FoundTrigger,
     Sentence,
+    asked_once,
     sentence_modals,
+    tokens_timed,
 )
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES
 from geomap.model import Role
@@ -37,7 +39,9 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     """Whether it may, will or was meant to happen, or was called off."""
     before = range(max(clause.start, trigger.start - 14), trigger.start)
     modals = sentence_modals(sentence)
-    if any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
+    if modals and any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
+        return True
+    if trigger.trigger.role in _GAINS and _is_purpose(sentence, trigger):
         return True
     if trigger.trigger.role == "evacuate" and _WARNED & set(
         sentence.lower[max(0, trigger.start - 3) : trigger.start]
@@ -58,10 +62,25 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         return True
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
     return (
-        any(sentence.lower[i] in modals for i in after)
+        not modals.isdisjoint(sentence.lower[after.start : after.stop])
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
     )
+
+
+_GAINS = frozenset({"capture", "regain"})
+_ACHIEVING = frozenset(
+    """managed able succeeded went continued helped enabled allowed reported said claimed
+    claims claim""".split()
+)
+
+
+def _is_purpose(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether land is only what somebody was out for: "attacked to seize X", "a push to take X"."""
+    lower, start = sentence.lower, trigger.start
+    if trigger.trigger.pos != "v" or start < 2 or lower[start - 1] != "to":
+        return False
+    return not _ACHIEVING & set(lower[max(0, start - 4) : start - 1])
 
 
 _TELLS = frozenset("after when as because".split())
@@ -75,9 +94,7 @@ def _is_guess_at_who(sentence: Sentence, found: Found) -> bool:
         return sentence.lower[end : end + 1] == ["be"]
     return word == "suspected" and (
         any(a.start - end in {0, 1} for a in sentence.actors)
-        or any(
-            sentence.found(name, end, end + 2) for name in ("person", "ground_force", "band")
-        )
+        or any(sentence.found(name, end, end + 2) for name in ("person", "ground_force", "band"))
     )
 
 
@@ -98,6 +115,10 @@ def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> 
 
 def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
+    if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
+        return True
+    if not _names_the_past(sentence):
+        return trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause)
     since = clause.stop
     if sentence.lower[since : since + 1] == ["since"]:
         since = sentence.clause(since).stop  # "... 1,200 drones since the beginning of the month"
@@ -107,8 +128,6 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
             return True
     if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause):
         return True
-    if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
-        return True
     if any(
         t.mark.historic and t.start in clause and not _of_relative(sentence, trigger, t.start)
         for t in sentence.times
@@ -117,6 +136,13 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     if trigger.trigger.role in CASUALTY_ROLES and _speaks_of_the_past(sentence, trigger):
         return True
     return _last_told_is_past(sentence, trigger)
+
+
+@asked_once
+def _names_the_past(sentence: Sentence) -> bool:
+    """Whether any word or time of a sentence speaks of the past, or sums up."""
+    named = "history" in sentence.classes or "cumulative" in sentence.classes
+    return named or any(t.mark.historic for t in sentence.times)
 
 
 def _is_of_year(sentence: Sentence, start: int) -> bool:
@@ -170,6 +196,8 @@ _MEASURES = frozenset(
 
 def _counts_since(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether a clause sums up: "at least 74 have been killed since 2 December"."""
+    if "since" not in sentence.lower:
+        return False
     perfect = {"have", "has"} & set(sentence.lower[max(0, trigger.start - 3) : trigger.start])
     for i, word in enumerate(sentence.lower):
         if word == "since" and perfect:
@@ -183,6 +211,29 @@ def _counts_since(sentence: Sentence, trigger: FoundTrigger, clause: range) -> b
         for t in sentence.times
         if t.start in whole
     )
+
+
+_GATHERED = frozenset({"protest", "riot", "talks", "sign", "visit"})
+_ABOUT = frozenset(
+    """against over about denounce denouncing condemn condemning decry decrying mourn mourning
+    mark marking commemorate commemorating oppose opposing focused focusing discuss discussing
+    protest protesting""".split()
+)
+_TURNS = frozenset(", ; and but after as when while before".split())
+
+
+def _is_subject_of_gathering(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether people only met about it: "marched against the strikes", "to denounce the raid"."""
+    lower, start = sentence.lower, trigger.start
+    met = any(t.trigger.role in _GATHERED and t.end <= start for t in sentence.triggers)
+    if not met or trigger.trigger.role in _GATHERED:
+        return False
+    for i in range(start - 1, max(-1, start - 8), -1):
+        if lower[i] in _ABOUT:
+            return True
+        if lower[i] in _TURNS:
+            return False
+    return False
 
 
 def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -208,7 +259,7 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     if _MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
         if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
             return True
-    if before[-1:] == ["such"]:
+    if before[-1:] == ["such"] or _is_subject_of_gathering(sentence, trigger):
         return True
     if any(f.end <= start and start - f.end <= 6 for f in sentence.classes.get("reason", ())):
         return True
@@ -222,7 +273,7 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         )
     ):
         return True  # "the attack was condemned by leaders in Berlin"
-    nearest = next((w for w in reversed(before) if w in _POINTERS | {"a", "an"}), "")
+    nearest = next((w for w in reversed(before) if w in _ARTICLES), "")
     return nearest in _POINTERS and any(
         f.end <= start and start - f.end <= 6 and lower[f.end] != "that"
         for f in sentence.classes.get("judging", ())
@@ -230,6 +281,9 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 
 _POINTERS = frozenset("the this that these those 's its their his".split())
+
+
+_ARTICLES = _POINTERS | {"a", "an"}
 
 
 def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
@@ -272,6 +326,8 @@ _INTENDED = frozenset(
 def _is_state(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether "is occupied" tells how things stand, as against what happened."""
     before = sentence.lower[max(clause.start, trigger.start - 4) : trigger.start]
+    if before[-2:] == ["to", "have"]:
+        return False  # "are said to have captured"
     return "is" in before or "are" in before or "partly" in before or "partially" in before
 
 
@@ -315,15 +371,19 @@ def _describes_picture(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 
 def _is_month(sentence: Sentence, index: int) -> bool:
-    return any(t.start <= index < t.end for t in sentence.times)
+    return index in tokens_timed(sentence)
 
 
-_DENIES = frozenset("denied denies deny denying dismissed refuted rejected debunks debunked".split())
+_DENIES = frozenset(
+    "denied denies deny denying dismissed refuted rejected debunks debunked".split()
+)
 _CONTENT = frozenset("that reports report claims claim having any rumours rumors".split())
 
 
 def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether somebody denies it: "denies reports that units retook the village"."""
+    if _DENIES.isdisjoint(sentence.lower[: trigger.start]):
+        return False
     for i in range(trigger.start - 1, -1, -1):
         if sentence.lower[i] in {";", "but"}:
             return False
@@ -346,4 +406,6 @@ def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> boo
         return True
     # "damage or casualties were not reported"
     after = sentence.lower[trigger.end : min(clause.stop, trigger.end + 6)]
-    return any(a in BE and b in {"not", "never"} for a, b in pairwise(after))
+    return ("not" in after or "never" in after) and any(
+        a in BE and b in {"not", "never"} for a, b in pairwise(after)
+    )

@@ -40,9 +40,13 @@ class Count:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Frame:
-    """One trigger with what its sentence says about it."""
+    """One trigger with what its sentence says about it.
+
+    Its finders (``with_actor`` and the like) fill it in one after the other, each in place; then it
+    stays as it is.
+    """
 
     trigger: FoundTrigger
     clause: range

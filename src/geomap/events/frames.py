@@ -12,6 +12,8 @@ from geomap.events.clauses import (
     FoundTime,
     FoundTrigger,
     Sentence,
+    starts_told,
+    tokens_timed,
 )
 from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual, is_reference
@@ -138,7 +140,7 @@ def _without_places(sentence: Sentence, frame: Frame, taken: set[int]) -> Frame:
 def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
     clause = sentence.clause(found.start)
     role, kind = found.trigger.role, found.trigger.kind
-    passive = found.trigger.pos == "v" and _is_passive(sentence, found, clause)
+    passive = is_passive(sentence, found, clause)
     time = _time_of(sentence, found, clause)
     frame = Frame(
         trigger=found,
@@ -162,7 +164,10 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
     return with_target(sentence, frame)
 
 
-def _is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
+def is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
+    """Whether a trigger is a verb whose subject suffers it: "was hit", "hit by"."""
+    if found.trigger.pos != "v":
+        return False
     word = sentence.lower[found.start]
     if word.endswith("ing"):
         before = sentence.lower[max(clause.start, found.start - 2) : found.start]
@@ -186,6 +191,8 @@ _AFTER_DOWNED = LOCATIVE | {",", ".", ";", "overnight", "during", ")", "and"}
 
 def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTime | None:
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
+    if not sentence.times:
+        return None
     inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
     news = [
@@ -278,7 +285,8 @@ def with_target(sentence: Sentence, frame: Frame) -> Frame:
     words = sentence.lower[span.start : span.stop]
     if all(w in _NO_TARGETS or not w[0].isalnum() for w in words):
         return frame
-    return replace(frame, target=sentence.said(span.start, span.stop).strip(" ,"))
+    frame.target = sentence.said(span.start, span.stop).strip(" ,")
+    return frame
 
 
 _NO_TARGETS = frozenset("which who that it they them there this these those he she we".split())
@@ -289,13 +297,13 @@ _PHRASE_ENDS = FINITE | frozenset(
 
 def _noun_phrase(sentence: Sentence, start: int, stop: int) -> range:
     end = start
-    times = {i for t in sentence.times for i in range(t.start, t.end)}
+    times, told = tokens_timed(sentence), starts_told(sentence)
     counted = {q.start for q in sentence.quantities}
     while end < stop and end - start < 14:
         word = sentence.lower[end]
         if word in _PHRASE_ENDS or end in times or (end > start and end in counted):
             break
-        if any(t.start == end for t in sentence.triggers):
+        if end in told:
             break
         end += 1
     while end > start and sentence.lower[end - 1] in {",", "and", "the"}:
@@ -305,14 +313,15 @@ def _noun_phrase(sentence: Sentence, start: int, stop: int) -> range:
 
 def _subject_phrase(sentence: Sentence, frame: Frame) -> range:
     end = frame.trigger.start
-    while end > frame.clause.start and (
-        sentence.lower[end - 1] in BE | {"also", "has", "have", "had", "reportedly"}
-    ):
+    while end > frame.clause.start and (sentence.lower[end - 1] in _AUXILIARY):
         end -= 1
     start = frame.clause.start
     while start < end and sentence.lower[start] in {"and", "but", "that", "when", ",", "where"}:
         start += 1
     return range(start, end)
+
+
+_AUXILIARY = BE | {"also", "has", "have", "had", "reportedly"}
 
 
 def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
@@ -378,11 +387,12 @@ _JOINS = frozenset("and , ; while".split())
 
 
 _OF_THEM = frozenset("them these those which whom".split())
+_OPEN_PARTS = frozenset("including among : of".split())
 
 
 def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
-    if not whole.counts:
+    if not whole.counts or _OPEN_PARTS.isdisjoint(sentence.lower):
         return
     field, total = whole.counts[0].field, whole.counts[0].value or 0
     opens = [

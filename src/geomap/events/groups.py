@@ -43,20 +43,24 @@ class Group:
 def _family(role: str) -> str:
     if role in INTERCEPT_ROLES:
         return "intercept"
-    if role in ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "mine", "debris", "clash", "sabotage",
-                                               "riot"}:  # fmt: skip
-        return "violence"
-    return role
+    return "violence" if role in _VIOLENT else role
+
+
+_VIOLENT = (
+    ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "mine", "debris", "clash", "sabotage", "riot"}
+)
+_RANK = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": -1,
+         "sabotage": 0, "riot": 0, "crash": 1, "debris": 1, "damage": 2}  # fmt: skip
 
 
 def lead_of(group: Group) -> Frame:
     """The frame that names the event best: not a casualty, not damage, when there is another."""
-    rank = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": -1,
-            "sabotage": 0, "riot": 0, "crash": 1, "debris": 1, "damage": 2}  # fmt: skip
+    if len(group.frames) == 1:
+        return group.frames[0]
 
     def key(frame: Frame) -> tuple[int, int]:
         casualty = frame.role in CASUALTY_ROLES
-        return (3 if casualty else rank.get(frame.role, 0), frame.trigger.start)
+        return (3 if casualty else _RANK.get(frame.role, 0), frame.trigger.start)
 
     return min(group.frames, key=key)
 
@@ -112,15 +116,10 @@ def _fits(frame: Frame, group: Group) -> bool:
     if group.alone:
         return False
     for other in group.frames:
-        hurt_there = frame.role in CASUALTY_ROLES and other.role in {"protest", "riot"}
-        hurt_there = hurt_there and not frame.weapons and frame.actor is None
-        hurt_there = hurt_there or (
-            frame.role in CASUALTY_ROLES and other.role in _TAKING and not frame.weapons
-        )
         if (
             _family(other.role) != _family(frame.role)
             and not _is_share(frame, other)
-            and not hurt_there
+            and not _is_hurt_there(frame, other)
         ):
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
@@ -155,13 +154,23 @@ def _is_repelled(frame: Frame) -> bool:
     return frame.role == "clash" and frame.trigger.trigger.role == "repel"
 
 
+def _is_hurt_there(frame: Frame, other: Frame) -> bool:
+    """Whether people were hurt in a protest or where land was taken, with no weapon of their own.
+
+    In a protest, with nobody named either.
+    """
+    if frame.role not in CASUALTY_ROLES or frame.weapons:
+        return False
+    return other.role in _TAKING or (other.role in {"protest", "riot"} and frame.actor is None)
+
+
 _TAKING = frozenset({"capture", "regain", "driven"})
 
 
 def _times_clash(frame: Frame, other: Frame) -> bool:
-    if frame.time is None or other.time is None or _is_share(frame, other):
+    if frame.time is None or other.time is None or frame.time is other.time:
         return False
-    return frame.time.mark.when != other.time.mark.when
+    return frame.time.mark.when != other.time.mark.when and not _is_share(frame, other)
 
 
 def _is_share(frame: Frame, other: Frame) -> bool:
@@ -174,11 +183,11 @@ def _is_share(frame: Frame, other: Frame) -> bool:
 
 
 def _counts_clash(a: Frame, b: Frame) -> bool:
-    return any(
-        x.field == y.field and x.value != y.value and x.value is not None and y.value is not None
-        for x in a.counts
-        for y in b.counts
-    )
+    for x in a.counts:
+        for y in b.counts:
+            if x.field == y.field and x.value != y.value and None not in (x.value, y.value):
+                return True
+    return False
 
 
 def _places_clash(a: Frame, b: Frame) -> bool:

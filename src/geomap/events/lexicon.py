@@ -64,22 +64,31 @@ class PhraseTable(Generic[T]):
         rows.append((words, [value]))
         rows.sort(key=lambda row: -len(row[0]))
 
-    def begins_with(self, word: str) -> bool:
-        """Whether any phrase begins with a word: most words can be passed over at once."""
-        return word in self._by_first
+    def beginnings(self, words: Sequence[str]) -> list[int]:
+        """Return where phrases may begin: most words can be passed over at once."""
+        begins = self._by_first
+        return [index for index, word in enumerate(words) if word in begins]
 
-    def all_at(self, words: Sequence[str], index: int) -> Iterator[tuple[int, list[T]]]:
-        """Yield (number of words, values) of every phrase that begins at ``index``."""
-        for phrase, values in self._by_first.get(words[index], ()):
-            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
-                yield len(phrase), values
+    def all_hits(self, words: Sequence[str]) -> list[tuple[int, int, list[T]]]:
+        """Return (index, number of words, values) of every phrase, the longest first."""
+        return [
+            (index, len(phrase), values)
+            for index in self.beginnings(words)
+            for phrase, values in self._by_first[words[index]]
+            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase
+        ]
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, list[T]] | None:
         """Return (number of words, values) of the longest phrase that begins at ``index``."""
         for phrase, values in self._by_first.get(words[index], ()):
-            if tuple(words[index : index + len(phrase)]) == phrase:
+            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
                 return len(phrase), values
         return None
+
+    def hits(self, words: Sequence[str]) -> dict[int, tuple[int, list[T]]]:
+        """Return what ``at`` finds, by the index of each word where it finds something."""
+        at, begun = self.at, self.beginnings(words)
+        return {index: hit for index in begun if (hit := at(words, index)) is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,10 @@ class _Cluster:
         self.drafts: list[Draft] = []
         self.parent: _Cluster | None = None
         self._exact: Counter[EventKind] = Counter()
+        self._kind: EventKind | None = None
+        self._is_strike = False
+        self.spot = _place_key(draft.where)
+        """Where it happened, for comparison: that of the lead."""
         self._given: Actor | None = None
         self._inferred: Actor | None = None
         self._counts: dict[str, Count] = {}
@@ -61,6 +65,8 @@ class _Cluster:
     def add(self, draft: Draft) -> None:
         """Take a further draft of the event."""
         self.drafts.append(draft)
+        self._kind = None
+        self._is_strike = self._is_strike or draft.kind is EventKind.STRIKE
         if draft.kind not in GENERIC:
             self._exact[draft.kind] += 1
         if draft.actor is not None:
@@ -80,12 +86,16 @@ class _Cluster:
         self.tellings.setdefault(key, draft)
 
     def kind(self) -> EventKind:
-        if set(self._exact) >= _UNREST:
+        if self._kind is None:
+            self._kind = self._kind_of_all()
+        return self._kind
+
+    def _kind_of_all(self) -> EventKind:
+        if self._exact.keys() >= _UNREST:
             return EventKind.RIOT
         if self._exact:
             return self._exact.most_common(1)[0][0]
-        kinds = {d.kind for d in self.drafts}
-        return EventKind.STRIKE if EventKind.STRIKE in kinds else self.lead.kind
+        return EventKind.STRIKE if self._is_strike else self.lead.kind
 
     @property
     def actor_given(self) -> bool:
@@ -226,7 +236,7 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         return lead.where.text is None and told_there
     if not close or not _actors_agree(draft, cluster):
         return False
-    same_place = _place_key(draft.where) == _place_key(lead.where)
+    same_place = _place_key(draft.where) == cluster.spot
     if draft.kind is EventKind.INTERCEPTION and cluster.kind() in _AIRBORNE:
         downed, known = draft.count("downed"), cluster.count("downed")
         free = known is None or downed is None or known.value == downed.value
@@ -324,7 +334,7 @@ def _place_key(where: Where) -> tuple[object, ...]:
 
 def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     lead = cluster.lead
-    if _place_key(draft.where) != _place_key(lead.where):
+    if _place_key(draft.where) != cluster.spot:
         return False
     if draft.where.location is None and not (local or draft.evidence.text == lead.evidence.text):
         return False
@@ -421,8 +431,10 @@ def _days(when: When) -> set[object]:
     if when.start is None:
         return set()
     end = when.end or when.start
+    if end == when.start:
+        return {end}
     span = (end - when.start).days
-    if "overnight" in (when.text or "").lower() and span == 1:
+    if span == 1 and "overnight" in (when.text or "").lower():
         return {end}
     return {when.start + timedelta(days=n) for n in range(min(span, 31) + 1)}
 

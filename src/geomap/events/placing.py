@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
     BE,
+    FINITE,
     PAST,
     PREPOSITIONS,
     FoundPlace,
     Sentence,
+    asked_once,
 )
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
 from geomap.events.standing import (
@@ -27,8 +29,10 @@ from geomap.events.standing import (
     is_stated,
     is_victim,
     lower_start,
+    named_behind,
     office_of,
     owns_next,
+    remembered,
     spoken_at,
     stands_aside,
 )
@@ -44,9 +48,14 @@ if TYPE_CHECKING:
 _SECTORS = frozenset("sector direction axis".split())
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
+_BORDERS = frozenset({"borders", "bordering"})
+_SPOKEN_AT = frozenset({"in", "at", "from"})
 _SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
 """Verbs whose object is where an explosion or an attack was felt."""
 _LEAVING = frozenset({"withdraw", "evacuate", "driven"})
+_ELSEWHERE = NATIONAL | HOUSES
+"""Offices that speak from a place, of what happened in others."""
+_ALOFT = INTERCEPT_ROLES | {"overflight", "sight"}
 _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 """What people do at a place: there "against X" and "on X" name no scene."""
 
@@ -63,23 +72,25 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
     airspace = _own_airspace(sentence)
     barred = _told_outside(sentence, frame)
     if barred is not None:
-        return replace(frame, outside=True, outside_of=barred.country, place_score=5.0)
+        frame.outside, frame.outside_of, frame.place_score = True, barred.country, 5.0
+        return frame
     if not scored:
-        return replace(frame, own_airspace=airspace)
+        frame.own_airspace = airspace
+        return frame
     best_score, _, best = max(scored, key=lambda row: (row[0], row[1]))
     if is_outside(best):
         country = best.resolution.place.country if best.resolution.place else None
-        return replace(frame, outside=True, outside_of=country, place_score=best_score)
+        frame.outside, frame.outside_of, frame.place_score = True, country, best_score
+        return frame
     best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
-    alone = _is_antecedent(sentence, frame, best)
-    inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
-    return replace(
-        frame,
-        places=(inner[-1] if inner else best,) if alone else with_siblings(sentence, best, chosen),
-        place_score=best_score,
-        own_airspace=airspace,
-    )
+    if _is_antecedent(sentence, frame, best):
+        inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
+        frame.places = (inner[-1] if inner else best,)
+    else:
+        frame.places = with_siblings(sentence, best, chosen)
+    frame.place_score, frame.own_airspace = best_score, airspace
+    return frame
 
 
 def _finest(
@@ -110,9 +121,10 @@ def _has_other_container(sentence: Sentence, place: FoundPlace, best: FoundPlace
     return encloses(sentence, place, best) and place.end > best.start
 
 
+@asked_once
 def _own_airspace(sentence: Sentence) -> bool:
     lower = sentence.lower
-    return any(
+    return "its" in lower and any(
         lower[i + 1 : i + 2] in (["airspace"], ["territory"])
         for i, word in enumerate(lower)
         if word == "its"
@@ -121,6 +133,8 @@ def _own_airspace(sentence: Sentence) -> bool:
 
 def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
     """Return whose land it was not: "outside of Israeli territory", "outside Ukraine's borders"."""
+    if "outside" not in sentence.lower:
+        return None
     for i in frame.clause:
         if sentence.lower[i] != "outside":
             continue
@@ -134,7 +148,9 @@ def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
 
 def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float | None:
     """Score how well a toponym answers "where" for a frame; None when it cannot."""
-    if _is_no_scene(sentence, frame, place) or _is_barred(sentence, frame, place):
+    if place.start == frame.actor_at or _is_no_scene(sentence, place):
+        return None
+    if _is_barred(sentence, frame, place):
         return None
     found = frame.trigger
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
@@ -144,7 +160,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         same = False
     office = office_of(sentence, place)
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
-        score = min(score, 0.6)
+        if not _did_it_there(sentence, frame, place):
+            score = min(score, 0.6)
     far = 0.03 * abs(place.start - found.start)
     if _is_antecedent(sentence, frame, place):
         return score + 1.5 - far
@@ -155,7 +172,7 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return score + (-1.5 if joined else 1.5) - far
     if not is_stated(sentence, place):
         return None
-    if _is_of_main_clause(sentence, frame, place):
+    if _is_of_main_clause(sentence, frame, place) or _is_of_occasion(sentence, frame, place):
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
@@ -165,6 +182,14 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
+
+
+def _did_it_there(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the office is who did it, on the spot: "was shot by the police in X"."""
+    preposition, at = governor(sentence, place)
+    if not frame.passive or preposition != "in" or at - frame.trigger.end > 6:
+        return False
+    return "by" in sentence.lower[max(frame.trigger.end, at - 3) : at - 1]
 
 
 def _is_in_reason(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -193,24 +218,53 @@ def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
     return any(start < p.start < clause.stop for p in sentence.places)
 
 
-def _is_no_scene(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+@remembered
+def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a toponym is no place where anything happens: by what it is, or stands for."""
-    if place.start == frame.actor_at or _only_marks(sentence, place):
+    if _only_marks(sentence, place):
         return True
     if place.resolution.location is None and not sentence.by_name:
         return True
     resolved = place.resolution.place
-    if resolved is None:
-        return owns_next(sentence, place)
-    river = resolved.kind is PlaceKind.WATER and "river" in resolved.name.lower()
-    if resolved.kind is PlaceKind.COUNTRY and _names_body(sentence, place):
+    if resolved is not None and resolved.kind is PlaceKind.CONTINENT:
         return True
+    if owns_next(sentence, place) or _names_war(sentence, place):
+        return True  # "Iraq's capital": the capital, not Iraq
+    if resolved is not None and resolved.kind is PlaceKind.COUNTRY:
+        if _names_body(sentence, place) or _says_whose(sentence, place):
+            return True
+    preposition, at = governor(sentence, place)
+    if (at > 0 and sentence.lower[at - 1] in _BORDERS) or in_border_clause(sentence, place):
+        return True
+    # "the agency said Thursday in Vienna"
+    return preposition in _SPOKEN_AT and spoken_at(sentence, at)
+
+
+def _is_river(place: FoundPlace) -> bool:
+    """Whether a toponym is a river: what lies on it does not happen in it."""
+    resolved = place.resolution.place
     return (
-        resolved.kind is PlaceKind.CONTINENT
-        # What lies on a river does not happen in it.
-        or (river and frame.role not in INTERCEPT_ROLES | {"overflight", "sight"})
-        or owns_next(sentence, place)  # "Iraq's capital": the capital, not Iraq
+        resolved is not None
+        and resolved.kind is PlaceKind.WATER
+        and "river" in resolved.name.lower()
     )
+
+
+def _says_whose(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a country only says whose thing or people it is: "a U.S. Chinook", "US troops"."""
+    lower, start, end = sentence.lower, place.start, place.end
+    if end >= len(lower):
+        return False
+    if start and lower[start - 1] in {"a", "an"}:
+        return True
+    if place.resolution.mention.usage is Usage.LITERAL:
+        return False
+    if lower[end] in {"-", "‐", "‑"} or "-" in lower[end - 1]:
+        return True
+    return sentence.words[end].is_word and lower[end] not in _NO_NOUN
+
+
+_NO_NOUN = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "'s", "’s"}
 
 
 def _only_marks(sentence: Sentence, place: FoundPlace) -> bool:
@@ -241,14 +295,14 @@ def _names_body(sentence: Sentence, place: FoundPlace) -> bool:
 def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether its preposition and company say that this did not happen there.
 
-    An origin, a seat, a border, the desk of a speaker, the war that talks are about.
+    An origin, a seat, the war that talks are about.
     """
     found, lower = frame.trigger, sentence.lower
     preposition, at = governor(sentence, place)
     before = lower[at - 1] if at > 0 else ""
     gathering = frame.role in _GATHERINGS
     office = office_of(sentence, place)
-    if not gathering and office in NATIONAL | HOUSES:
+    if not gathering and office in _ELSEWHERE:
         return True
     spread = preposition == "to" and "spread" in lower[found.end : at]
     if gathering and not (preposition in LOCATIVE or preposition in {"of", "into"} or spread):
@@ -259,7 +313,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True  # bound for it, meant for it, speaking for it
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return True
-    if before in {"borders", "bordering"} or in_border_clause(sentence, place):
+    if frame.role not in _ALOFT and _is_river(place):
         return True
     if preposition == "of" and before in {"resident", "native"}:
         return True  # "the assailant, a resident of Hebron, was shot dead"
@@ -273,11 +327,9 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if not office and _is_of_speaker(sentence, place):
         return True
-    if preposition in {"in", "at", "from"} and spoken_at(sentence, at):
-        return True  # "the agency said Thursday in Vienna"
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
         return True  # "talks on the war in Ukraine"
-    if _is_of_war(sentence, frame, place, at):
+    if frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}:
         return True
     return _only_acts(sentence, frame, place)
 
@@ -315,15 +367,13 @@ _RECEIVING = frozenset(
 )
 
 
-def _is_of_war(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
+def _names_war(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a toponym only names the war that something belongs to: "in Syria's war"."""
     lower, end = sentence.lower, place.end
-    if lower[end : end + 1] in (["'s"], ["\u2019s"]):
-        end += 1
-    named = lower[end : end + 1]
-    if named in (["war"], ["wars"], ["conflict"]):
-        return True
-    return frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}
+    after = lower[end : end + 2]
+    if after and after[0] in {"'s", "\u2019s"}:
+        del after[0]
+    return bool(after) and after[0] in {"war", "wars", "conflict"}
 
 
 def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -345,6 +395,22 @@ def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
         sentence.clause_of[place.start] == before
         and lower_start(sentence, frame.clause) in {"when", "as", "after"}
         and place.end <= frame.trigger.start
+    )
+
+
+def _is_of_occasion(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the place stands in the clause that tells on what occasion it happened.
+
+    "The bomb went off as recruits gathered near X", "was shot while driving in X".
+    """
+    clause = sentence.clause(place.start)
+    before = sentence.lower[max(0, clause.start - 1)]
+    return (
+        sentence.clause_of[place.start] == sentence.clause_of[frame.trigger.start] + 1
+        and sentence.lower[clause.start] in {"when", "as", "while"}
+        and before not in {",", ";", "—", "–"}
+        and place.start > frame.trigger.end
+        and not any(p.start in frame.clause for p in sentence.places)
     )
 
 
@@ -371,9 +437,14 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if aimed and preposition != "of":
         return 3.0
+    if _is_purpose(sentence, frame, at):
+        return 3.0
+
     if preposition == "to" and frame.role in _GATHERINGS and "spread" in sentence.lower[: at + 1]:
         return 3.5  # "protests spread to Isfahan and Shiraz"
     before = place.end <= found.start and same
+    if frame.role == "any" and preposition == "to" and 0 <= at - found.end <= 2:
+        return 3.5  # "moved to Mosul": where the way led
     if before and frame.role in {"attacked", "fall"}:
         return 3.5
     if before and frame.passive and preposition not in PREPOSITIONS:
@@ -383,6 +454,16 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     if noun and place.end == found.start:
         return 2.5
     return 2.0 if aimed else 0.5
+
+
+def _is_purpose(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether a toponym is what an assault is made for: "launched an offensive to retake X"."""
+    found = frame.trigger
+    if frame.role in CASUALTY_ROLES | _GATHERINGS or not found.end < at <= found.end + 8:
+        return False
+    return sentence.lower[at - 1] == "to" and any(
+        t.start == at and t.trigger.role in _LAND | {"any"} for t in sentence.triggers
+    )
 
 
 def _is_undergone(sentence: Sentence, frame: Frame) -> bool:
@@ -399,11 +480,10 @@ _DIPLOMATIC = frozenset({"talks", "sign", "visit"})
 def _is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
     """Whether a toponym follows an active verb as its object."""
     found = frame.trigger
-    return (
-        found.trigger.pos == "v"
-        and place.start >= found.end
-        and at == found.end - 1
-        and "," not in sentence.lower[found.end : place.start]
+    if found.trigger.pos != "v" or place.start < found.end or at != found.end - 1:
+        return False
+    return "," not in sentence.lower[found.end : place.start] or named_behind(
+        sentence, found.end, place
     )
 
 
@@ -416,11 +496,28 @@ def _is_late_subject(sentence: Sentence, frame: Frame, place: FoundPlace) -> boo
     word = sentence.lower[found.start]
     if found.start > 1 or found.trigger.pos != "v" or not (word.endswith("ed") or word in PAST):
         return False
-    be = next((i for i in range(found.end, place.start) if sentence.lower[i] in BE), None)
-    if be is not None and place.start - be <= 7:
+    if _after(_forms_of_be(sentence), found.end) in range(place.start - 7, place.start):
         return True  # "Also hit, on the coast, were the ports of Hodeidah and Salif"
-    comma = next((i for i in range(found.end, place.start) if sentence.lower[i] == ","), None)
-    return comma is not None and place.start - comma <= 6
+    return _after(_commas(sentence), found.end) in range(place.start - 6, place.start)
+
+
+def _after(ordered: Sequence[int], start: int) -> int:
+    """Return the first of some tokens from ``start`` on."""
+    return ordered[bisect_left(ordered, start)]
+
+
+@asked_once
+def _forms_of_be(sentence: Sentence) -> list[int]:
+    """Return where they stand, and the end of the sentence."""
+    found = [i for i, word in enumerate(sentence.lower) if word in BE]
+    return [*found, len(sentence.lower)]
+
+
+@asked_once
+def _commas(sentence: Sentence) -> list[int]:
+    """Return where they stand, and the end of the sentence."""
+    found = [i for i, word in enumerate(sentence.lower) if word == ","]
+    return [*found, len(sentence.lower)]
 
 
 def _is_example(sentence: Sentence, preposition: str, at: int) -> bool:

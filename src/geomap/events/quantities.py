@@ -49,6 +49,7 @@ _QUALIFIERS = (
     ("another",),
     ("a", "further"),
 )
+_BY_FIRST = {first: [p for p in _QUALIFIERS if p[0] == first] for first, *_ in _QUALIFIERS}
 _SILENT = frozenset({("another",), ("a", "further"), ("a", "total", "of")})
 _STARTERS = (
     frozenset(p[0] for p in _QUALIFIERS)
@@ -72,49 +73,53 @@ class Quantity:
     """The wording when it says more, or less, than the bare number."""
 
 
-def quantity_at(words: Sequence[Token], index: int) -> Quantity | None:
-    """Read the quantity that begins at token ``index``, qualifier included.
+def may_be_quantities(lower: Sequence[str]) -> list[int]:
+    """Return the indices of the words that a quantity may begin with."""
+    return [
+        index
+        for index, word in enumerate(lower)
+        if word in _STARTERS or word[0].isdigit() or "-" in word
+    ]
 
-    Ranges give their lower bound, as conservative coders do.
+
+def quantity_at(words: Sequence[Token], lower: Sequence[str], index: int) -> Quantity | None:
+    """Read the quantity, qualifier included, at one of the indices of ``may_be_quantities(lower)``.
+
+    ``lower`` are the words in lower case. Ranges give their lower bound, as conservative coders do.
 
     >>> from geomap.text import tokens
-    >>> quantity_at(tokens("more than 100 drones"), 0).value
-    100
-    >>> quantity_at(tokens("two hundred and five people"), 0).value
-    205
-    >>> q = quantity_at(tokens("two to four people"), 0); q.value, q.text
+    >>> words = tokens("more than 100 drones, two hundred and five people, two to four people")
+    >>> lower = [word.lower for word in words]
+    >>> quantity_at(words, lower, 0).value, quantity_at(words, lower, 5).value
+    (100, 205)
+    >>> q = quantity_at(words, lower, 11); q.value, q.text
     (2, 'two to four')
     """
-    first = words[index].lower
-    if not first[0].isdigit() and first not in _STARTERS and "-" not in first:
-        return None
-    lowered = [w.lower for w in words[index : index + 4]]
     skip, qualifier = 0, ""
-    for phrase in _QUALIFIERS:
-        if tuple(lowered[: len(phrase)]) == phrase:
+    for phrase in _BY_FIRST.get(lower[index], ()):
+        if tuple(lower[index : index + len(phrase)]) == phrase:
             skip = len(phrase)
             qualifier = "" if phrase in _SILENT else " ".join(phrase)
             break
-    if lowered[0] == "between":
+    if lower[index] == "between":
         skip, qualifier = 1, "between"
     at = index + skip
-    if at >= len(words):
+    if at >= len(lower):
         return None
-    number = _number_at(words, at)
+    number = _number_at(lower, at)
     if number is None:
-        vague = words[at].lower
+        vague = lower[at]
         if vague in _VAGUE and vague != "some":
             end = at + 1
-            if end < len(words) and words[end].lower == "of":
+            if end < len(lower) and lower[end] == "of":
                 end += 1
             return Quantity(start=index, end=end, value=None, text=vague)
         return None
     value, end = number
     upper = None
-    if end + 1 < len(words) and words[end].lower in ("to", "-", "–", "or", "and"):
-        joins = words[end].lower
-        if joins != "and" or qualifier == "between":
-            upper = _number_at(words, end + 1)
+    if end + 1 < len(lower) and lower[end] in ("to", "-", "–", "or", "and"):
+        if lower[end] != "and" or qualifier == "between":
+            upper = _number_at(lower, end + 1)
     if upper is not None and upper[0] > value:
         end = upper[1]
         wording = " ".join(w.text for w in words[index:end])
@@ -124,62 +129,62 @@ def quantity_at(words: Sequence[Token], index: int) -> Quantity | None:
     return Quantity(start=index, end=end, value=value, text=qualifier or None)
 
 
-def _number_at(words: Sequence[Token], at: int) -> tuple[int, int] | None:
+def _number_at(lower: Sequence[str], at: int) -> tuple[int, int] | None:
     """Return (value, end) of the number whose first token is at ``at``."""
-    word = words[at].lower
+    word = lower[at]
     digits = _DIGITS.match(word)
     if digits:
-        return _scaled(words, at + 1, digits)
+        return _scaled(lower, at + 1, digits)
     if word in ("no", "nobody", "none"):
-        one = word == "no" and at + 1 < len(words) and words[at + 1].lower == "one"
+        one = word == "no" and at + 1 < len(lower) and lower[at + 1] == "one"
         return 0, at + (2 if one else 1)
-    if word == "a" and at + 1 < len(words):
-        following = words[at + 1].lower
+    if word == "a" and at + 1 < len(lower):
+        following = lower[at + 1]
         if following == "dozen":
             return 12, at + 2
         if following == "couple":
-            return 2, at + (3 if at + 2 < len(words) and words[at + 2].lower == "of" else 2)
+            return 2, at + (3 if at + 2 < len(lower) and lower[at + 2] == "of" else 2)
         if following in ("hundred", "thousand", "million"):
             return _SCALES[following], at + 2
         return None
     if word == "dozen":
         return 12, at + 1
-    return _spelled(words, at)
+    return _spelled(lower, at)
 
 
-def _scaled(words: Sequence[Token], end: int, digits: re.Match[str]) -> tuple[int, int] | None:
+def _scaled(lower: Sequence[str], end: int, digits: re.Match[str]) -> tuple[int, int] | None:
     number = float(digits.group(1).replace(",", ""))
     suffix = digits.group(2)
     if suffix:
         number *= {"m": 10**6, "k": 1000, "bn": 10**9}[suffix]
-    elif end < len(words) and words[end].lower in ("hundred", "thousand", "million", "billion"):
-        number *= _SCALES[words[end].lower]
+    elif end < len(lower) and lower[end] in ("hundred", "thousand", "million", "billion"):
+        number *= _SCALES[lower[end]]
         end += 1
     if number != int(number) or number > 10**9:
         return None
     return int(number), end
 
 
-def _spelled(words: Sequence[Token], at: int) -> tuple[int, int] | None:
+def _spelled(lower: Sequence[str], at: int) -> tuple[int, int] | None:
     total, current, end, seen = 0, 0, at, False
-    while end < len(words):
-        value = _word_value(words[end].lower)
+    while end < len(lower):
+        value = _word_value(lower[end])
         if value is not None:
             if seen and value >= current % 100 > 0 and value >= 10:
                 break
             current += value
             seen = True
-        elif seen and words[end].lower in _SCALES and words[end].lower != "m":
-            scale = _SCALES[words[end].lower]
+        elif seen and lower[end] in _SCALES and lower[end] != "m":
+            scale = _SCALES[lower[end]]
             current *= scale
             if scale >= 1000:
                 total, current = total + current, 0
         elif not (
             seen
-            and words[end].lower == "and"
+            and lower[end] == "and"
             and current >= 100
-            and end + 1 < len(words)
-            and _word_value(words[end + 1].lower) is not None
+            and end + 1 < len(lower)
+            and _word_value(lower[end + 1]) is not None
         ):
             break
         end += 1

@@ -49,7 +49,9 @@ _ANAPHORS = {
 }
 
 
-_KINDS_OF_TOWN = frozenset("river border port garrison mining market hill southern northern".split())
+_KINDS_OF_TOWN = frozenset(
+    "river border port garrison mining market hill southern northern".split()
+)
 WEAK = 1.9
 """Place scores below this one only say that the sentence names no other place."""
 _DIVISIONS = frozenset("region oblast province governorate state".split())
@@ -129,8 +131,8 @@ class Scenes:
         victim = self.sides.victim(actor)
         if launched and victim is not None:
             return [self._country(victim, "the country that this side strikes in the article")], 0.6
-        unknown = self._unknown(lead)
-        if unknown is not None and best.place_score < WEAK:
+        unknown = self._unknown(lead) if best.place_score < WEAK else None
+        if unknown is not None:
             reason = f"{unknown!r} is not in the gazetteer, and the text does not say where it lies"
             return [Where(text=unknown, reason=reason)], 0.4
         told_before = [
@@ -227,8 +229,10 @@ class Scenes:
 
     def _unknown(self, lead: Frame) -> str | None:
         """Return the name that no gazetteer lists, where the words put the scene there."""
-        bare = replace(lead, places=(), place_score=0.0)
-        placed = with_place(by_name(self.sentence), bare)
+        sentence = by_name(self.sentence)
+        if all(p.resolution.place is not None for p in sentence.places):
+            return None
+        placed = with_place(sentence, replace(lead, places=(), place_score=0.0))
         if placed.place_score < STRONG or not placed.places:
             return None
         first = placed.places[0]

@@ -71,9 +71,9 @@ class Sides:
             if self.speaker is not None and self.speaker.actor is not None:
                 return self.speaker.actor, True
             opens = self.sentence.lower[lead.clause.start] in {"it", "its", "they", "their"}
-            party = self.context.party
-            if opens and party is not None and self.number - party[0] <= 1:
-                return party[1], False
+            last = self.context.party
+            if opens and last is not None and self.number - last[0] <= 1:
+                return last[1], False
             if self.context.actor is not None and lead.role in ATTACK_ROLES:
                 return self.context.actor, False
         return None, False
@@ -126,7 +126,11 @@ class Sides:
             if a.end <= lead.clause.start and not is_object(self.sentence, a)
         ]
         said = {f.start for f in self.sentence.classes.get("reporting", ())}
-        if before and lead.trigger.trigger.pos == "v" and lead.trigger.start - lead.clause.start > 1:
+        if (
+            before
+            and lead.trigger.trigger.pos == "v"
+            and lead.trigger.start - lead.clause.start > 1
+        ):
             own = self.sentence.lower[lead.clause.start] in {"it", "they", "its", "their", "he"}
             tells = any(before[0].end <= at <= before[0].end + 3 for at in said)
             if tells and not own:

@@ -90,6 +90,8 @@ def _speaks(sentence: Sentence, verb: int) -> bool:
 
 def speaker_for(speakers: list[tuple[int, Speaker]], start: int) -> Speaker | None:
     """Return the speaker of what stands at token ``start``: the last before it, else the next."""
+    if not speakers:
+        return None
     before = [s for at, s in speakers if at < start]
     after = [s for at, s in speakers if at >= start]
     return before[-1] if before else (after[0] if after else None)

@@ -10,8 +10,14 @@ from geomap.events.clauses import (
     FINITE,
     PREPOSITIONS,
     FoundPlace,
+    FoundTrigger,
     Sentence,
+    adjectives,
+    asked_once,
     sentence_modals,
+    tokens_placed,
+    tokens_timed,
+    tokens_told,
 )
 from geomap.events.frame import (
     CASUALTY_ROLES,
@@ -71,10 +77,8 @@ _ISSUED = frozenset("published issued released report statement conference speak
 
 def spoken_at(sentence: Sentence, at: int) -> bool:
     """Whether the word at ``at`` follows a verb of speech, but for the day: where one spoke."""
-    i = at - 1
-    while i >= 0 and (
-        sentence.lower[i] == "on" or any(t.start <= i < t.end for t in sentence.times)
-    ):
+    i, timed = at - 1, tokens_timed(sentence)
+    while i >= 0 and (sentence.lower[i] == "on" or i in timed):
         i -= 1
     if i >= 0 and sentence.lower[i] in _ISSUED:
         return True
@@ -91,7 +95,7 @@ def spoken_at(sentence: Sentence, at: int) -> bool:
 
 def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a place is only the owner of the next one: "Ukraine's capital"."""
-    if sentence.lower[place.end : place.end + 1] not in (["'s"], ["\u2019s"]):
+    if place.end >= len(sentence.lower) or sentence.lower[place.end] not in {"'s", "\u2019s"}:
         return False
     start = place.end + 1
     after = next((p for p in sentence.places if p.start >= start), None)
@@ -100,9 +104,15 @@ def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
     between = sentence.lower[start : after.start]
     if len(between) <= 2:
         return True
-    # "Baghdad's northern neighbourhood of Adhamiyah"
-    last = between[-2] if between[-1] == "of" else between[-1]
+    # "Baghdad's northern neighbourhood of Adhamiyah", "Ukraine's second city, Kharkiv"
+    last = between[-2] if between[-1] in {"of", ","} else between[-1]
     return len(between) <= 5 and last in PLACE_NOUNS
+
+
+def named_behind(sentence: Sentence, start: int, place: FoundPlace) -> bool:
+    """Whether a noun for a place is named behind a comma: "struck the second city, X"."""
+    gap = sentence.lower[start : place.start]
+    return gap.count(",") == 1 and gap[-1] == "," and gap[-2:-1] != [] and gap[-2] in PLACE_NOUNS
 
 
 def remembered(
@@ -112,11 +122,12 @@ def remembered(
 
     @wraps(ask)
     def asked(sentence: Sentence, place: FoundPlace) -> T:
-        key = (ask, place.start, place.end, id(place))
-        known: tuple[FoundPlace, T] | None = sentence.memo.get(key)
+        known: dict[FoundPlace, T] | None = sentence.memo.get(ask)
         if known is None:
-            known = sentence.memo[key] = place, ask(sentence, place)
-        return known[1]
+            known = sentence.memo[ask] = {}
+        if place not in known:
+            known[place] = ask(sentence, place)
+        return known[place]
 
     return asked
 
@@ -140,13 +151,25 @@ def stands_aside(sentence: Sentence, frame: Frame) -> bool:
 
 def lower_start(sentence: Sentence, clause: range) -> str:
     """Return the first word of a clause that is no sign."""
-    return next((sentence.lower[i] for i in clause if sentence.words[i].is_word), "")
+    for i in clause:
+        if sentence.words[i].is_word:
+            return sentence.lower[i]
+    return ""
 
 
 def has_own_trigger(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether the clause of a place tells something of its own."""
-    clause = sentence.clause(place.start)
-    return any(t.start in clause and t is not frame.trigger for t in sentence.triggers)
+    told = triggers_by_clause(sentence).get(sentence.clause(place.start).start, ())
+    return len(told) > 1 or (len(told) == 1 and told[0] is not frame.trigger)
+
+
+@asked_once
+def triggers_by_clause(sentence: Sentence) -> dict[int, list[FoundTrigger]]:
+    """Return the triggers of each clause that has some, by its first token."""
+    told: dict[int, list[FoundTrigger]] = {}
+    for trigger in sentence.triggers:
+        told.setdefault(sentence.clause(trigger.start).start, []).append(trigger)
+    return told
 
 
 @remembered
@@ -154,7 +177,7 @@ def is_stated(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether the clause of a place states a fact, as against a fear, a plan or a history."""
     clause = sentence.clause(place.start)
     modals = sentence_modals(sentence)
-    if any(sentence.lower[i] in modals for i in clause if i < place.start):
+    if not modals.isdisjoint(sentence.lower[clause.start : place.start]):
         return False
     return not any(
         sentence.found(name, clause.start, clause.stop) for name in ("hypothetical", "history")
@@ -177,36 +200,61 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         if relation.kind != "part" and start < place.start:
             return "near", start  # "near X", "20 km north of X", "off the coast of X"
     index = start - 1
-    # Sets: a list of a hundred places is walked through from each of them.
-    told = {i for t in sentence.triggers for i in range(t.start, t.end)}
-    listed = {i for p in sentence.places for i in range(p.start, p.end)}
-    adjectives = {a.start for a in sentence.actors if a.adjective}
+    told, peoples, stops = tokens_told(sentence), adjectives(sentence), _stops(sentence)
     while index >= 0:
+        index = stops[index]
+        if index < 0:
+            break
         word = sentence.lower[index]
         if word == "to" and index and sentence.lower[index - 1] in {"close", "next", "adjacent"}:
             return "near", index - 1
         if index in told:
             return word, index
-        inside_list = index in listed
         if _is_unlisted_member(sentence, index, start):
             index -= 1  # "near Hamrat Ash Sheikh, North Kordofan", "shelled Talul and Ashrafieh"
             continue
-        if index in adjectives:
+        if index in peoples:
             index -= 1  # "in the Danish capital"
             continue
         if word == "of" and index and sentence.lower[index - 1] in COMPASS and relation is None:
             return "near", index - 1  # "west of the T-4 airbase"
-        if word == "of" and index and sentence.lower[index - 1] not in SKIPPED:
+        if word == "of" and index and not _is_of_a_part(sentence.lower[index - 1], index - 1, told):
             return word, index
-        if word not in SKIPPED and not inside_list and not sentence.lower[index].isdigit():
+        if not _is_passed(sentence, index):
             commas = "," in sentence.lower[index : place.start]
-            opening = None if commas else _opening_of_phrase(sentence, index)
+            commas = commas and not named_behind(sentence, index, place)
+            opening = None if commas else _opening_of_phrase(sentence, index, told)
             if opening is None:
                 return word, index
             index = opening
             continue
         index -= 1
     return "", -1
+
+
+def _is_of_a_part(noun: str, at: int, told: frozenset[int]) -> bool:
+    """Whether "noun of X" speaks of X itself: "the city of X", "the streets of X"."""
+    return noun in SKIPPED or (noun in _SPOTS and at not in told)
+
+
+@asked_once
+def _stops(sentence: Sentence) -> list[int]:
+    """Return the last word up to each that ``governor`` has to look at; -1 where there is none.
+
+    A list of a hundred places is walked through from each of them.
+    """
+    told, stops, last = tokens_told(sentence), [], -1
+    for index, word in enumerate(sentence.lower):
+        if word in {"to", "of"} or index in told or not _is_passed(sentence, index):
+            last = index
+        stops.append(last)
+    return stops
+
+
+def _is_passed(sentence: Sentence, index: int) -> bool:
+    """Whether a word between a toponym and what governs it says nothing, or is in its list."""
+    word = sentence.lower[index]
+    return word in SKIPPED or index in tokens_placed(sentence) or word.isdigit()
 
 
 def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
@@ -223,23 +271,46 @@ def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
     return not any(a.start <= index < a.end for a in sentence.actors)
 
 
-def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:
-    """Return the preposition before the phrase that a describing word stands in, if one does.
+_SPOTS = frozenset(
+    """doorstep doorsteps steps courtyard entrance entrances gate gates streets edges rim banks
+    slopes grounds hallway stairwell lobby corner""".split()
+)
+"""What "at the X of" places at the whole."""
 
-    "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "on the streets
-    of": words that only describe, back to their article and the preposition before it.
+
+def _opening_of_phrase(sentence: Sentence, index: int, told: frozenset[int]) -> int | None:
+    """Return the preposition or verb before the phrase that a describing word stands in, if any.
+
+    "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "captured the
+    mainly Serb towns of": words that only describe, back to their article and what stands before.
     """
+    lower = sentence.lower
     for at in range(index, max(-1, index - 5), -1):
-        word = sentence.lower[at]
+        word = lower[at]
         if word in DETERMINERS or word in {"'s", "’s"}:
-            return at - 1 if at and sentence.lower[at - 1] in LOCATIVE else None
-        if at < index and word in LOCATIVE:
+            before = _before_owner(sentence, at) if word in {"'s", "’s"} else at - 1
+            if before < 0:
+                return None
+            of_part = lower[before] == "of" and lower[max(0, before - 1)] in SKIPPED | _SPOTS
+            return before if lower[before] in LOCATIVE or before in told or of_part else None
+        if at < index and (word in LOCATIVE or at in told):
             return at
         if not sentence.words[at].is_word or word in _NO_DESCRIPTION:
             return None
-        if any(t.start <= at < t.end for t in (*sentence.triggers, *sentence.times)):
+        if at in tokens_told(sentence) or at in tokens_timed(sentence):
             return None
     return None
+
+
+_OWNERS = frozenset("country nation state province region city town capital kingdom".split())
+
+
+def _before_owner(sentence: Sentence, at: int) -> int:
+    """Return the index before the owner that ends at ``at``: "in | the country | 's second city"."""
+    at -= 1
+    while at >= 0 and (sentence.lower[at] in _OWNERS or sentence.words[at].text[0].isupper()):
+        at -= 1
+    return at - 1 if at >= 0 and sentence.lower[at] in DETERMINERS else at
 
 
 _NO_DESCRIPTION = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "not"}
@@ -249,10 +320,10 @@ _NO_DESCRIPTION = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", 
 def in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a clause only says what a region borders on."""
     clause = sentence.clause(place.start)
-    return any(
-        sentence.lower[i] in {"borders", "bordering", "neighbours", "neighbors"} and i < place.start
-        for i in clause
-    )
+    return not _BORDERS.isdisjoint(sentence.lower[clause.start : place.start])
+
+
+_BORDERS = frozenset("borders bordering neighbours neighbors".split())
 
 
 _OFFICES = frozenset(

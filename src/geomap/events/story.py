@@ -202,6 +202,10 @@ def _sport_words(sentence: Sentence) -> set[str]:
     }
 
 
+_BY_BANDS = ATTACK_ROLES | {"killed", "clash", "capture"}
+_FROM_AFAR = ATTACK_ROLES | INTERCEPT_ROLES
+
+
 def _note_parties(
     context: Context, sentence: Sentence, frames: Sequence[Frame], setting: Setting
 ) -> None:
@@ -228,7 +232,7 @@ def _note_parties(
     context.enemy = context.enemy or not ENEMY.isdisjoint(sentence.lower)
     context.aerial = context.aerial or any(w.weapon.flies for w in sentence.weapons)
     context.bands = context.bands or any(
-        f.role in ATTACK_ROLES | {"killed", "clash", "capture"}
+        f.role in _BY_BANDS
         and (
             (f.doers is not None and f.doers not in NOT_BANDS)
             or (f.actor is not None and f.actor.name in GROUND_GROUPS)
@@ -240,10 +244,11 @@ def _note_parties(
         if resolved is not None and resolved.country:
             context.countries[resolved.country] += 1
     for frame in frames:
-        if frame.role in ATTACK_ROLES | INTERCEPT_ROLES and not frame.weak:
-            hand = {EventKind.ARMED_CLASH, EventKind.RIOT}
-            context.attack_seen = context.attack_seen or frame.kind not in hand
-        if frame.actor is None or frame.role not in ATTACK_ROLES | INTERCEPT_ROLES:
+        if frame.role not in _FROM_AFAR:
+            continue
+        if not frame.weak:
+            context.attack_seen |= frame.kind not in {EventKind.ARMED_CLASH, EventKind.RIOT}
+        if frame.actor is None:
             continue
         victims = {
             p.resolution.place.country

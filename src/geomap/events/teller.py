@@ -124,7 +124,7 @@ class Teller:
         self.number = number
         self._note_heading()
         self.speakers = speakers_of(sentence, context.speaker)
-        self._listen(speaker_for(self.speakers, len(sentence.words)))
+        self._hear(speaker_for(self.speakers, len(sentence.words)))
 
     def _note_heading(self) -> None:
         """Remember the day that a paragraph opens with, set off by a colon, a comma or a stop."""
@@ -139,8 +139,13 @@ class Teller:
         if opens and ended and first.mark.when.start is not None and not first.mark.shift:
             self.context.heading = (sentence.block, first.mark.when)
 
-    def _listen(self, speaker: Speaker | None) -> None:
-        """Take what follows as the words of ``speaker``."""
+    def _listen(self, start: int) -> None:
+        """Take what stands at a token, and what follows, as the words of who says it."""
+        speaker = speaker_for(self.speakers, start)
+        if speaker is not self.speaker:
+            self._hear(speaker)
+
+    def _hear(self, speaker: Speaker | None) -> None:
         self.speaker = speaker
         self.sides = Sides(
             self.setting,
@@ -158,10 +163,11 @@ class Teller:
         found: list[Draft] = []
         positions: dict[int, int] = {}
         for index, group in enumerate(groups):
-            for draft in self._told(group):
-                positions.setdefault(index, base + len(found))
-                parent = None if group.parent is None else positions.get(group.parent)
-                found.append(replace(draft, part_of=parent, order=(self.number, len(found))))
+            parent = None if group.parent is None else positions.get(group.parent)
+            told = list(self._told(group, parent, len(found)))
+            if told:
+                positions[index] = base + len(found)
+                found.extend(told)
         if not found:
             statement = self._statement()
             if statement is not None:
@@ -171,11 +177,12 @@ class Teller:
 
     # ── one group ────────────────────────────────────────────────────────────────────────────
 
-    def _told(self, group: Group) -> Iterator[Draft]:
+    def _told(self, group: Group, parent: int | None, before: int) -> Iterator[Draft]:
+        """Yield the drafts of a group; ``before`` are told before it in the sentence."""
         lead = lead_of(group)
         if self.context.sporting and not group.roles & _CIVIL:
             return
-        self._listen(speaker_for(self.speakers, group.frames[0].trigger.start))
+        self._listen(group.frames[0].trigger.start)
         if not self._is_told_here(group):
             return
         actor, given = self.sides.actor(group, lead)
@@ -208,7 +215,7 @@ class Teller:
         kind = _as_capture(kind, actor, wheres[0].place)
         if kind in (EventKind.TALKS, EventKind.AGREEMENT):
             actor, given = None, False  # they meet: nobody does it to the other
-        for where in wheres:
+        for number, where in enumerate(wheres, start=before):
             yield Draft(
                 kind=kind,
                 where=where,
@@ -219,7 +226,8 @@ class Teller:
                 ),
                 source=self.source,
                 role=self.sentence.role,
-                order=(self.number, 0),
+                order=(self.number, number),
+                part_of=parent,
                 actor=actor,
                 actor_given=given,
                 doers=doers,
@@ -456,7 +464,7 @@ class Teller:
 
     def _is_weapon(self, index: int) -> bool:
         lower = self.sentence.lower
-        return index < len(lower) and self.setting.lexicon.weapons.begins_with(lower[index])
+        return index < len(lower) and self.setting.lexicon.weapons.at(lower, index) is not None
 
     def _remember(self, drafts: Sequence[Draft]) -> None:
         context = self.context

@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import DETERMINERS, FINITE, PREPOSITIONS, FoundPlace, Sentence
+from geomap.events.clauses import (
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
+    FoundPlace,
+    Sentence,
+    asked_once,
+)
 from geomap.events.standing import COMPASS, LOCATIVE, PLACE_NOUNS, governor
 from geomap.model import Mention, Resolution, Span
 
@@ -37,12 +44,16 @@ _STORMED = frozenset(
 )
 """Verbs whose object, when it bears a name, is a place."""
 
+_AIMED_AT = ("patrol", "target")
+"""How verbs begin whose object is a place as well, whatever the tables call them."""
+
 _GOES_ON = frozenset(
     """and or but as when while where which who that after before because until since for today
     yesterday overnight early late so leaving left killing if although though then last this
     have has had was were is are would will could about some just""".split()
 )
 """Words after a name that leave it as it is."""
+_AFTER_NAME = PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON
 _LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward", "into"}
 _PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".split())
 _NEVER = PREPOSITIONS | DETERMINERS | LOCATIVE | {"i", "and", "but", "while", "when", "as"}
@@ -51,6 +62,7 @@ _MARKS = frozenset("-‐‑'’‘ʼ`")
 _UNHEARD = "no gazetteer lists it"
 
 
+@asked_once
 def by_name(sentence: Sentence) -> Sentence:
     """Return the sentence with the unlisted names among its places, all of them as scenes."""
     named = list(_unlisted(sentence))
@@ -174,15 +186,22 @@ def _describes(sentence: Sentence, end: int) -> bool:
         return True
     if words[end].text == "(":  # but "Kucheriv Yar (northeast of Dobropillia)"
         return not set(lower[end + 1 : end + 2]) & COMPASS
-    if not words[end].is_word or lower[end] in PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON:
+    if not words[end].is_word or lower[end] in _AFTER_NAME:
         return False
-    begun = {t.start for t in sentence.times} | {t.start for t in sentence.triggers}
-    begun |= {f.start for found in sentence.classes.values() for f in found}
     if any(f.start == end for f in sentence.classes.get("reporting", ())):
         return True
     return not (
-        end in begun or lower[end].endswith(("ed", "ing", "ly")) or words[end].text[0].isupper()
+        end in _known(sentence)
+        or lower[end].endswith(("ed", "ing", "ly"))
+        or words[end].text[0].isupper()
     )
+
+
+@asked_once
+def _known(sentence: Sentence) -> frozenset[int]:
+    """Return where the times, the triggers and the words of the classes begin."""
+    begun = {t.start for t in sentence.times} | {t.start for t in sentence.triggers}
+    return frozenset(begun).union(f.start for known in sentence.classes.values() for f in known)
 
 
 def stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
@@ -196,7 +215,9 @@ def stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
     if preposition in _LOOSE and "," not in lower[at:start]:
         return at == start - 1 or lower[start - 1] != "the" or end - start > 1
     return any(
-        t.end - 1 == at and t.trigger.pos == "v" and t.trigger.word.split()[0] in _STORMED
+        t.end - 1 == at
+        and t.trigger.pos == "v"
+        and (t.trigger.word.split()[0] in _STORMED or lower[t.start].startswith(_AIMED_AT))
         for t in sentence.triggers
     )
 

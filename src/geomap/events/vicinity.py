@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from geomap.events.clauses import (
     FINITE,
     FoundPlace,
     Sentence,
+    adjectives,
+    tokens_placed,
 )
 from geomap.events.standing import COMPASS, LOCATIVE, PLACE_NOUNS, SKIPPED
 from geomap.model import PlaceKind
@@ -14,7 +18,7 @@ from geomap.model import PlaceKind
 def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
     """Return the toponyms that stand in one list with ``one``: "Belgorod, Rostov and Kursk"."""
     run = [one]
-    ordered = sorted(sentence.places, key=lambda p: p.start)
+    ordered = sorted(sentence.places, key=_START)
     position = ordered.index(one)
     last = one
     for other in ordered[position + 1 :]:
@@ -48,11 +52,14 @@ _RANK = {
 }
 
 
+_START = attrgetter("start")
+
+
 def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Sindian, Casamance", "Mika, in X"."""
-    gap = sentence.lower[inner.end : outer.start]
     if heads(sentence, inner, outer):
         return False
+    gap = sentence.lower[inner.end : outer.start]
     while gap and gap[0] in _SITES:  # "Sontyo village in Wukari", "the Sarsang field in Duhok"
         gap = gap[1:]
     if is_locator(sentence, inner, outer):
@@ -82,6 +89,7 @@ _SIDES = frozenset(
     """part suburb suburbs neighbor neighbour edge outskirts north south east west northern southern
     eastern western side capital km kilometres kilometers miles""".split()
 )
+_JOINING = frozenset({"and", "or", ";", "well"})
 _PARTING = frozenset({"and", "or", ";", "to", "from"})
 
 
@@ -90,11 +98,13 @@ def heads(sentence: Sentence, outer: FoundPlace, inner: FoundPlace) -> bool:
 
     So it does in "southeast of Lyman near Yampil", in the manner of staffs and institutes.
     """
+    if not 1 <= inner.start - outer.end <= 4:
+        return False
     gap = sentence.lower[outer.end : inner.start]
     if gap == ["near"]:
         relation = outer.resolution.mention.relation
         return relation is not None and relation.kind == "near" and _by_compass(sentence, outer)
-    return 2 <= len(gap) <= 4 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+    return len(gap) >= 2 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
 
 
 def _by_compass(sentence: Sentence, place: FoundPlace) -> bool:
@@ -140,10 +150,10 @@ def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool
     if relation is None or relation.kind == "part" or outer.start <= inner.start:
         return False
     gap = sentence.lower[inner.end : outer.start]
-    plain = relation.kind == "near" and all(w in PLACE_NOUNS | {"near", "the"} for w in gap)
+    plain = relation.kind == "near" and all(w in _NEAR_BY for w in gap)
     if (gap[:1] not in ([","], ["("]) and not plain) or len(gap) > 8:
         return False
-    if {"and", "or", ";", "well"} & set(gap):
+    if not _JOINING.isdisjoint(gap):
         return False
     one, two = inner.resolution.place, outer.resolution.place
     wider = one is not None and two is not None and _RANK.get(one.kind, 0) > _RANK.get(two.kind, 0)
@@ -183,19 +193,27 @@ def _hangs_on(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
 _LISTING = frozenset(", and or as region regions".split())
 
 
-_NEAR = frozenset("well in over".split())
+_OPENS_LIST = _LISTING | {"in"}
+_WITHIN_LIST = SKIPPED | _LISTING | {"well", "in", "over"}
+_NEAR_BY = PLACE_NOUNS | {"near", "the"}
 
 
 def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> list[str]:
     """Return the words between two toponyms, less those that only describe the second."""
-    inner = {i for p in sentence.places for i in range(p.start, p.end) if p is not right}
-    inner |= {a.start for a in sentence.actors if a.adjective}
-    span = range(left.end, right.start)
-    if sentence.lower[left.end] == ",":  # further members of a list that no gazetteer knows
-        inner |= {i for i in span if sentence.words[i].text[0].isupper()}
-    words = [sentence.lower[i] for i in span if i not in inner]
+    placed, peoples = tokens_placed(sentence), adjectives(sentence)
+    # behind a comma: further members of a list that no gazetteer knows
+    names = sentence.lower[left.end] == ","
+    words = [
+        word
+        for i, word in enumerate(sentence.lower[left.end : right.start], left.end)
+        if i not in placed
+        and i not in peoples
+        and not (names and sentence.words[i].text[0].isupper())
+    ]
     if ";" in words and all(
-        goes_on_listing(sentence, i) for i in span if sentence.lower[i] == ";"
+        goes_on_listing(sentence, i)
+        for i in range(left.end, right.start)
+        if sentence.lower[i] == ";"
     ):
         words = ["," if w == ";" else w for w in words]
     at = next((n for n in range(len(words) - 2) if words[n : n + 3] == _AS_WELL), None)
@@ -248,7 +266,7 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
     gap = [w for w in gap if not (w.endswith("ly") and w.isalpha())]
     if len(gap) > 5 or not gap:
         return False
-    return gap[0] in _LISTING | {"in"} and all(w in SKIPPED | _LISTING or w in _NEAR for w in gap)
+    return gap[0] in _OPENS_LIST and all(w in _WITHIN_LIST for w in gap)
 
 
 def _is_fronted(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
     BE,
     FoundWeapon,
     Sentence,
+    asked_once,
 )
 from geomap.events.frame import (
     Count,
@@ -48,7 +48,8 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
             if q.start > found.end and sentence.lower[q.start - 1] in {"as", "at", "to", "was"}
         ]
         if given:
-            return replace(frame, counts=(Count(field=field, value=given[0].value),))
+            frame.counts = (Count(field=field, value=given[0].value),)
+            return frame
     if found.trigger.pos == "v" and not frame.passive:
         pool = [q for q in sentence.quantities if 0 <= q.start - found.end <= 3]
     elif found.trigger.pos == "n":
@@ -76,9 +77,11 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
         whole = _whole_of(sentence, quantity)
         if whole is not None:
             counts.append(Count(field="launched", value=whole.value, text=whole.text))
-        return replace(frame, counts=tuple(counts))
-    one = _one_weapon(sentence, frame)
-    return replace(frame, counts=(Count(field=field, value=1),)) if one else frame
+        frame.counts = tuple(counts)
+        return frame
+    if _one_weapon(sentence, frame):
+        frame.counts = (Count(field=field, value=1),)
+    return frame
 
 
 def _with_further(sentence: Sentence, first: Quantity) -> int | None:
@@ -168,15 +171,9 @@ def _counts_weapons(sentence: Sentence, quantity: Quantity) -> bool:
 def weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
     """Sum the coordinated quantities of weapons: "315 drones and seven missiles" is 322."""
     found = frame.trigger
-    pairs = []
-    for quantity in sentence.quantities:
-        weapon = next((w for w in sentence.weapons if 0 <= w.start - quantity.end <= 3), None)
-        if sentence.lower[quantity.end : quantity.end + 1] == ["of"]:
-            continue  # "one of the drones"
-        if weapon is not None and not any(
-            quantity.end <= t.start < weapon.start for t in sentence.triggers
-        ):
-            pairs.append((quantity, weapon))
+    pairs = _counted_weapons(sentence)
+    if not pairs:
+        return ()
     right = [p for p in pairs if p[0].start >= found.end and p[0].start in frame.clause]
     chosen = _coordinated(right, found.end)
     if not chosen and frame.role != "attack":
@@ -214,6 +211,21 @@ def weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
             text="; ".join(texts) or None,
         ),
     )
+
+
+@asked_once
+def _counted_weapons(sentence: Sentence) -> list[tuple[Quantity, FoundWeapon]]:
+    """Return the numbers of a sentence that count weapons: "63 attack drones"."""
+    pairs = []
+    for quantity in sentence.quantities:
+        weapon = next((w for w in sentence.weapons if 0 <= w.start - quantity.end <= 3), None)
+        if sentence.lower[quantity.end : quantity.end + 1] == ["of"]:
+            continue  # "one of the drones"
+        if weapon is not None and not any(
+            quantity.end <= t.start < weapon.start for t in sentence.triggers
+        ):
+            pairs.append((quantity, weapon))
+    return pairs
 
 
 def _coordinated(
