@@ -66,8 +66,8 @@ ORDER_OF_WORDS = {
     ),
     "the object of a relative clause stands before it": (
         (
-            "On Sunday the army stood before Bara, in North Kordofan, which the Rapid Support Forces "
-            "had captured on Friday."
+            "On Sunday the army stood before Bara, in North Kordofan, which the Rapid Support "
+            "Forces had captured on Friday."
         ),
         [W("territory_captured", "Bara", "Rapid Support Forces", "2025-06-06")],
     ),
@@ -372,9 +372,7 @@ STORIES = {
         [W("armed_clash", "Kursk Oblast"), W("air_strike", "Kursk Oblast")],
     ),
     "a hospital takes in who was hurt elsewhere": (
-        (
-            "Israeli tanks shelled Rafah on Monday. Nasser Hospital received 30 wounded."
-        ),
+        ("Israeli tanks shelled Rafah on Monday. Nasser Hospital received 30 wounded."),
         [W("shelling", "Rafah", "Israel", counts={"injured": 30})],
     ),
     "an ambush that is answered": (
@@ -404,7 +402,7 @@ DAYS = {
         [W("missile_strike", "Odesa", "Russia", "2025-06-08")],
     ),
     "the day of the words in parliament": (
-        "The blast near Mukachevo on Sunday was sabotage, the minister said in parliament on Tuesday.",
+        "The blast near Mukachevo on Sunday was sabotage, he said in parliament on Tuesday.",
         [W("explosion", "Mukachevo", day="2025-06-08")],
     ),
     "a clause with after has its own day": (
@@ -535,7 +533,7 @@ NOTHING = {
     "towns that a quake hit": "The Sagaing region was hardest hit by the quake.",
     "a sector of the front": "In the Lyman sector, the enemy made one attempt to advance.",
     "a sum since a beginning": (
-        "Kyiv's forces have used 1,200 drones against the Bryansk region since the beginning of May."
+        "Kyiv's forces have used 1,200 drones against the Bryansk region since the start of May."
     ),
     "an attack of a year": "He recalled a 2017 nightclub attack in Istanbul that left 39 dead.",
     "a trip called off": "President Bola Tinubu has cancelled his trip to South Africa.",

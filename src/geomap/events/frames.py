@@ -358,7 +358,7 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
 
 
 def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
-    """Yield what "another" leaves out: "a raid on a car in Tulin and another on a van in Yanouh"."""
+    """Yield what "another" leaves out: "a raid on a car in Tulin and another in Yanouh"."""
     if one.role not in ATTACK_ROLES | {"explosion", "clash"} or one.place_score < STRONG:
         return
     start = max(one.trigger.end, *(p.end for p in one.places))

@@ -35,9 +35,7 @@ _DONE_TO_PLACES = frozenset(
 )
 
 
-def with_known(
-    sentence: Sentence, gazetteer: Gazetteer, anchors: Sequence[Resolution]
-) -> Sentence:
+def with_known(sentence: Sentence, gazetteer: Gazetteer, anchors: Sequence[Resolution]) -> Sentence:
     """Return the sentence with the villages among its places that its events alone tell.
 
     ``anchors`` are the places of the article: a village must lie near one of them, or be the only
@@ -102,9 +100,7 @@ def _choose(
     sentence: Sentence, gazetteer: Gazetteer, name: str, anchors: Sequence[Resolution]
 ) -> Place | None:
     """Return the village of a name that the company tells, if it is plain which."""
-    towns = [
-        c.place for c in gazetteer.lookup(name) if c.place.kind in _SORTS
-    ]
+    towns = [c.place for c in gazetteer.lookup(name) if c.place.kind in _SORTS]
     if not towns:
         return None
     points = [(r.location.lat, r.location.lon) for r in anchors if r.location is not None]

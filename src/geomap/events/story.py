@@ -119,9 +119,7 @@ def analysed(
             yield sentence
 
 
-_ANCHORS = frozenset(
-    {PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.FACILITY}
-)
+_ANCHORS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.FACILITY})
 
 
 def _attribute(drafts: list[Draft], doer: Actor, number: int) -> None:

@@ -270,7 +270,7 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
 
 
 def _is_fronted(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
-    """Whether the first opens the sentence as its scene: "In the X District, the village of Y was"."""
+    """Whether the first opens the sentence as its scene: "In X District, the village of Y was"."""
     gap = sentence.lower[left.end : right.start]
     if sentence.lower[:1] != ["in"] or left.start > 2 or gap[:1] != [","] or "and" in gap:
         return False
