@@ -663,10 +663,8 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     if word in _CONJUNCTIONS:
         return _has_finite_verb(sentence, begun, index) and _opens_clause_after(sentence, index + 1)
     if after_comma:
-        if word == "as" and lower[index + 1 : index + 3] == ["well", "as"]:
-            return False  # ", as well as on X": the list goes on
         if word in {"with", "as", "including", "said", "says", "according"}:
-            return True
+            return lower[index : index + 3] != ["as", "well", "as"]  # there the list goes on
         if word.endswith("ing") and len(word) > 5:
             return True
         return _opens_clause_after(sentence, index) and not _in_list(sentence, index)

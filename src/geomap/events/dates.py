@@ -50,7 +50,7 @@ _EXPRESSIONS = re.compile(
     r"\b(?:"
     rf"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
     r"|(?P<day4>[0-3]?\d)(?P<dot>[./])(?P<month4>[01]?\d)(?P=dot)(?P<year5>(?:20)?\d\d)"
-    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+(?P<day5>[0-3]?\d)(?=:)"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)\s+(?P<day5>[0-3]?\d)(?=:)"
     rf"|(?:{_PART}\s+)?(?:on\s+)?(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}"
     rf"(?:(?:\s+and\s+|\s*[-–]\s*|\s+to\s+)(?P<day2>[0-3]?\d)(?!\d))?{_YEAR}?(?![\d%,]*\d)"
     rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?{_DAY.replace('day', 'day3')}"

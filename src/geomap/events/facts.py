@@ -59,6 +59,10 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         return True
     if trigger.trigger.role in _GAINS and _is_purpose(sentence, trigger):
         return True
+    if trigger.trigger.role == "evacuate" and _WARNED & set(
+        sentence.lower[max(0, trigger.start - 3) : trigger.start]
+    ):
+        return True
     if trigger.trigger.role == "toleave":
         return any(sentence.lower[i] in modals for i in before)
     told_after = sentence.lower[clause.start] in _TELLS and clause.start < trigger.start
@@ -113,6 +117,9 @@ def _is_guess_at_who(sentence: Sentence, found: Found) -> bool:
 _DROPPED = frozenset("cancelled canceled postponed scrapped shelved delayed".split())
 
 
+_WARNED = frozenset("warning warnings warned call calls appeal appeals".split())
+
+
 def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
     """Whether words of intent govern another verb: "trying to reach food ... and wounded 15"."""
     if sentence.lower[found.end - 1] != "to" or trigger.trigger.pos != "v":
@@ -124,6 +131,8 @@ def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> 
 
 def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
+    if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
+        return True
     if not _names_the_past(sentence):
         return trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause)
     since = clause.stop
@@ -134,8 +143,6 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
         if any(_dates(sentence, trigger, f) for f in found):
             return True
     if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause):
-        return True
-    if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
         return True
     if any(
         t.mark.historic and t.start in clause and not _of_relative(sentence, trigger, t.start)
@@ -397,7 +404,8 @@ def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
         if sentence.lower[i] in {";", "but"}:
             return False
         if sentence.lower[i] in _DENIES:
-            return bool(_CONTENT & set(sentence.lower[i + 1 : i + 4]))
+            reach = 7 if sentence.lower[i].startswith("debunk") else 4
+            return bool(_CONTENT & set(sentence.lower[i + 1 : i + reach]))
     return False
 
 

@@ -334,28 +334,31 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
     for quantity in sentence.quantities:
         if quantity.start < start or not quantity.value:
             continue
-        if sentence.lower[quantity.end : quantity.end + 1] == [] or not (
-            sentence.lower[quantity.end] in LOCATIVE
-            and sentence.lower[quantity.start - 1] in _JOINS
+        end = quantity.end
+        each = sentence.lower[end : end + 1] == ["each"]
+        end += each
+        if sentence.lower[end : end + 1] == [] or not (
+            sentence.lower[end] in LOCATIVE and sentence.lower[quantity.start - 1] in _JOINS
         ):
             continue
         if any(t.start in range(start, quantity.start) for t in sentence.triggers):
             return
-        place = next((p for p in ordered if 0 <= p.start - quantity.end <= 4), None)
+        place = next((p for p in ordered if 0 <= p.start - end <= 4), None)
         if place is None or place.resolution.location is None:
             continue
-        yield replace(
-            one,
-            counts=(Count(field=field, value=quantity.value, text=quantity.text),),
-            places=(place,),
-            place_score=5.0,
-            own_airspace=False,
-            part_of=SIBLING,
-        )
+        for at in listed(sentence, place) if each else (place,):
+            yield replace(
+                one,
+                counts=(Count(field=field, value=quantity.value, text=quantity.text),),
+                places=(at,),
+                place_score=5.0,
+                own_airspace=False,
+                part_of=SIBLING,
+            )
 
 
 def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
-    """Yield what "another" leaves out: "a raid on a car in Tulin and another on a van in Yanouh"."""
+    """Yield what "another" leaves out: "a raid on a car in Tulin and another in Yanouh"."""
     if one.role not in ATTACK_ROLES | {"explosion", "clash"} or one.place_score < STRONG:
         return
     start = max(one.trigger.end, *(p.end for p in one.places))

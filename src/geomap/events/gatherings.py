@@ -102,7 +102,8 @@ def swapped(sentence: Sentence, frame: Frame) -> Frame | None:
 def bodies(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "20 bodies were found" as dead; bodies are also handed over, at an exchange."""
     found = {"found", "recovered", "pulled", "discovered", "retrieved", "dug", "lay", "lying",
-             "left", "unearthed", "taken", "reached", "arrived", "brought"} & set(sentence.lower)  # fmt: skip
+             "left", "unearthed", "taken", "reached", "arrived", "brought"}  # fmt: skip
+    found &= set(sentence.lower)
     given = {"exchange", "exchanged", "exchanging", "swap", "swapped", "repatriated", "handed",
              "returned", "repatriation"} & set(sentence.lower)  # fmt: skip
     return frame if found and not given else None

@@ -50,7 +50,7 @@ def _family(role: str) -> str:
 _VIOLENT = (
     ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "mine", "debris", "clash", "sabotage", "riot"}
 )
-_RANK = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": 0,
+_RANK = {"attack": 0, "launch": 0, "attacked": 0, "clash": 0, "explosion": 0, "mine": -1,
          "sabotage": 0, "riot": 0, "crash": 1, "debris": 1, "damage": 2}  # fmt: skip
 
 

@@ -206,7 +206,7 @@ def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | N
 def _is_of_list(draft: Draft, homes: Sequence[_Cluster | None]) -> bool:
     """Whether a bare toll follows a blow told at several places: nobody knows at which."""
     told = [c for c in homes[-2:] if c is not None]
-    if not draft.tail or len(told) < 2 or told[0] is told[1]:  # noqa: PLR2004
+    if not draft.tail or len(told) < 2 or told[0] is told[1]:
         return False
     first, second = told[0].drafts[-1], told[1].drafts[-1]
     return (

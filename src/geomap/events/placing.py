@@ -36,7 +36,7 @@ from geomap.events.standing import (
     spoken_at,
     stands_aside,
 )
-from geomap.events.vicinity import contains, encloses, heads, with_siblings
+from geomap.events.vicinity import contains, encloses, goes_on_listing, heads, with_siblings
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
@@ -176,9 +176,9 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
-    turned = False
-    if place.start > found.start:
-        turned = is_aside(sentence, place) or _is_parted(sentence, found.end, place.start)
+    if place.start > found.start and _is_parted(sentence, found.end, place.start):
+        return None
+    turned = is_aside(sentence, place) if place.start > found.start else False
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
@@ -201,11 +201,13 @@ def _is_in_reason(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
 
 def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a semicolon parts a place from the statement before it."""
-    return ";" in sentence.lower[start:stop]
+    return any(
+        sentence.lower[i] == ";" and not goes_on_listing(sentence, i) for i in range(start, stop)
+    )
 
 
 def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether a place belongs to the verb before: "struck a depot in A and shelled posts near B"."""
+    """Whether a place belongs to the verb before: "struck a depot in A and shelled B"."""
     start, clause = frame.trigger.start, frame.clause
     if place.end > start or frame.trigger.trigger.pos != "v" or frame.passive:
         return False
@@ -313,23 +315,24 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role not in _ALOFT and _is_river(place):
         return True
-    if preposition == "of" and before in {"resident", "native"}:
-        return True  # "the assailant, a resident of Hebron, was shot dead"
-    if preposition == "of" and before == "border":
-        return True  # "Mobye, on the border of Shan and Kayah"
+    if preposition == "of" and before in _BELONGING:
+        return True  # "a resident of Hebron was shot dead", "on the border of Shan and Kayah"
     if lower[place.end : place.end + 1] and lower[place.end] in _SECTORS:
         return True  # "in the Kharkiv sector": a stretch of the front, named after a town
     if before in SEATS and not found.start <= at - 1 < found.end:
-        return True
-    if frame.role in CASUALTY_ROLES and _takes_in(sentence, place):
         return True
     if not office and _is_of_speaker(sentence, place):
         return True
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
         return True  # "talks on the war in Ukraine"
-    if frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}:
+    if frame.role in CASUALTY_ROLES and (
+        lower[max(0, at - 1)] in {"war", "conflict"} or _takes_in(sentence, place)
+    ):
         return True
     return _only_acts(sentence, frame, place)
+
+
+_BELONGING = frozenset({"resident", "native", "border"})
 
 
 def _is_of_speaker(sentence: Sentence, place: FoundPlace) -> bool:
@@ -437,21 +440,24 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if _is_purpose(sentence, frame, at):
         return 3.0
-
-    if preposition == "to" and frame.role in _GATHERINGS and "spread" in sentence.lower[: at + 1]:
-        return 3.5  # "protests spread to Isfahan and Shiraz"
+    if preposition == "to" and _leads_to(sentence, frame, at):
+        return 3.5
     before = place.end <= found.start and same
-    if frame.role == "any" and preposition == "to" and 0 <= at - found.end <= 2:
-        return 3.5  # "moved to Mosul": where the way led
     if before and frame.role in {"attacked", "fall"}:
         return 3.5
-    if before and frame.passive and preposition not in PREPOSITIONS:
-        return 3.0
-    if before and noun and preposition not in PREPOSITIONS and _is_undergone(sentence, frame):
-        return 3.5
+    if before and preposition not in PREPOSITIONS:
+        if frame.passive or (noun and _is_undergone(sentence, frame)):
+            return 3.0
     if noun and place.end == found.start:
         return 2.5
     return 2.0 if aimed else 0.5
+
+
+def _leads_to(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether "to" says where it went: "moved to Mosul", "protests spread to Isfahan"."""
+    if frame.role == "any":
+        return 0 <= at - frame.trigger.end <= 2
+    return frame.role in _GATHERINGS and "spread" in sentence.lower[: at + 1]
 
 
 def _is_purpose(sentence: Sentence, frame: Frame, at: int) -> bool:

@@ -159,11 +159,17 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
         for t in sentence.triggers
     ):
         return None
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 6]
+    if frame.trigger.trigger.word == "strike" and _BARGAINS & set(after) and not frame.passive:
+        return None  # "struck a peace accord"
     if is_ground_attack(sentence, frame):
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
+
+
+_BARGAINS = frozenset("deal deals accord bargain pact agreement agreements truce".split())
 
 
 def _used(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -194,6 +200,10 @@ def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
         "kill",
         "injur",
         "fire",
+        "spark",
+        "blaze",
+        "shatter",
+        "smash",
     )
     return frame if any(word in text for word in did) else None
 
@@ -232,6 +242,16 @@ def _executed(sentence: Sentence, frame: Frame) -> Frame | None:
 _LAWFUL = frozenset(
     "convicted accused sentenced court judiciary charged hanging hanged spying trial".split()
 )
+
+
+def _pulled_out(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "pulled out" as a withdrawal; people are pulled out of rubble, too."""
+    pulled = frame.trigger.trigger.word.startswith("pull")
+    saved = frame.passive or _RUBBLE & set(sentence.lower)
+    return None if pulled and saved else frame
+
+
+_RUBBLE = frozenset("rubble alive bodies wreckage debris survivors".split())
 
 
 def _marched(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -282,7 +302,7 @@ def _overflown(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if "over" in frame.trigger.trigger.word else None
 
 
-_FLYERS = frozenset("fighters balloon balloons plane airship them one another two three".split())
+_FLYERS = frozenset("fighters balloon balloons plane airship them one another".split())
 
 
 def _device(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -317,7 +337,7 @@ def _eliminated(sentence: Sentence, frame: Frame) -> Frame | None:
     span = (frame.clause.start, start) if frame.passive else (end, end + 8)
     if not sentence.found("person", *span):
         return None
-    return with_casualties(sentence, replace(frame, role="killed"))
+    return with_casualties(sentence, replace(frame, role="killed", kind=None))
 
 
 def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -343,6 +363,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "talks": meeting,
     "explosion": _exploded,
     "shoot": _shot,
+    "withdraw": _pulled_out,
     "killed": _executed,
     "overflight": _overflown,
     "device": _device,

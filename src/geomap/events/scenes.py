@@ -106,11 +106,10 @@ class Scenes:
         if defender is not None and defender.country:
             reason = f"the country of the side that intercepted, {defender.name}"
             return [self._country(defender.country, reason)], 0.65
-        goes_on = self._goes_on(group)
-        if goes_on is not None:
-            return [goes_on], 0.6
         if self.sentence.head is not None:
-            return [self.placed(self.sentence.head, "named at the head of the paragraph")], 0.7
+            goes_on = self._goes_on(group)
+            head = self.placed(self.sentence.head, "named at the head of the paragraph")
+            return [goes_on or head], 0.6 if goes_on else 0.7
         for frame in (lead, *group.frames):
             anaphor = self.anaphor(frame, actor)
             if anaphor is not None:
@@ -151,25 +150,28 @@ class Scenes:
             for number, where, told in self.context.places
             if self.number - number <= 2 and (told or not (bare or pointing))
         ]
-        if before and lead.role in INTERCEPT_ROLES and _is_of_many(group):
-            home = before[-1].place.country if before[-1].place is not None else None
-            if home is not None:
-                return [self._country(home, "the country of the place told of before")], 0.5
         if before:
-            reason = f"carried over from the sentence before: {before[-1].reason}"
-            return [replace(before[-1], text=None, reason=reason)], 0.55
+            return [self._carried(before[-1], group, lead)], 0.55
         if victim is not None and self.sentence.role is not Role.CAPTION:
             return [
                 self._country(victim, "the country that this side strikes in the article")
             ], 0.45
         return [], 0.0
 
+    def _carried(self, last: Where, group: Group, lead: Frame) -> Where:
+        """The place told of before; of a night's total of interceptions, its country."""
+        home = last.place.country if last.place is not None else None
+        if home is not None and lead.role in INTERCEPT_ROLES and _is_of_many(group):
+            return self._country(home, "the country of the place told of before")
+        reason = f"carried over from the sentence before: {last.reason}"
+        return replace(last, text=None, reason=reason)
+
     def _goes_on(self, group: Group) -> Where | None:
         """Under a head: the place of the event just told in the same paragraph, whose toll it is.
 
         "Samara Region: a plant in Syzran was attacked. A child was hurt by glass.": Syzran.
         """
-        if self.sentence.head is None or not group.roles <= CASUALTY_ROLES | {"damage", "debris"}:
+        if not group.roles <= CASUALTY_ROLES | {"damage", "debris"}:
             return None
         last = self.context.places[-1] if self.context.places else None
         if last is None or not last[2] or self.number - last[0] != 1:

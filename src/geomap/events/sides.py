@@ -61,6 +61,9 @@ class Sides:
             subject = self._subject(lead)
             if subject is not None:
                 return subject, True
+        foe = self._foe(lead)
+        if foe is not None:
+            return foe, False
         if any(f.actor_is_pronoun for f in group.frames):
             subject = self._subject(lead)
             if subject is not None:
@@ -74,6 +77,22 @@ class Sides:
             if self.context.actor is not None and lead.role in ATTACK_ROLES:
                 return self.context.actor, False
         return None, False
+
+    def _foe(self, lead: Frame) -> Actor | None:
+        """Who "the enemy" is that acts, or whose drones were shot down: the foe of the writers.
+
+        They write of their own land first.
+        """
+        if not self.context.enemy:
+            return None
+        stop = lead.clause.stop if lead.role in INTERCEPT_ROLES else lead.trigger.start
+        if not ENEMY & set(self.sentence.lower[lead.clause.start : stop]):
+            return None
+        for country in self.context.countries:
+            foe = self._only_enemy(country)
+            if foe is not None:
+                return foe
+        return None
 
     def _maker_of_arms(self, named: Actor, lead: Frame) -> Actor | None:
         """The enemy who fired them, where "British Storm Shadows" names only who made them."""

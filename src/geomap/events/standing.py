@@ -306,7 +306,7 @@ _OWNERS = frozenset("country nation state province region city town capital king
 
 
 def _before_owner(sentence: Sentence, at: int) -> int:
-    """Return the index before the owner that ends at ``at``: "in | the country | 's second city"."""
+    """Return the index before the owner that ends at ``at``: "in | the country | 's city"."""
     at -= 1
     while at >= 0 and (sentence.lower[at] in _OWNERS or sentence.words[at].text[0].isupper()):
         at -= 1
@@ -327,8 +327,8 @@ _BORDERS = frozenset("borders bordering neighbours neighbors".split())
 
 
 _OFFICES = frozenset(
-    """governor leader mayor administration council police prosecutors prosecutor authorities officials
-    head spokesman spokeswoman spokesperson ministry minister president chief commander
+    """governor leader mayor administration council police prosecutors prosecutor authorities
+    officials head spokesman spokeswoman spokesperson ministry minister president chief commander
     residents services""".split()
 )
 
@@ -343,7 +343,10 @@ def is_victim(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     )
 
 
-SEATS = frozenset("based headquartered born living lives reporting educated exiled".split())
+SEATS = frozenset(
+    """stationed deployed posted based headquartered born living lives reporting educated
+    exiled""".split()
+)
 """Before "in X": somebody's home or desk, not the scene."""
 
 

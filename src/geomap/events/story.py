@@ -15,12 +15,14 @@ from geomap.events.clauses import FoundPlace, Sentence, analyse
 from geomap.events.drafts import VIOLENCE
 from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
+from geomap.events.known import with_known
 from geomap.model import (
     Article,
     ClaimStatus,
     Document,
     EventKind,
     Layer,
+    PlaceKind,
     Resolution,
     Role,
     Source,
@@ -87,6 +89,7 @@ def analysed(
 ) -> Iterator[Sentence]:
     """Yield the sentences of an article taken apart, each with the toponyms that fall into it."""
     ordered = sorted(resolutions, key=lambda r: r.mention.span.start)
+    anchors = [r for r in ordered if r.place is not None and r.place.kind in _ANCHORS]
     position = 0
     for paragraph, block in enumerate(article.blocks):
         if not block.role.is_text:
@@ -108,11 +111,15 @@ def analysed(
                 lexicon=setting.lexicon,
                 published=article.published,
             )
+            sentence = with_known(sentence, setting.gazetteer, anchors)
             if number == 0 and block.role is Role.BODY:
                 head = _head_of(sentence)
             sentence.head = head
             sentence.block = paragraph
             yield sentence
+
+
+_ANCHORS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.FACILITY})
 
 
 def _attribute(drafts: list[Draft], doer: Actor, number: int) -> None:

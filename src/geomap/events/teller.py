@@ -462,6 +462,10 @@ class Teller:
             confidence=0.5,
         )
 
+    def _is_weapon(self, index: int) -> bool:
+        lower = self.sentence.lower
+        return index < len(lower) and self.setting.lexicon.weapons.at(lower, index) is not None
+
     def _remember(self, drafts: Sequence[Draft]) -> None:
         context = self.context
         context.block = self.sentence.block
@@ -470,7 +474,13 @@ class Teller:
         if self.sentence.role in (Role.TITLE, Role.CAPTION):
             return
         subject = next(
-            (a.actor for a in self.sentence.actors if not is_object(self.sentence, a)), None
+            (
+                a.actor
+                for a in self.sentence.actors
+                if not is_object(self.sentence, a)
+                and not (a.adjective and self._is_weapon(a.end))  # "Ukrainian drones"
+            ),
+            None,
         )
         context.party = None
         if not drafts and subject is not None and subject.country is not None:

@@ -17,7 +17,7 @@ from geomap.events.clauses import (
     Sentence,
     asked_once,
 )
-from geomap.events.standing import LOCATIVE, PLACE_NOUNS, governor
+from geomap.events.standing import COMPASS, LOCATIVE, PLACE_NOUNS, governor
 from geomap.model import Mention, Resolution, Span
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _GOES_ON = frozenset(
 )
 """Words after a name that leave it as it is."""
 _AFTER_NAME = PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON
-_LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward"}
+_LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward", "into"}
 _PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".split())
 _NEVER = PREPOSITIONS | DETERMINERS | LOCATIVE | {"i", "and", "but", "while", "when", "as"}
 """Words that only begin a sentence with their capital."""
@@ -70,12 +70,18 @@ def by_name(sentence: Sentence) -> Sentence:
     return replace(sentence, places=places, by_name=True)
 
 
+def names_of(sentence: Sentence) -> Iterator[FoundPlace]:
+    """Yield every name that could be a place and is none of those known, the first word too."""
+    for start, end in _names(sentence, opening=True):
+        yield _as_place(sentence, start, end)
+
+
 def _unlisted(sentence: Sentence) -> Iterator[FoundPlace]:
     """Yield the names that stand as places and are none of those known, in order."""
     last_end = -1
     for start, end in _names(sentence):
         found = _as_place(sentence, start, end)
-        if _stands_as_place(sentence, found) or _goes_on(sentence, found, last_end):
+        if stands_as_place(sentence, found) or _goes_on(sentence, found, last_end):
             last_end = end
             yield found
 
@@ -89,7 +95,7 @@ def _as_place(sentence: Sentence, start: int, end: int) -> FoundPlace:
     return FoundPlace(start=start, end=end, resolution=resolution)
 
 
-def _names(sentence: Sentence) -> Iterator[tuple[int, int]]:
+def _names(sentence: Sentence, *, opening: bool = False) -> Iterator[tuple[int, int]]:
     """Yield the runs of capitalised words that belong to nothing known."""
     taken = {
         i
@@ -103,7 +109,7 @@ def _names(sentence: Sentence) -> Iterator[tuple[int, int]]:
             index += 1
             continue
         end = _end_of_name(sentence, index, taken)
-        if _may_be_place(sentence, index, end):
+        if _may_be_place(sentence, index, end, opening=opening):
             yield index, end
         index = end
 
@@ -141,12 +147,14 @@ def _joins(sentence: Sentence, index: int) -> bool:
     return sentence.lower[index] in _PARTICLES
 
 
-def _may_be_place(sentence: Sentence, start: int, end: int) -> bool:
+def _may_be_place(sentence: Sentence, start: int, end: int, *, opening: bool) -> bool:
     """Whether a run of capitals can name a place: not an office, an army, a month, an acronym."""
     first, last = sentence.words[start].text, sentence.lower[end - 1]
     if {sentence.lower[start], last} & _NO_NAMES or (len(first) < 2 and end - start < 3):
         return False
-    if end - start == 1 and (first.isupper() or start == 0 or _is_people(first.lower())):
+    if end - start == 1 and (first.isupper() or _is_people(first.lower())):
+        return False
+    if end - start == 1 and start == 0 and not opening:
         return False
     if any(_is_compound(sentence.words[i].text) for i in range(start, end)):
         return False
@@ -174,8 +182,10 @@ def _describes(sentence: Sentence, end: int) -> bool:
         return False
     if lower[end] in {"'s", "’s"}:
         return not set(lower[end + 1 : end + 4]) & PLACE_NOUNS
-    if words[end].text in _MARKS or words[end].text == "(":
+    if words[end].text in _MARKS:
         return True
+    if words[end].text == "(":  # but "Kucheriv Yar (northeast of Dobropillia)"
+        return not set(lower[end + 1 : end + 2]) & COMPASS
     if not words[end].is_word or lower[end] in _AFTER_NAME:
         return False
     if any(f.start == end for f in sentence.classes.get("reporting", ())):
@@ -194,7 +204,7 @@ def _known(sentence: Sentence) -> frozenset[int]:
     return frozenset(begun).union(f.start for known in sentence.classes.values() for f in known)
 
 
-def _stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
+def stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
     """Whether the words around a name make it a place."""
     lower, start, end = sentence.lower, found.start, found.end
     if start > 1 and lower[start - 1] == "of" and sentence.words[start - 2].text in PLACE_NOUNS:

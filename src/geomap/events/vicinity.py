@@ -68,6 +68,7 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
         gap[:1] in ([","], ["on"], ["at"])
         and gap[-1:] == ["of"]
         and set(gap) & _SIDES
+        and "well" not in gap
         and len(gap) <= 8
     ):
         return True
@@ -88,7 +89,7 @@ _SIDES = frozenset(
     """part suburb suburbs neighbor neighbour edge outskirts north south east west northern southern
     eastern western side capital km kilometres kilometers miles""".split()
 )
-_JOINING = frozenset({"and", "or", ";"})
+_JOINING = frozenset({"and", "or", ";", "well"})
 _PARTING = frozenset({"and", "or", ";", "to", "from"})
 
 
@@ -209,6 +210,12 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
         and i not in peoples
         and not (names and sentence.words[i].text[0].isupper())
     ]
+    if ";" in words and all(
+        goes_on_listing(sentence, i)
+        for i in range(left.end, right.start)
+        if sentence.lower[i] == ";"
+    ):
+        words = ["," if w == ";" else w for w in words]
     at = next((n for n in range(len(words) - 2) if words[n : n + 3] == _AS_WELL), None)
     if at is not None:  # "X, as well as on Y" is "X and Y"
         rest = words[at + 3 :]
@@ -217,9 +224,20 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
     return [w for n, w in enumerate(words) if w != "," or words[n + 1 : n + 2] not in _STEPS]
 
 
+def goes_on_listing(sentence: Sentence, at: int) -> bool:
+    """Whether a semicolon only parts the members of a list: "near A; north of A near B"."""
+    stop = next(
+        (i for i in range(at + 1, len(sentence.lower)) if sentence.lower[i] == ";"),
+        len(sentence.lower),
+    )
+    return not FINITE & set(sentence.lower[at:stop]) and not any(
+        at < t.start < stop for t in sentence.triggers
+    )
+
+
 _AS_WELL = ["as", "well", "as"]
 _AGAIN = frozenset("on in at of".split())
-_NO_PART = frozenset("- held run controlled administered ( )".split())
+_NO_PART = frozenset("itself - held run controlled administered ( )".split())
 _STEPS = ([","], ["and"])
 
 
@@ -252,7 +270,7 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
 
 
 def _is_fronted(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
-    """Whether the first opens the sentence as its scene: "In the X District, the village of Y was"."""
+    """Whether the first opens the sentence as its scene: "In X District, the village of Y was"."""
     gap = sentence.lower[left.end : right.start]
     if sentence.lower[:1] != ["in"] or left.start > 2 or gap[:1] != [","] or "and" in gap:
         return False
