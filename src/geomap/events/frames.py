@@ -169,12 +169,14 @@ def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) ->
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time stands with a reporting verb ("said on Thursday that"), not with the deed."""
-    return any(
-        0 <= time.start - f.end <= 1
-        and not found.start <= f.start < found.end
-        and sentence.lower[f.end - 1] != "to"
-        for f in sentence.classes.get("reporting", ())
-    )
+    for f in sentence.classes.get("reporting", ()):
+        if (
+            0 <= time.start - f.end <= 1
+            and not found.start <= f.start < found.end
+            and sentence.lower[f.end - 1] != "to"
+        ):
+            return True
+    return False
 
 
 # ── target and parts ──

@@ -111,12 +111,15 @@ def remembered(
 
     @wraps(ask)
     def asked(sentence: Sentence, place: FoundPlace) -> T:
-        known: dict[FoundPlace, T] | None = sentence.memo.get(ask)
-        if known is None:
+        try:
+            known: dict[FoundPlace, T] = sentence.memo[ask]
+        except KeyError:
             known = sentence.memo[ask] = {}
-        if place not in known:
-            known[place] = ask(sentence, place)
-        return known[place]
+        try:
+            return known[place]
+        except KeyError:
+            answer = known[place] = ask(sentence, place)
+            return answer
 
     return asked
 
@@ -223,9 +226,14 @@ def _stops(sentence: Sentence) -> list[int]:
 
     A list of a hundred places is walked through from each of them.
     """
-    told, stops, last = tokens_told(sentence), [], -1
+    told, placed = tokens_told(sentence), tokens_placed(sentence)
+    stops, last = [], -1
     for index, word in enumerate(sentence.lower):
-        if word in {"to", "of"} or index in told or not _is_passed(sentence, index):
+        if (
+            index in told
+            or word in {"to", "of"}
+            or not (word in SKIPPED or index in placed or word.isdigit())
+        ):
             last = index
         stops.append(last)
     return stops
