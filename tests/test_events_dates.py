@@ -31,6 +31,8 @@ def test_no_expression_opens_otherwise_than_the_openings(text) -> None:
     quick = [match.span() for match in dates._expressions(lowered, 0)]
     assert quick == [match.span() for match in dates._EXPRESSIONS.finditer(lowered)]
     assert len(quick) >= 10
+    for start, end in quick:
+        assert any(word in lowered[start:end] for word in dates._NEEDED)
 
 
 def test_expressions_are_found_in_any_case_and_keep_it() -> None:

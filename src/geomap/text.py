@@ -65,9 +65,9 @@ class Token(NamedTuple):
 
 # Words hold inner apostrophes, hyphens and full stops of abbreviations; numbers their separators.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., U.K., D.C.
+    r"[^\W\d_](?:\.(?:[^\W\d_]\.)+"  # U.S., U.K., D.C.
+    r"|[^\W\d_]*(?:[-‐‑'’ʼ][^\W\d_]+)*)"  # Ivano-Frankivsk, Russia's, Mar'inka
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|k|bn)?\b"
-    r"|[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*"  # Ivano-Frankivsk, Russia's, Mar'inka
     r"|\w+"
     r"|[^\w\s]",
 )

@@ -83,6 +83,12 @@ _OPENINGS = re.compile(
 )
 """How an expression opens: at most words none of them need be tried."""
 
+_NEEDED = (
+    "day night week hours morning evening afternoon afterward 19 20 "
+    "jan feb mar apr may jun jul aug sep oct nov dec"
+).split()
+"""Every expression has one of these in it."""
+
 HISTORY_DAYS = 45
 """An event told with a date older than this is background, not news."""
 
@@ -106,9 +112,11 @@ def find_times(text: str, start: int, end: int, *, published: date | None) -> li
     >>> marks[0].when.start.isoformat(), marks[0].when.end.isoformat(), marks[0].when.text
     ('2025-06-09', '2025-06-10', 'overnight on Tuesday')
     """
-    marks = []
     begin = max(0, start - 1)  # the character before says whether a word begins
     lowered = _lowered(text[begin:end])
+    if not any(word in lowered for word in _NEEDED):
+        return []
+    marks = []
     for match in _expressions(lowered, start - begin):
         maker = _Maker(text, begin, match, published)
         mark = _resolve(maker) if _is_time(maker) else None
@@ -146,7 +154,7 @@ def _is_time(maker: _Maker) -> bool:
 Groups = dict[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Maker:
     """Makes the mark of one match in ``text`` from ``begin`` on."""
 

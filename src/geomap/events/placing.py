@@ -79,7 +79,8 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         country = best.resolution.place.country if best.resolution.place else None
         frame.outside, frame.outside_of, frame.place_score = True, country, best_score
         return frame
-    best_score, best = _finest(sentence, scored, best_score, best)
+    if len(scored) > 1:
+        best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
     if _is_antecedent(sentence, frame, best):
         inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
@@ -118,7 +119,6 @@ def _has_other_container(sentence: Sentence, place: FoundPlace, best: FoundPlace
     return encloses(sentence, place, best) and place.end > best.start
 
 
-@asked_once
 def _own_airspace(sentence: Sentence) -> bool:
     lower = sentence.lower
     return "its" in lower and any(

@@ -267,7 +267,6 @@ def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:
 _NO_DESCRIPTION = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "not"}
 
 
-@remembered
 def in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a clause only says what a region borders on."""
     clause = sentence.clause(place.start)

@@ -165,7 +165,9 @@ def _pieces(text: str, block: Span) -> Iterator[Span]:
             start = cut
             while start < span.end and text[start].isspace():
                 start += 1
-        if start < span.end:
+        if start == span.start:
+            yield span
+        elif start < span.end:
             yield Span(start=start, end=span.end)
 
 

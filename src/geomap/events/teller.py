@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -233,9 +232,10 @@ class Teller:
     def _is_told_here(self, group: Group) -> bool:
         """Whether the sentence tells of an event, as against merely speaking of one."""
         roles = group.roles
-        if all(f.reference for f in group.frames):
+        lead = group.frames[0]
+        if lead.reference and all(f.reference for f in group.frames):
             return False
-        if all(f.weak for f in group.frames):
+        if lead.weak and all(f.weak for f in group.frames):
             gathering = roles <= {"protest"}
             seen = self.context.protest_seen if gathering else self.context.attack_seen
             if not seen:
@@ -373,7 +373,10 @@ class Teller:
         here = not turned or place is None or last is None or place.country == last[2]
         near = last is not None and (self.number - last[0] <= 2 or last[3] == self.sentence.block)
         if last is not None and near and here:
-            return replace(last[1], reason="the day of the sentence before"), False
+            day = last[1]
+            reason = "the day of the sentence before"
+            return When(start=day.start, end=day.end, text=day.text, precision=day.precision,
+                        reason=reason), False  # fmt: skip
         published = self.article.published
         if published is None:
             return When(reason="no date in the sentence, and the article has none"), False
