@@ -454,7 +454,7 @@ FINITE = frozenset("has have had was were is are been being did".split())
 @asked_once
 def sentence_modals(sentence: Sentence) -> frozenset[str]:
     """Return the modal verbs that stand in the sentence."""
-    return frozenset(sentence.lower[f.start] for f in sentence.classes.get("modal", ()))
+    return frozenset([sentence.lower[f.start] for f in sentence.classes.get("modal", ())])
 
 
 def _is_surely_noun(sentence: Sentence, start: int) -> bool:
@@ -653,7 +653,8 @@ def verbs_told(sentence: Sentence) -> frozenset[int]:
 @asked_once
 def _finite_verbs(sentence: Sentence) -> frozenset[int]:
     """Return where finite verbs stand: auxiliaries, modals and the triggers that are verbs."""
-    words = FINITE | sentence_modals(sentence)
+    modals = sentence_modals(sentence)
+    words = FINITE | modals if modals else FINITE
     return verbs_told(sentence).union([i for i, w in enumerate(sentence.lower) if w in words])
 
 

@@ -70,6 +70,8 @@ class PhraseTable(Generic[T]):
     def beginnings(self, words: Sequence[str]) -> list[int]:
         """Return where phrases may begin: most words can be passed over at once."""
         followed = self._followed
+        if followed.keys().isdisjoint(words):
+            return []
         begun = [index for index, word in enumerate(words) if word in followed]
         last = len(words) - 1
         return [
@@ -97,8 +99,10 @@ class PhraseTable(Generic[T]):
 
     def hits(self, words: Sequence[str]) -> dict[int, tuple[int, list[T]]]:
         """Return what ``at`` finds, by the index of each word where it finds something."""
-        at, begun = self.at, self.beginnings(words)
-        return {index: hit for index in begun if (hit := at(words, index)) is not None}
+        begun = self.beginnings(words)
+        if not begun:
+            return {}
+        return {index: hit for index in begun if (hit := self.at(words, index)) is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -199,15 +199,14 @@ class Teller:
         kind = _as_capture(kind, actor, wheres[0].place)
         if kind in (EventKind.TALKS, EventKind.AGREEMENT):
             actor, given = None, False  # they meet: nobody does it to the other
+        evidence = Evidence(doc=self.document.id, span=self.sentence.span, text=self.sentence.text)
         for number, where in enumerate(wheres, start=before):
             yield Draft(
                 kind=kind,
                 where=where,
                 when=when,
                 dated=dated,
-                evidence=Evidence(
-                    doc=self.document.id, span=self.sentence.span, text=self.sentence.text
-                ),
+                evidence=evidence,
                 source=self.source,
                 role=self.sentence.role,
                 order=(self.number, number),
@@ -217,13 +216,13 @@ class Teller:
                 doers=doers,
                 background=any(f.time is not None and f.time.mark.shift for f in group.frames),
                 target=next((f.target for f in group.frames if f.target), None),
-                weapons=tuple(dict.fromkeys(w for f in group.frames for w in f.weapons)),
+                weapons=tuple(dict.fromkeys([w for f in group.frames for w in f.weapons])),
                 counts=counts,
-                victims=tuple(v for f in group.frames for v in f.victims),
+                victims=tuple([v for f in group.frames for v in f.victims]),
                 speaker=speaker.text if speaker else None,
                 claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
                 tail=where.text is None and group.roles <= CASUALTY_ROLES and not group_victims,
-                revises=bool(self.sentence.found("revision", 0, len(self.sentence.words))),
+                revises="revision" in self.sentence.classes,
                 anaphoric=all(f.definite for f in group.frames),
                 outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
                 confidence=round(max(0.05, confidence), 2),
