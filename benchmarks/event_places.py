@@ -85,6 +85,10 @@ class WithVerb:
         verbs = {i: (1, [ANY_VERB]) for i, word in enumerate(words) if word == self._word}
         return dict(sorted((verbs | self._triggers.hits(words)).items()))
 
+    def at(self, words: Sequence[str], index: int) -> tuple[int, list[Trigger]] | None:
+        """Return the longest phrase of the table that begins at a word."""
+        return self._triggers.at(words, index)
+
 
 def knowing(row: Row, shared: Setting) -> Setting:
     """Return a setting whose lexicon holds the verb of a row, so that clauses are cut by it."""
@@ -105,7 +109,9 @@ def places_of(sentence: Sentence, at: int) -> list[str]:
             sure = [f for f in (*own, *group.frames) if f.places and f.place_score >= STRONG]
             return named(sentence, sure[0]) if sure else []
     found = FoundTrigger(start=index, end=index + 1, trigger=ANY_VERB)
-    bare = Frame(trigger=found, clause=sentence.clause(index), role="any", kind=None)
+    clause = sentence.clause(index)
+    passive = frames.is_passive(sentence, found, clause)
+    bare = Frame(trigger=found, clause=clause, role="any", kind=None, passive=passive)
     return named(sentence, placing.with_place(sentence, bare))
 
 

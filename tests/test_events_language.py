@@ -66,7 +66,7 @@ ORDER_OF_WORDS = {
     ),
     "the object of a relative clause stands before it": (
         (
-            "On Sunday the army re-entered Bara, in North Kordofan, which the Rapid Support Forces "
+            "On Sunday the army stood before Bara, in North Kordofan, which the Rapid Support Forces "
             "had captured on Friday."
         ),
         [W("territory_captured", "Bara", "Rapid Support Forces", "2025-06-06")],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import tracemalloc
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -151,8 +153,93 @@ def test_zip_archives_are_read(tmp_path: Path, dump: Path) -> None:
     assert sum(isinstance(row, DumpRow) for row in read_dump(packed)) == 6
 
 
+QUIRKS = [
+    _line(401, "Qarx", other="http://example.org/a,,Карс , Quarx,https://en.wikipedia.org/wiki/Q"),
+    _line(402, "Qary 𐍈𠮷", ascii="Qary", other="𠮷野,🏔", admin1="00", lat=10, lon=20, country="TD"),
+    _line(403, "Qarz", ascii="", admin1="", people=""),
+    _line(404, "Qarz Ridge", fclass="U", code="RDGU", country=""),
+    _line(405, "Qarz Road", fclass="R", code="RD"),
+    _line(406, "Qarz Wood", fclass="V", code="FRST"),
+    _line(407, "Qarz Park", fclass="L", code="PRK"),
+    _line(408, "Qarz Hill", fclass="T", code="MT"),
+    _line(409, "Qarz Lake", fclass="H", code="LK"),
+    _line(410, "Qarz Sea", fclass="H", code="SEA", country=""),
+    _line(411, "", fclass="", code=""),
+    _line(403, "Qarz", other="Qarz-Alt"),
+    "",
+    _line(412, "Qarw", other="," * 9_000 + "Qarwa"),
+]
+
+
+@pytest.mark.parametrize("kind", ["txt", "zip"])
+def test_quirks_of_real_dumps_are_no_bad_rows(tmp_path: Path, base: Path, kind: str) -> None:
+    """A mark before the text, CRLF, empty cells, addresses, rare letters, an id given twice."""
+    text = "\ufeff" + "\r\n".join(QUIRKS) + "\r\n"
+    path = tmp_path / f"XX.{kind}"
+    if kind == "zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("readme.txt", "about")
+            archive.writestr("XX.txt", text.encode())
+            archive.writestr("__MACOSX/._XX.txt", b"\0\1")
+    else:
+        path.write_bytes(text.encode())
+    assert [row for row in read_dump(path) if isinstance(row, BadRow)] == []
+    report = build_with_dumps([path], tmp_path / "out.gaz", base=base)
+    assert report["places of dumps, new"] == 9
+    assert report["rows of dumps with an id that came before, joined"] == 1
+    world = Gazetteer.open(tmp_path / "out.gaz")
+    for name, gid in (
+        ("Qarx", 401), ("Карс", 401), ("Quarx", 401), ("Qary", 402), ("𠮷野", 402), ("Qarz", 403),
+        ("Qarz Alt", 403), ("Qarz Wood", 406), ("Qarz Lake", 409), ("Qarz Sea", 410),
+        ("Qarwa", 412),
+    ):  # fmt: skip
+        assert [c.place.geonameid for c in world.lookup(name)] == [gid], name
+    assert world.lookup("http://example.org/a") == ()
+    assert world.lookup("Qarz Road") == world.lookup("Qarz Ridge") == ()
+    assert world.lookup("Qary")[0].place.admin1 is None
+
+
+def test_dumps_stream(tmp_path: Path) -> None:
+    """A file of any size, even one without line ends, is read a bounded piece at a time."""
+    path = tmp_path / "XX.txt"
+    with path.open("wb") as file:
+        for _ in range(40):
+            file.write(b"x" * 1_000_000)
+        file.write(b"\n" + _line(1, "Quux").encode() + b"\n")
+        for number in range(2, 60_000):
+            file.write(_line(number, "Hotel", code="HTL", fclass="S").encode() + b"\n")
+    tracemalloc.start()
+    rows = list(read_dump(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [type(row) for row in rows] == [BadRow, DumpRow]
+    assert peak < 8_000_000
+    assert "line 1: more than 1,048,576 bytes" in rows[0].problem
+
+
+def test_archives_cut_off_or_spoilt_are_named(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "UA.txt", "\n".join(_line(n, f"Q{n * 7919 % 10007}") for n in range(1, 999))
+        )
+    data = whole.getvalue()
+    for bad in (data[:-30], data[:500] + bytes(200) + data[700:]):
+        path = tmp_path / "UA.zip"
+        path.write_bytes(bad)
+        with pytest.raises(FormatError, match="download it again"):
+            list(read_dump(path))
+
+
 BAD = {
     "columns": ("1\tX", "2 columns; a GeoNames dump has 19"),
+    "cut off": (_line(9, "X").rsplit("\t", 3)[0], "16 columns; a GeoNames dump has 19"),
+    "bytes": ("\udcff" + _line(9, "X"), "no UTF-8 text"),
+    "population": (_line(9, "X", people=-3), "population is '-3'; give a whole number from 0"),
+    "people": (_line(9, "X", people="1e6"), "population is '1e6'"),
+    "part of an id": (_line(9.5, "X"), "geonameid is '9.5'"),  # type: ignore[arg-type]
+    "no number": (_line(9, "X", lon="nan"), "longitude is 'nan'"),
+    "no letters": (_line(9, "—"), "name is '—'"),
     "latitude": (_line(1, "X", lat=95), "latitude is '95'"),
     "id": (_line("x1", "X"), "geonameid is 'x1'"),  # type: ignore[arg-type]
     "country": (_line(1, "X", country="ua"), "country code is 'ua'"),
@@ -165,7 +252,7 @@ def test_bad_rows_are_named(tmp_path: Path, base: Path, case: str) -> None:
     """File, line, field, value; nothing is written, or the rest."""
     line, message = BAD[case]
     path = tmp_path / "XX.txt"
-    path.write_text(f"{LINES[2]}\n{line}\n", encoding="utf-8")
+    path.write_text(f"{LINES[2]}\n{line}\n", encoding="utf-8", errors="surrogateescape")
     bad = [row for row in read_dump(path) if isinstance(row, BadRow)]
     assert len(bad) == 1
     assert "XX.txt, line 2: " + message in bad[0].problem

@@ -6,7 +6,11 @@ longer to load than most texts to read.
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from geomap import documents, places
@@ -70,16 +74,18 @@ def in_parallel(
     read: Iterable[Document],
     gazetteer: Gazetteer,
     *,
-    workers: int = 1,
+    workers: int | None = 1,
     spread: Spread | None = None,
 ) -> Iterator[T]:
     """Yield ``work(document, gazetteer)`` of each document, in order, on some processes.
 
-    ``spread`` hands the work to something else (``scale.Cluster``). Only a few documents are held
-    at a time.
+    ``workers`` None asks other cores for help once the input turns out to be long. ``spread``
+    hands the work to something else (``scale.Cluster``). Only a few documents are held at a time.
     """
     if spread is not None:
         yield from spread(work, read)
+    elif workers is None:
+        yield from _helped(work, read, gazetteer)
     elif workers <= 1:
         for document in read:
             yield work(document, gazetteer)
@@ -87,13 +93,49 @@ def in_parallel(
         import multiprocessing  # noqa: PLC0415  # most runs share no work
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
         with ProcessPoolExecutor(
             workers, mp_context=context, initializer=_give, initargs=(gazetteer,)
         ) as pool:
             yield from in_order(
-                lambda some: pool.submit(_in_worker, work, some), read, batch=8, ahead=4 * workers
+                lambda some: pool.submit(_in_worker, work, some),
+                read,
+                batch=_BATCH,
+                ahead=4 * workers,
             )
+
+
+_BATCH = 8
+"""Documents that a process takes at once."""
+_LONG = 100_000
+"""Characters after which others are asked for help; reading them takes about as long as that."""
+_MOST_HELPERS = 4
+
+
+def _helped(
+    work: Callable[[Document, Gazetteer], T], read: Iterable[Document], gazetteer: Gazetteer
+) -> Iterator[T]:
+    """Do the work alone, and with the other cores once there is much of it."""
+    source = iter(read)
+    size = 0
+    for document in source:
+        yield work(document, gazetteer)
+        size += len(document.text)
+        if size > _LONG:
+            break
+    ahead = list(islice(source, 2 * _BATCH))
+    helpers = 1
+    if len(ahead) == 2 * _BATCH and _may_fork():
+        helpers = min(_MOST_HELPERS, len(os.sched_getaffinity(0)))
+    yield from in_parallel(work, chain(ahead, source), gazetteer, workers=helpers)
+
+
+def _may_fork() -> bool:
+    """Tell whether a copy of this process can go on where this one stands, all loaded.
+
+    Elsewhere than on Linux, and beside other threads, that is not safe.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 _given: list[Gazetteer] = []

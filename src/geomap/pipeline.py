@@ -66,13 +66,14 @@ def extract(
     read: Iterable[Document],
     gazetteer: Gazetteer,
     *,
-    workers: int = 1,
+    workers: int | None = 1,
     spread: Spread | None = None,
 ) -> tuple[Event, ...]:
     """Return the events of the documents; copies of one article count once.
 
-    ``workers`` processes of this machine, or ``spread``, share the work; the result does not
-    depend on them. The texts are not kept: of a million articles stay what they told.
+    ``workers`` processes of this machine (None: as many as an input of this length is worth), or
+    ``spread``, share the work; the result does not depend on them. The texts are not kept: of a
+    million articles stay what they told.
     """
     marked = documents.marked_copies(read)
     told = in_parallel(_stories, marked, gazetteer, workers=workers, spread=spread)

@@ -3,7 +3,8 @@
     python tests/quality/score_articles.py [--split SPLIT] [--detail] [--only ID ...]
 
 Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2; dev3 and
-heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4.
+heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4; dev5
+is the fifth, tests/quality/articles5.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all
@@ -32,6 +33,7 @@ ARTICLES = Path(__file__).parent / "articles"
 SECOND = Path(__file__).parent / "articles2"
 THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
+FIFTH = Path(__file__).parent / "articles5"
 SPLITS = {
     "dev": ARTICLES,
     "heldout": ARTICLES,
@@ -39,6 +41,7 @@ SPLITS = {
     "dev3": THIRD,
     "heldout3": THIRD,
     "dev4": FOURTH,
+    "dev5": FIFTH,
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)

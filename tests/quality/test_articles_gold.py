@@ -18,13 +18,21 @@ ARTICLES = Path(__file__).parent / "articles"
 SECOND = Path(__file__).parent / "articles2"
 THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
-SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40}
-WORDS = {ARTICLES: (80, 260), SECOND: (80, 260), THIRD: (150, 450), FOURTH: (150, 330)}
+FIFTH = Path(__file__).parent / "articles5"
+SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16}
+WORDS = {
+    ARTICLES: (80, 260),
+    SECOND: (80, 260),
+    THIRD: (150, 450),
+    FOURTH: (150, 330),
+    FIFTH: (120, 250),
+}
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
     SECOND: ("dev2", "dev2"),
     THIRD: ("dev3", "heldout3"),
     FOURTH: ("dev4", "dev4"),
+    FIFTH: ("dev5", "dev5"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

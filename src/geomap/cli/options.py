@@ -164,9 +164,8 @@ def shared_work(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--workers",
         type=int,
-        default=1,
         metavar="N",
-        help="processes to share the work (default 1)",
+        help="processes to share the work (default: 1, on long input all cores up to 4)",
     )
     sub.add_argument(
         "--engine",

@@ -181,13 +181,15 @@ def spreading(arguments: Namespace, gazetteer: Gazetteer) -> Iterator[Spread | N
         return
     from geomap import scale
 
-    with scale.on_cluster(scheduler, workers=workers(arguments), gazetteer=gazetteer) as cluster:
+    with scale.on_cluster(
+        scheduler, workers=workers(arguments) or 1, gazetteer=gazetteer
+    ) as cluster:
         yield cluster
 
 
-def workers(arguments: Namespace) -> int:
-    """Return how many processes share the work."""
-    number: int = getattr(arguments, "workers", 1)
-    if number < 1:
+def workers(arguments: Namespace) -> int | None:
+    """Return how many processes share the work; None for as many as it is worth."""
+    number: int | None = getattr(arguments, "workers", None)
+    if number is not None and number < 1:
         raise UsageError(f"--workers {number} does no work; give 1 or more")
     return number

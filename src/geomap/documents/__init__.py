@@ -7,12 +7,11 @@ yields its error and does not stop the others. ``mark_copies`` finds what severa
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geomap.documents.assemble import document
 from geomap.documents.copies import mark_copies, marked_copies
-from geomap.documents.corrections import read_corrections, read_event_names
-from geomap.documents.eventfiles import is_events_file, read_events
 from geomap.documents.raw import Raw
 from geomap.documents.sources import ENDINGS, raws
 from geomap.errors import EmptyInputError, InputError
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from geomap.documents.corrections import read_corrections, read_event_names
+    from geomap.documents.eventfiles import is_events_file, read_events
     from geomap.model import Document
 
 __all__ = [
@@ -36,6 +37,21 @@ __all__ = [
     "read_event_names",
     "read_events",
 ]
+
+_LATER = {
+    "is_events_file": "geomap.documents.eventfiles",
+    "read_corrections": "geomap.documents.corrections",
+    "read_event_names": "geomap.documents.corrections",
+    "read_events": "geomap.documents.eventfiles",
+}
+"""What few runs need, loaded when first used."""
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the name stands for
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module 'geomap.documents' has no attribute {name!r}")
+
 
 _GIVEN = "the page's date, given with the input"
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from geomap.documents.dates import MONTH, WEEKDAY
+from geomap.documents.dates import has_month
 from geomap.documents.vocabulary import agencies
 
 __all__ = ["dateline_end"]
@@ -22,6 +22,9 @@ _NOT_PLACES = re.compile(
 )
 
 
+_DAY_OF = re.compile(r"\b\d{1,2}\b")
+
+
 class _Datelines(NamedTuple):
     any: re.Pattern[str]
     opening: re.Pattern[str]
@@ -30,25 +33,32 @@ class _Datelines(NamedTuple):
 @lru_cache(maxsize=1)
 def _datelines() -> _Datelines:
     names = agencies().names
-    day = rf"(?:(?:{WEEKDAY},?\s)?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
-    day = f"(?i:{day})"
+    # Any words may stand for weekday and month here: ``dateline_end`` looks at them afterwards,
+    # since the names of months in many languages would be slow to compile so often.
+    word = r"[^\W\d_]{3,12}\.?"
+    day = rf"(?:(?:{word},?\s)?(?:{word}\s\d{{1,2}}|\d{{1,2}}\s{word})(?:,?\s\d{{4}})?)"
     agency = rf"(?:\((?:{names})(?:[/ ][^()]{{1,40}})?\)|/(?:{names})/)"
     dash = r"\s*(?:--+|[-–—])"
     place = rf"{_UPPER}(?:/{_UPPER})*(?:,\s{_REGION}){{0,2}}"
     mixed = rf"{_REGION}(?:/{_REGION})*(?:,\s{_REGION}){{0,2}}"
-    strong = "|".join(
+    dated = rf",?\s(?:{day}\.?,?\s?)?"
+    upper = "|".join(
         (
-            rf"{place},?\s(?:{day}\.?,?\s?)?{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
-            rf"{place},?\s(?:{day}\.?,?\s?)?(?:{names}){dash}",  # KYIV, June 12, AFP -
-            rf"{place}(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
-            rf"{place},?\s{day}\.?{dash}\s?",  # KYIV, June 12 -
-            rf"{place}{dash}(?=\s)",  # BEIRUT —
-            rf"{place}\s(?:--+|—)\s?",  # BEIJING --At least
-            rf"{mixed},?\s(?:{day}\.?,?\s?)?\((?:{names})[^()]{{0,40}}\){dash}",  # Kyiv (AP) -
-            rf"{mixed},\s{day}\s?(?:\([^()]{{1,40}}\)\s?)?{dash}",  # Geneva, 12 June 2025 –
-            rf"\((?:{names})\){dash}",  # (Reuters) -
+            rf"{dated}{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
+            rf"{dated}(?:{names}){dash}",  # KYIV, June 12, AFP -
+            rf"(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
+            rf",?\s{day}\.?{dash}\s?",  # KYIV, June 12 -
+            rf"{dash}(?=\s)",  # BEIRUT —
+            r"\s(?:--+|—)\s?",  # BEIJING --At least
         )
     )
+    plain = "|".join(
+        (
+            rf"{dated}\((?:{names})[^()]{{0,40}}\){dash}",  # Kyiv (AP) -
+            rf",\s{day}\s?(?:\([^()]{{1,40}}\)\s?)?{dash}",  # Geneva, 12 June 2025 –
+        )
+    )
+    strong = rf"{place}(?:{upper})|{mixed}(?:{plain})|\((?:{names})\){dash}"  # (Reuters) -
     weak = "|".join(
         (
             rf"{_UPPER}(?:,\s{_REGION})?:(?=\s[A-Z\"'“‘])",  # BEIRUT: The body
@@ -79,6 +89,8 @@ def dateline_end(line: str, *, opening: bool) -> int:
     head = line[:140]
     match = shapes.any.match(head) or (shapes.opening.match(head) if opening else None)
     if match is None or match.end() > 110:
+        return 0
+    if _DAY_OF.search(match.group()) and not has_month(match.group()):
         return 0
     # A dateline opens a paragraph: something must follow it, other than a lower-case word.
     rest = line[match.end() :].lstrip()

@@ -23,6 +23,7 @@ __all__ = [
     "either_line",
     "find_date",
     "has_day",
+    "has_month",
     "iso_date",
     "stamp_date",
 ]
@@ -218,6 +219,15 @@ def clock_line(line: str) -> bool:
 def day_line(line: str) -> bool:
     """Tell whether a line holds a day without its year and nothing else ("5 June")."""
     return len(line) <= 40 and _DAY_LINE.fullmatch(line) is not None
+
+
+def has_month(words: str) -> bool:
+    """Tell whether the name of a month is among some words.
+
+    >>> has_month("KYIV, 12 June 2025"), has_month("KYIV, Room 12")
+    (True, False)
+    """
+    return not MONTHS.keys().isdisjoint(re.findall(r"[^\W\d_]+", words.lower()))
 
 
 def has_day(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from geomap.events.clauses import (
     DETERMINERS,
     PREPOSITIONS,
+    Found,
     FoundActor,
     Sentence,
 )
@@ -59,15 +60,37 @@ def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
     groups = sentence.classes.get(name)
     if not groups:
         return None
-    if found.trigger.pos == "v" and not frame.passive:
-        before = [f for f in groups if frame.clause.start <= f.start and f.end <= found.start]
-        return sentence.lower[before[-1].start] if before else None
+    carried = found.trigger.pos == "n" and _verb_between(sentence, frame.clause.start, found.start)
+    if carried or (found.trigger.pos == "v" and not frame.passive):
+        before = [
+            f
+            for f in groups
+            if frame.clause.start <= f.start
+            and f.end <= found.start
+            and not _is_governed(sentence, f.start)
+        ]
+        return _phrase(sentence, before[-1]) if before else None
     reach = range(found.end, min(len(sentence.lower), found.end + 12))
     by = next((i for i in reach if sentence.lower[i] == "by"), None)
     if by is None:
         return None
     after = [f for f in groups if by < f.start <= by + 4]
-    return sentence.lower[after[0].start] if after else None
+    return _phrase(sentence, after[0]) if after else None
+
+
+def _is_governed(sentence: Sentence, start: int) -> bool:
+    """Whether a preposition stands before a noun: "outside a police building"; "of" may count."""
+    for i in range(start - 1, max(-1, start - 4), -1):
+        word = sentence.lower[i]
+        if word in PREPOSITIONS:
+            return word not in {"of", "by"}
+        if not sentence.words[i].is_word or word in {"and", "as", "when", "that"}:
+            return False
+    return False
+
+
+def _phrase(sentence: Sentence, found: Found) -> str:
+    return " ".join(sentence.lower[found.start : found.end])
 
 
 def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
@@ -92,8 +115,16 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
         and _can_act(sentence, frame, a)
     ]
     if before:
+        joined = found.start and sentence.lower[found.start - 1] == "and"
+        if joined and before[-1].adjective and _opens_with_pronoun(sentence, clause):
+            return None  # "its troops pushed Russian forces back and regained X"
         return before[-1]
     return _main_subject(sentence, frame)
+
+
+def _opens_with_pronoun(sentence: Sentence, clause: range) -> bool:
+    first = [sentence.lower[i] for i in clause[:2] if sentence.lower[i] != "that"]
+    return bool(first) and first[0] in {"it", "its", "they", "their"}
 
 
 def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
@@ -118,6 +149,10 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
         return None
     for i in range(end, min(len(sentence.lower), end + 12)):
         from_whom = frame.role in {"attack", "killed", "injured", "launch"}
+        if sentence.lower[i] == "from" and {"who", "in", "trying"} & set(
+            sentence.lower[frame.trigger.end : i]
+        ):
+            continue  # "killed 33 militants who sneaked in from Afghanistan"
         if sentence.lower[i] == "by" or (sentence.lower[i] == "from" and from_whom):
             for actor in sentence.actors:
                 if i < actor.start <= i + 4:
@@ -141,7 +176,8 @@ def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> F
         adjective = actor.adjective or (
             actor.end < len(sentence.lower) and sentence.lower[actor.end] == "'s"
         )
-        if adjective and _APART.isdisjoint(sentence.lower[gap.start : gap.stop]):
+        attributive = len(gap) <= 2 and actor.end - actor.start <= 2 and len(actor.actor.name) > 2
+        if (adjective or attributive) and _APART.isdisjoint(sentence.lower[gap.start : gap.stop]):
             return actor
     # "Russia carried out a strike": the subject of the clause, when it is no object
     verbal = [a for a in actors if a.end <= start and not is_object(sentence, a)]
@@ -167,12 +203,16 @@ def is_object(sentence: Sentence, actor: FoundActor) -> bool:
             return False
     for i in range(actor.start - 1, max(-1, actor.start - 4), -1):
         if sentence.lower[i] in PREPOSITIONS:
-            return True
+            return not (i and sentence.lower[i] == "in" and sentence.lower[i - 1] in _SEATED)
         if sentence.lower[i] not in DETERMINERS and not sentence.words[i].is_word:
             return False
         if sentence.lower[i] not in DETERMINERS and i != actor.start - 1:
             return False
     return False
+
+
+_SEATED = frozenset({"ministry", "government"})
+"""What a capital behind "in" names the country of: "the defence ministry in Moscow"."""
 
 
 def _is_acted_on(sentence: Sentence, actor: FoundActor) -> bool:

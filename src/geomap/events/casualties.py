@@ -308,6 +308,8 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
     words = sentence.lower[start:stop]
     if not words or words[0] not in {"a", "an", "another"}:
         return 0
+    if words[1:2] and words[1].isdigit() and any(w.endswith("year-old") for w in words[2:4]):
+        return 1  # "a 16-year-old"
     head = []
     for word in words[1:]:
         if word in PREPOSITIONS or not word[0].isalpha() or word in {"and", "who", "that"}:
@@ -328,6 +330,10 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
         if sentence.lower[i] not in {"a", "an", "another", "the", "his", "her", "their"}:
             continue
         if sentence.lower[i] == "the" and not _is_one_person(sentence, i + 1):
+            continue
+        if sentence.lower[i + 1 : i + 3] == ["family", "of"]:
+            size = next((q.value for q in sentence.quantities if q.start == i + 3), None)
+            count += size or 1  # "a family of four"
             continue
         person = sentence.found("person", i + 1, min(i + 7, span.stop))
         between = range(i + 1, person[0].start) if person else range(0)
@@ -354,7 +360,7 @@ def _span_of_persons(sentence: Sentence, frame: Frame) -> range:
         later = next((t.start for t in verbs if found.end <= t.start < stop), stop)
         passive = later < stop and lower[later - 1] in BE
         joints = [i for i in range(found.end, later) if lower[i] == "and"] if passive else []
-        return range(found.end, joints[-1] if joints else stop)
+        return range(found.end, joints[-1] if joints else later)
     start = frame.clause.start
     before = [t.end for t in verbs if start <= t.start < found.start]
     if before and found.start and lower[found.start - 1] in BE:

@@ -121,10 +121,36 @@ class Sentence:
     def _clauses(self) -> list[range]:
         """Return the range of the clause that each token stands in."""
         ranges: list[range] = []
-        for _, run in groupby(self.clause_of):
+        for number, run in groupby(self.clause_of):
             start, size = len(ranges), len(list(run))
-            ranges += [range(start, start + size)] * size
+            ranges += [self._past_brackets(number, start, start + size)] * size
         return ranges
+
+    def _past_brackets(self, number: int, start: int, end: int) -> range:
+        """Return a run of tokens of a clause with what of it stands past brackets."""
+        while start > 0 and (before := self._over_bracket(start)) >= 0:
+            if self.clause_of[before] != number:
+                break
+            start = before
+        while (after := self._past_bracket(end)) < len(self.words):
+            if self.clause_of[after] != number:
+                break
+            end = after + 1
+        return range(start, end)
+
+    def _over_bracket(self, start: int) -> int:
+        """Return the token before ``start``, past a bracket: "the fighters (RSF) struck"."""
+        if self.lower[start - 1] != ")":
+            return start - 1
+        opening = (i for i in range(start - 2, max(-1, start - 14), -1) if self.lower[i] == "(")
+        return next(opening, start) - 1
+
+    def _past_bracket(self, end: int) -> int:
+        """Return the token at ``end``, or the one past the bracket that opens there."""
+        if self.lower[end : end + 1] != ["("]:
+            return end
+        closing = (i for i in range(end, min(len(self.lower), end + 14)) if self.lower[i] == ")")
+        return next(closing, end - 1) + 1
 
     def found(self, name: str, start: int, end: int) -> list[Found]:
         """Return the words of a class that begin within ``start:end``."""
@@ -190,14 +216,29 @@ def analyse(
     )
     hits = lexicon.triggers.hits(lower)
     if not hits and lower[:1] != ["in"]:
+        if _opens_with_day(lower):
+            sentence.times.extend(_times(text, span, words, published))
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
     sentence.times.extend(_times(text, span, words, published))
     numbers = _quantities(words, lower, sentence.times)
     sentence.quantities.extend([q for q in numbers if not _is_age(sentence, q)])
+    _leave_days(sentence, hits, lexicon)
     sentence.triggers.extend(_triggers(sentence, hits))
     sentence.clause_of[:] = _clauses(sentence)
     return sentence
+
+
+_DAY_WORDS = frozenset(
+    """january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday
+    sunday mon tue wed thu fri sat sun""".split()
+)
+
+
+def _opens_with_day(lower: Sequence[str]) -> bool:
+    """Whether the first words may be a day: "July 26: ...", "22/08/25, about 2130 hrs."."""
+    return any(w in _DAY_WORDS or w.isdigit() for w in lower[:3])
 
 
 def _classes(lower: Sequence[str], lexicon: Lexicon) -> dict[str, list[Found]]:
@@ -221,12 +262,20 @@ def _token_range(words: Sequence[Token], start: int, end: int) -> tuple[int, int
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
+_NAMED_BY_DATE = frozenset(
+    """brigade division battalion street avenue square bridge movement revolution uprising hospital
+    mosque university agreement""".split()
+)
+
+
 def _times(
     text: str, span: Span, words: Sequence[Token], published: date | None
 ) -> list[FoundTime]:
     found = []
     for mark in find_times(text, span.start, span.end, published=published):
         at = _token_range(words, mark.start, mark.end)
+        if at is not None and at[1] < len(words) and words[at[1]].lower in _NAMED_BY_DATE:
+            continue  # "the 14 October Brigade"
         if at is not None:
             found.append(FoundTime(start=at[0], end=at[1], mark=mark))
     return found
@@ -296,6 +345,16 @@ _UNITS = frozenset(
 )
 
 
+def _is_of_model(words: Sequence[Token], index: int) -> bool:
+    """Whether a number is part of a name: "F-16", "BM-21"."""
+    if index and words[index - 1].is_word and words[index - 1].end == words[index].start:
+        return not words[index - 1].text.isdigit()  # "M23"
+    if index < 2 or words[index - 1].text not in {"-", "‑"}:
+        return False
+    touching = words[index - 1].end == words[index].start
+    return touching and words[index - 2].end == words[index - 1].start
+
+
 def _quantities(
     words: Sequence[Token], lower: Sequence[str], times: Sequence[FoundTime]
 ) -> list[Quantity]:
@@ -303,7 +362,7 @@ def _quantities(
     found = []
     end = 0
     for index in may_be_quantities(lower):
-        if index < end or index in dated:
+        if index < end or index in dated or _is_of_model(words, index):
             continue
         quantity = quantity_at(words, lower, index)
         if quantity is None:
@@ -319,13 +378,17 @@ def _quantities(
 def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number tells how old somebody is: "a girl of 14", "Olena, 34,", "aged nine"."""
     lower, start, end = sentence.lower, quantity.start, quantity.end
-    if quantity.value is None or not 0 < quantity.value < 111 or quantity.text or not start:
+    if quantity.value is None or not 0 < quantity.value < 111 or not start:
+        return False
+    if quantity.text in {"over", "under"}:  # "a woman over 70"
+        return any(f.end == start for f in sentence.classes.get("person", ()))
+    if quantity.text:
         return False
     before = lower[start - 1]
     after = lower[end] if end < len(lower) else "."
     if before in {"aged", "age"}:
         return True
-    if before == "of" and start > 1:
+    if before == "of" and start > 1 and lower[start - 2] not in {"family", "crew", "group"}:
         return any(f.end == start - 1 for f in sentence.classes.get("person", ()))
     if before == "," and after in {",", ".", ")"} and start > 1:
         word = sentence.words[start - 2]
@@ -352,8 +415,29 @@ def _triggers(
             continue  # the "bomb attack" in "a glide bomb attack" is an attack with a glide bomb
         after = index + length
         chosen = _by_part_of_speech(sentence, index, after, readings)
+        if chosen is not None and chosen.role in _MOVING:
+            if not _AWAY & set(sentence.lower[after : after + 8]):
+                continue  # "drove", "led", "brought" tell of a move only with where from
         if chosen is not None and index not in figurative:
             yield FoundTrigger(start=index, end=after, trigger=chosen)
+
+
+_MOVING = frozenset({"pull", "moveout", "drive"})
+_AWAY = frozenset({"from", "out"})
+
+
+def _leave_days(
+    sentence: Sentence, hits: dict[int, tuple[int, list[Trigger]]], lexicon: Lexicon
+) -> None:
+    """Shorten a phrase that ends in the preposition of a day: "fired on Sunday" is "fired"."""
+    dated = {t.start for t in sentence.times}
+    for index, (length, _) in list(hits.items()):
+        if length > 1 and index + length - 1 in dated:
+            shorter = lexicon.triggers.at(sentence.lower[: index + length - 1], index)
+            if shorter is None:
+                del hits[index]
+            else:
+                hits[index] = shorter
 
 
 def _by_part_of_speech(
@@ -383,6 +467,10 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     So does "the wounded", which is people.
     """
     lower, previous = sentence.lower, sentence.lower[start - 1] if start else ""
+    if lower[start] in {"occupied", "annexed"} and any(p.start == end for p in sentence.places):
+        joined = previous in {"and", ","} and any(p.end == start - 1 for p in sentence.places)
+        if joined or previous in PREPOSITIONS or previous in DETERMINERS:
+            return True  # "from the Kursk region and occupied Crimea"
     heads = sentence.classes.get("heads")
     if heads and any(f.start == end for f in heads):
         return not lower[start].endswith("ed") or previous in DETERMINERS
@@ -496,6 +584,7 @@ def _clauses(sentence: Sentence) -> list[int]:
     current = highest = begun = 0
     return_to: list[tuple[int, int]] = []
     reported = {f.end for f in sentence.classes.get("reporting", ())}
+    inside = {i for t in sentence.triggers for i in range(t.start + 1, t.end)}
     previous = ""
     for index, word in enumerate(sentence.lower):
         while return_to and index >= return_to[-1][0]:
@@ -506,7 +595,7 @@ def _clauses(sentence: Sentence) -> list[int]:
                 return_to.append((inserted, current))
                 highest += 1
                 current = highest
-            elif _begins_clause(sentence, index, begun):
+            elif index not in inside and _begins_clause(sentence, index, begun):
                 highest += 1
                 current, begun = highest, index
         numbers.append(current)
@@ -579,6 +668,8 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     if word in _CONJUNCTIONS:
         return _has_finite_verb(sentence, begun, index) and _opens_clause_after(sentence, index + 1)
     if after_comma:
+        if word == "as" and lower[index + 1 : index + 3] == ["well", "as"]:
+            return False  # ", as well as on X": the list goes on
         if word in {"with", "as", "including", "said", "says", "according"}:
             return True
         if word.endswith("ing") and len(word) > 5:
@@ -605,8 +696,10 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
     for i in range(start, min(len(lower), start + reach)):
         if lower[i] in _CLAUSE_ENDS and i > start:
             return False
+        if lower[i] == "and" and i > start and i + 1 in finite:
+            return False  # that verb goes on from what stands before
         if i in finite:
-            return True
+            return lower[i - 1] != "to"
     return False
 
 

@@ -37,11 +37,17 @@ class Context:
     """Sentence, place, and whether an event was told there."""
     when: tuple[int, When, str | None, int] | None = None
     """Sentence, day, country and paragraph of the last event that the text dates."""
+    block: int = -1
+    """Paragraph of the sentence before."""
+    heading: tuple[int, When] | None = None
+    """Paragraph that opens with a day of its own ("July 26: ..."), and that day."""
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     last_air: tuple[int, EventKind] | None = None
     """Sentence and kind of the last attack with drones or missiles."""
     attack_seen: bool = False
+    enemy: bool = False
+    """Whether the article speaks of "the enemy", "the occupiers"."""
     bands: bool = False
     """Whether groups that fight on the ground are at work in the article."""
     aerial: bool = False

@@ -23,7 +23,8 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
         return frame
     names = tuple(dict.fromkeys(w.weapon.name for w in near))
     kind = frame.kind
-    if names[0] == "bombs" and frame.role in ATTACK_ROLES and _from_above(sentence, frame):
+    dropped = names[0] in {"bombs", "grenades"} and frame.role in ATTACK_ROLES
+    if dropped and _from_above(sentence, frame):
         carrier = next((w.weapon for w in sentence.weapons if w.weapon.name == "drones"), None)
         kind = carrier.kind if carrier is not None else EventKind.AIR_STRIKE
     if kind is None and frame.role in ATTACK_ROLES:

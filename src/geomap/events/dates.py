@@ -49,6 +49,8 @@ _PART = (
 _EXPRESSIONS = re.compile(
     r"\b(?:"
     rf"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
+    r"|(?P<day4>[0-3]?\d)(?P<dot>[./])(?P<month4>[01]?\d)(?P=dot)(?P<year5>(?:20)?\d\d)"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+(?P<day5>[0-3]?\d)(?=:)"
     rf"|(?:{_PART}\s+)?(?:on\s+)?(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}"
     rf"(?:(?:\s+and\s+|\s*[-–]\s*|\s+to\s+)(?P<day2>[0-3]?\d)(?!\d))?{_YEAR}?(?![\d%,]*\d)"
     rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?{_DAY.replace('day', 'day3')}"
@@ -207,6 +209,8 @@ def _resolve(maker: _Maker) -> TimeMark | None:
             return maker.mark(date.fromisoformat(groups["iso"]))
         except ValueError:
             return None
+    if groups["month4"]:
+        return _numeric(groups, maker)
     if groups["month"] or groups["month2"]:
         return _calendar(groups, maker)
     if groups["month3"]:
@@ -215,7 +219,29 @@ def _resolve(maker: _Maker) -> TimeMark | None:
         return maker.mark(None, historic=True, reason=f"only a year is given: {maker.said()!r}")
     if published is None:
         return maker.mark(None)
+    if groups["day5"]:
+        return _day_of_month(int(groups["day5"]), published, maker)
     return _relative(groups, published, maker)
+
+
+def _numeric(groups: Groups, maker: _Maker) -> TimeMark | None:
+    """Read "22/08/25" and "22.08.2025", day first."""
+    year = int(groups["year5"] or 0)
+    try:
+        day = date(year if year > 99 else 2000 + year, int(groups["month4"] or 0),
+                   int(groups["day4"] or 0))  # fmt: skip
+    except ValueError:
+        return None
+    return maker.mark(day)
+
+
+def _day_of_month(day: int, published: date, maker: _Maker) -> TimeMark | None:
+    """Read "Sun 14:" as the latest 14th."""
+    month = published if day <= published.day else published.replace(day=1) - timedelta(days=1)
+    try:
+        return maker.mark(month.replace(day=day))
+    except ValueError:
+        return None
 
 
 def _relative(groups: Groups, published: date, maker: _Maker) -> TimeMark:

@@ -41,19 +41,60 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     modals = sentence_modals(sentence)
     if modals and any(sentence.lower[i] in modals and not _is_month(sentence, i) for i in before):
         return True
+    if trigger.trigger.role in _GAINS and _is_purpose(sentence, trigger):
+        return True
     if trigger.trigger.role == "toleave":
         return any(sentence.lower[i] in modals for i in before)
-    for found in sentence.found("hypothetical", max(0, before.start - 3), trigger.start):
+    told_after = sentence.lower[clause.start] in _TELLS and clause.start < trigger.start
+    reach = before.start if told_after and before.start == clause.start else before.start - 3
+    for found in sentence.found("hypothetical", max(0, reach), trigger.start):
+        if _is_guess_at_who(sentence, found):
+            continue
         if not _is_left_behind(sentence, trigger, found):
             return True
     if trigger.trigger.pos != "n":
         return False
+    if _DROPPED & set(sentence.lower[max(clause.start, trigger.start - 3) : trigger.start]):
+        return True
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
     return (
         not modals.isdisjoint(sentence.lower[after.start : after.stop])
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
     )
+
+
+_GAINS = frozenset({"capture", "regain"})
+_ACHIEVING = frozenset(
+    """managed able succeeded went continued helped enabled allowed reported said claimed
+    claims claim""".split()
+)
+
+
+def _is_purpose(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether land is only what somebody was out for: "attacked to seize X", "a push to take X"."""
+    lower, start = sentence.lower, trigger.start
+    if trigger.trigger.pos != "v" or start < 2 or lower[start - 1] != "to":
+        return False
+    return not _ACHIEVING & set(lower[max(0, start - 4) : start - 1])
+
+
+_TELLS = frozenset("after when as because".split())
+"""Clauses that tell facts, whatever their main clause wants: "ordered a probe after drones hit"."""
+
+
+def _is_guess_at_who(sentence: Sentence, found: Found) -> bool:
+    """Whether only the doers are in doubt: "suspected rebels", "men believed to be bandits"."""
+    end, word = found.end, sentence.lower[found.start]
+    if word in {"believed", "thought"}:
+        return sentence.lower[end : end + 1] == ["be"]
+    return word == "suspected" and (
+        any(a.start - end in {0, 1} for a in sentence.actors)
+        or any(sentence.found(name, end, end + 2) for name in ("person", "ground_force", "band"))
+    )
+
+
+_DROPPED = frozenset("cancelled canceled postponed scrapped shelved delayed".split())
 
 
 def _is_left_behind(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
@@ -69,11 +110,16 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
     if not _names_the_past(sentence):
         return trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause)
-    for name in ("history", "cumulative"):
-        found = sentence.found(name, clause.start, clause.stop)
+    since = clause.stop
+    if sentence.lower[since : since + 1] == ["since"]:
+        since = sentence.clause(since).stop  # "... 1,200 drones since the beginning of the month"
+    for name, stop in (("history", clause.stop), ("cumulative", since)):
+        found = sentence.found(name, clause.start, stop)
         if any(_dates(sentence, trigger, f) for f in found):
             return True
     if trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause):
+        return True
+    if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
         return True
     if any(
         t.mark.historic and t.start in clause and not _of_relative(sentence, trigger, t.start)
@@ -92,9 +138,23 @@ def _names_the_past(sentence: Sentence) -> bool:
     return named or any(t.mark.historic for t in sentence.times)
 
 
+def _is_of_year(sentence: Sentence, start: int) -> bool:
+    """Whether a year stands before a noun: "a 2017 nightclub attack"."""
+    for i in range(max(1, start - 4), start):
+        word = sentence.lower[i]
+        if len(word) == _YEAR_DIGITS and word.isdigit() and word[:2] in {"19", "20"}:
+            return sentence.lower[i - 1] in {"a", "the", "an", "his", "her", "its", "their"}
+    return False
+
+
+_YEAR_DIGITS = 4
+
+
 def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
     """Whether words of history speak of the trigger, not of a measure, an hour or an aside."""
     after = sentence.lower[found.end : found.end + 2]
+    if sentence.lower[found.start] == "anniversary" and trigger.start < found.start:
+        return not _MARKING & set(sentence.lower[trigger.end : found.start])
     return not (
         _is_comparison(sentence, found.start)
         or (sentence.lower[found.start] == "since" and bool(_HOURS & set(after)))
@@ -102,6 +162,7 @@ def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:
     )
 
 
+_MARKING = frozenset("mark marking marked commemorate commemorating on".split())
 _HOURS = frozenset("morning dawn evening night afternoon noon midnight early small".split())
 
 
@@ -145,6 +206,29 @@ def _counts_since(sentence: Sentence, trigger: FoundTrigger, clause: range) -> b
     )
 
 
+_GATHERED = frozenset({"protest", "riot", "talks", "sign", "visit"})
+_ABOUT = frozenset(
+    """against over about denounce denouncing condemn condemning decry decrying mourn mourning
+    mark marking commemorate commemorating oppose opposing focused focusing discuss discussing
+    protest protesting""".split()
+)
+_TURNS = frozenset(", ; and but after as when while before".split())
+
+
+def _is_subject_of_gathering(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether people only met about it: "marched against the strikes", "to denounce the raid"."""
+    lower, start = sentence.lower, trigger.start
+    met = any(t.trigger.role in _GATHERED and t.end <= start for t in sentence.triggers)
+    if not met or trigger.trigger.role in _GATHERED:
+        return False
+    for i in range(start - 1, max(-1, start - 8), -1):
+        if lower[i] in _ABOUT:
+            return True
+        if lower[i] in _TURNS:
+            return False
+    return False
+
+
 def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether a word only points at an event: it is judged, claimed or measured, not told.
 
@@ -168,7 +252,7 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     if _MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
         if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
             return True
-    if before[-1:] == ["such"]:
+    if before[-1:] == ["such"] or _is_subject_of_gathering(sentence, trigger):
         return True
     if any(f.end <= start and start - f.end <= 6 for f in sentence.classes.get("reason", ())):
         return True
@@ -184,7 +268,8 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return True  # "the attack was condemned by leaders in Berlin"
     nearest = next((w for w in reversed(before) if w in _ARTICLES), "")
     return nearest in _POINTERS and any(
-        f.end <= start and start - f.end <= 6 for f in sentence.classes.get("judging", ())
+        f.end <= start and start - f.end <= 6 and lower[f.end] != "that"
+        for f in sentence.classes.get("judging", ())
     )
 
 
@@ -202,8 +287,15 @@ def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range)
         or (role == "visit" and _is_announced(sentence, trigger))
         or (sentence.role is Role.CAPTION and _describes_picture(sentence, trigger))
         or bool(sentence.found("habitual", clause.start, clause.stop))
-        or (role in _SPORTING and bool(sentence.found("sport", 0, len(sentence.words))))
+        or (role in _SPORTING and _is_sport(sentence))
     )
+
+
+def _is_sport(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a game: its words, and nobody hurt by a weapon."""
+    words = sentence.found("sport", 0, len(sentence.words))
+    hurt = any(t.trigger.role in CASUALTY_ROLES for t in sentence.triggers)
+    return len(words) > 1 or (bool(words) and not (sentence.weapons and hurt))
 
 
 _SPORTING = frozenset({"clash", "attack", "capture", "launch", "regain"})
@@ -227,6 +319,8 @@ _INTENDED = frozenset(
 def _is_state(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether "is occupied" tells how things stand, as against what happened."""
     before = sentence.lower[max(clause.start, trigger.start - 4) : trigger.start]
+    if before[-2:] == ["to", "have"]:
+        return False  # "are said to have captured"
     return "is" in before or "are" in before or "partly" in before or "partially" in before
 
 
@@ -273,7 +367,9 @@ def _is_month(sentence: Sentence, index: int) -> bool:
     return index in tokens_timed(sentence)
 
 
-_DENIES = frozenset("denied denies deny denying dismissed refuted rejected".split())
+_DENIES = frozenset(
+    "denied denies deny denying dismissed refuted rejected debunks debunked".split()
+)
 _CONTENT = frozenset("that reports report claims claim having any rumours rumors".split())
 
 

@@ -72,6 +72,8 @@ class Frame:
     time: FoundTime | None = None
     time_of_report: bool = False
     """Whether the only time is that of the words ("said on Thursday"), not of the deed."""
+    turned: bool = False
+    """Whether its clause turns from what stands before: "..., while in B"."""
     weak: bool = False
     """An ambiguous word ("the refinery was hit") that tells of violence only among violence."""
     definite: bool = False

@@ -17,7 +17,15 @@ from geomap.events.clauses import (
 )
 from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual, is_reference
-from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, SIBLING, STRONG, Count, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    INTERCEPT_ROLES,
+    SIBLING,
+    STRONG,
+    Count,
+    Frame,
+)
 from geomap.events.placing import with_place
 from geomap.events.roles import checked_role
 from geomap.events.standing import LOCATIVE, governor
@@ -45,14 +53,23 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             first = min(p.start for f in parts for p in f.places)
             later = {p.start for p in sentence.places if p.start >= first}
             frame = _without_places(sentence, frame, later)
-        frames.append(_inherited(sentence, frame, frames))
+        frame = _inherited(sentence, frame, frames)
+        if frames and _tells_of_reference(sentence, frames[-1], frame):
+            frame = replace(frame, reference=True)
+        if frames and _is_pair(sentence, frames[-1], frame):
+            frames[-1] = replace(frames[-1], places=frame.places, place_score=STRONG)
+        frames.append(frame)
         frames.extend(parts or _siblings(sentence, frame))
+        frames.extend(_others(sentence, frame))
     return frames
 
 
 def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger) -> bool:
     """Whether a relative clause goes on about old news: "the bombing in 2021 that killed"."""
     start = sentence.clause(trigger.start).start
+    if start <= noun.start and noun.end < trigger.start:  # "a 2017 attack in A that left 39 dead"
+        heads = (i for i in range(noun.end, trigger.start) if sentence.lower[i] == "that")
+        start = next(heads, start)
     between = any(noun.start < t.start < start for t in sentence.triggers)
     return sentence.lower[start] in {"that", "which"} and noun.end <= start and not between
 
@@ -76,6 +93,33 @@ def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
     )
 
 
+def _tells_of_reference(sentence: Sentence, noun: Frame, frame: Frame) -> bool:
+    """Whether "in which" goes on about what is only spoken of: "the attack, in which ..., was"."""
+    start = frame.clause.start
+    near = 0 <= start - noun.trigger.end <= _NEAR_NOUN
+    if not (noun.reference and near):
+        return False
+    reasons = sentence.found("reason", noun.trigger.start - 6, noun.trigger.start)
+    return sentence.lower[start] == "which" or (sentence.lower[start] == "that" and bool(reasons))
+
+
+_NEAR_NOUN = 6
+
+
+def _is_pair(sentence: Sentence, first: Frame, second: Frame) -> bool:
+    """Whether "one was killed and four were wounded in X": the place is that of both."""
+    if not {first.role, second.role} <= CASUALTY_ROLES:
+        return False
+    own = [p for p in first.places if p.start in first.clause]
+    if own and first.place_score >= STRONG:
+        return False
+    if second.place_score < STRONG or not second.places:
+        return False
+    between = sentence.lower[first.trigger.end : second.trigger.start]
+    after = second.places[0].start >= second.trigger.end
+    return after and "and" in between[:2] and len(between) <= 8
+
+
 def _is_relative_to_interception(sentence: Sentence, frame: Frame, frames: list[Frame]) -> bool:
     """Whether "that had entered its airspace" only describes what was shot down."""
     return (
@@ -96,7 +140,7 @@ def _without_places(sentence: Sentence, frame: Frame, taken: set[int]) -> Frame:
 def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
     clause = sentence.clause(found.start)
     role, kind = found.trigger.role, found.trigger.kind
-    passive = found.trigger.pos == "v" and _is_passive(sentence, found, clause)
+    passive = is_passive(sentence, found, clause)
     time = _time_of(sentence, found, clause)
     frame = Frame(
         trigger=found,
@@ -108,6 +152,7 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
         time_of_report=time is not None and _is_time_of_report(sentence, time, found),
         definite=found.start > 0 and sentence.lower[found.start - 1] in {"the", "this", "these"},
         reference=is_reference(sentence, found),
+        turned=sentence.lower[clause.start] in {"while", "whereas"} and clause.start > 0,
     )
     frame = with_weapon(sentence, frame)
     frame = with_counts(sentence, frame)
@@ -119,7 +164,10 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
     return with_target(sentence, frame)
 
 
-def _is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
+def is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
+    """Whether a trigger is a verb whose subject suffers it: "was hit", "hit by"."""
+    if found.trigger.pos != "v":
+        return False
     word = sentence.lower[found.start]
     if word.endswith("ing"):
         before = sentence.lower[max(clause.start, found.start - 2) : found.start]
@@ -130,7 +178,15 @@ def _is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
         if sentence.lower[i] in {",", "has", "have", "had"}:
             break
     following = sentence.lower[found.end] if found.end < len(sentence.lower) else ""
+    if found.trigger.role in INTERCEPT_ROLES | {"destroy"} and following in _AFTER_DOWNED:
+        # "ten drones destroyed over the port"
+        return any(0 <= found.start - w.end <= 1 for w in sentence.weapons) or any(
+            q.end == found.start for q in sentence.quantities
+        )
     return following == "by"
+
+
+_AFTER_DOWNED = LOCATIVE | {",", ".", ";", "overnight", "during", ")", "and"}
 
 
 def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTime | None:
@@ -142,6 +198,9 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     news = [
         t for t in sentence.times if not t.mark.historic and not _is_of_relative(sentence, t, found)
     ]
+    if len(news) > 1 and ";" in sentence.lower:
+        part = _segment(sentence, found.start)
+        news = [t for t in news if t.start in part] or news
     told = [t for t in news if not _is_time_of_report(sentence, t, found)]
     news = told if len(told) == 1 else news
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])
@@ -153,6 +212,16 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     return after[0] if after else (pool[-1] if pool else None)
 
 
+def _segment(sentence: Sentence, index: int) -> range:
+    """Return the tokens between the semicolons around a token."""
+    start, stop = index, index
+    while start and sentence.lower[start - 1] != ";":
+        start -= 1
+    while stop < len(sentence.lower) and sentence.lower[stop] != ";":
+        stop += 1
+    return range(start, stop)
+
+
 def _opens_span(sentence: Sentence, time: FoundTime) -> bool:
     """Whether a time only says since when: it dates no single event."""
     words = sentence.lower[max(0, time.start - 1) : time.start + 1]
@@ -162,21 +231,35 @@ def _opens_span(sentence: Sentence, time: FoundTime) -> bool:
 def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time dates a relative clause with an event of its own: "which fell on Saturday"."""
     clause = sentence.clause(time.start)
-    if found.start in clause or sentence.lower[clause.start] not in {"which", "that", "who"}:
+    if found.start in clause or sentence.lower[clause.start] not in _OWN_TIME:
         return False
     return any(t.start in clause for t in sentence.triggers)
+
+
+_OWN_TIME = frozenset("which that who after".split())
 
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time stands with a reporting verb ("said on Thursday that"), not with the deed."""
     for f in sentence.classes.get("reporting", ()):
         if (
-            0 <= time.start - f.end <= 1
+            0 <= time.start - f.end <= 6
             and not found.start <= f.start < found.end
             and sentence.lower[f.end - 1] != "to"
+            and (time.start - f.end <= 1 or _only_where_said(sentence, f.end, time.start))
         ):
             return True
     return False
+
+
+def _only_where_said(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether between a verb of speech and a day stands only where, or to whom: "in the Sejm"."""
+    between = sentence.lower[start:stop]
+    if {",", "that", ";", ":"} & set(between) or any(
+        start <= t.start < stop for t in sentence.triggers
+    ):
+        return False
+    return between[0] in {"in", "at", "reporters", "journalists", "lawmakers", "parliament"}
 
 
 # ── target and parts ──
@@ -273,6 +356,32 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
         )
 
 
+def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
+    """Yield what "another" leaves out: "a raid on a car in Tulin and another on a van in Yanouh"."""
+    if one.role not in ATTACK_ROLES | {"explosion", "clash"} or one.place_score < STRONG:
+        return
+    start = max(one.trigger.end, *(p.end for p in one.places))
+    for i in range(start, min(len(sentence.lower) - 2, start + 12)):
+        if sentence.lower[i] == "another" and sentence.lower[i + 1] in _OTHER_AT:
+            if any(t.start in range(start, i) for t in sentence.triggers):
+                return
+            place = next((p for p in sentence.places if 0 < p.start - i <= 8), None)
+            if place is None or place.resolution.location is None:
+                return
+            if any(t.start in range(i, place.start) for t in sentence.triggers):
+                return
+            yield replace(
+                one,
+                counts=(),
+                places=(place,),
+                place_score=5.0,
+                own_airspace=False,
+                part_of=SIBLING,
+            )
+            return
+
+
+_OTHER_AT = LOCATIVE | {"on", "against", "targeting"}
 _JOINS = frozenset("and , ; while".split())
 
 

@@ -23,7 +23,7 @@ _SIGNED = (
 
 _EVACUATED = frozenset(
     """diplomats diplomat staff personnel citizens nationals families embassy workers residents
-    civilians employees patients""".split()
+    civilians employees patients people women children villagers households""".split()
 )
 
 
@@ -102,7 +102,7 @@ def swapped(sentence: Sentence, frame: Frame) -> Frame | None:
 def bodies(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "20 bodies were found" as dead; bodies are also handed over, at an exchange."""
     found = {"found", "recovered", "pulled", "discovered", "retrieved", "dug", "lay", "lying",
-             "left", "unearthed", "taken"} & set(sentence.lower)  # fmt: skip
+             "left", "unearthed", "taken", "reached", "arrived", "brought"} & set(sentence.lower)  # fmt: skip
     given = {"exchange", "exchanged", "exchanging", "swap", "swapped", "repatriated", "handed",
              "returned", "repatriation"} & set(sentence.lower)  # fmt: skip
     return frame if found and not given else None

@@ -9,6 +9,7 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
+from geomap.events.standing import COMPASS
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="regain" if regained else "capture")
 
 
-_GROUND = frozenset("near toward towards within around along across in".split())
+_GROUND = frozenset("near toward towards within around along across in".split()) | COMPASS
 
 
 def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
@@ -57,11 +58,11 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     forces = sentence.found("ground_force", frame.clause.start, found.start) or sentence.found(
         "forces", frame.clause.start, found.start
     )
-    return (
-        bool(forces)
-        and sentence.lower[found.end : found.end + 1] != []
-        and (sentence.lower[found.end] in _GROUND)
-    )
+    end = found.end
+    counted = next((q for q in sentence.quantities if q.start == end), None)
+    if counted is not None and sentence.lower[counted.end : counted.end + 1] == ["times"]:
+        end = counted.end + 1  # "attacked 21 times in the areas of X and Y"
+    return bool(forces) and sentence.lower[end : end + 1] != [] and sentence.lower[end] in _GROUND
 
 
 def advanced(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -91,7 +92,9 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     text = sentence.text.lower()
     end = frame.trigger.end
     place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
-    if not place_next and sentence.found("person", end, end + 6) and not frame.passive:
+    aged = any(w.endswith("year-old") for w in sentence.lower[end : end + 4])
+    person = aged or sentence.found("person", end, end + 6)
+    if not place_next and person and not frame.passive:
         return replace(frame, role="arrest", kind=EventKind.ARREST)
     return frame if sentence.places or "village" in text or "town" in text else None
 

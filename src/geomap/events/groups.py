@@ -101,6 +101,8 @@ def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
     for frame in frames:
         mine = _launched(frame)
         share = mine is not None and frame.role == "attack" and not frame.places
+        if share and any(f.role == "intercept" and f.trigger.trigger.pos == "v" for f in kept):
+            continue  # "40 of them were downed; 19 drones struck 12 locations"
         if share and any(
             (_launched(f) or 0) > (mine or 0) and not _times_clash(frame, f) for f in kept
         ):
@@ -128,17 +130,47 @@ def _fits(frame: Frame, group: Group) -> bool:
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
             return False
+        if frame.reference is not other.reference and _stands_apart(
+            frame if frame.reference else other
+        ):
+            return False
+        if frame.turned and _is_deed(frame) and _is_deed(other) and frame.kind is not other.kind:
+            return False  # "..., while a drone attack on a car killed one"
+        if _is_repelled(other) and frame.role == "launch" and frame.clause != other.clause:
+            return False
         if _times_clash(frame, other):
             return False
         if frame.actor and other.actor and frame.actor != other.actor:
-            return False
+            return other.role == "clash" and frame.role == "damage"  # ", destroying 12 vehicles"
     return True
 
 
+def _stands_apart(frame: Frame) -> bool:
+    """Whether a deed only spoken of has its own place: "in response to the ambush in Palmyra"."""
+    return frame.role not in CASUALTY_ROLES and frame.place_score >= STRONG
+
+
+def _is_deed(frame: Frame) -> bool:
+    """Whether a frame names a blow of a kind of its own."""
+    return frame.kind is not None and frame.role in ATTACK_ROLES | {"explosion", "clash", "mine"}
+
+
+def _is_repelled(frame: Frame) -> bool:
+    """Whether an assault on the ground was beaten off: what planes dropped is another thing."""
+    return frame.role == "clash" and frame.trigger.trigger.role == "repel"
+
+
 def _is_hurt_there(frame: Frame, other: Frame) -> bool:
-    """Whether people were killed or hurt in a protest, with nobody named and no weapon."""
-    hurt = frame.role in CASUALTY_ROLES and other.role in {"protest", "riot"}
-    return hurt and not frame.weapons and frame.actor is None
+    """Whether people were hurt in a protest or where land was taken, with no weapon of their own.
+
+    In a protest, with nobody named either.
+    """
+    if frame.role not in CASUALTY_ROLES or frame.weapons:
+        return False
+    return other.role in _TAKING or (other.role in {"protest", "riot"} and frame.actor is None)
+
+
+_TAKING = frozenset({"capture", "regain", "driven"})
 
 
 def _times_clash(frame: Frame, other: Frame) -> bool:
@@ -168,18 +200,46 @@ def _places_clash(a: Frame, b: Frame) -> bool:
     if a.place_score < STRONG or b.place_score < STRONG or not a.places or not b.places:
         return False
     both_aimed = {a.role, b.role} <= ATTACK_ROLES - {"damage"}
+    if both_aimed and _follow(a, b):
+        return a.places[0].resolution.place != b.places[0].resolution.place
     if a.clause == b.clause and not (both_aimed and min(a.place_score, b.place_score) >= 4.0):
         return False
     one, two = a.places[0].resolution.place, b.places[0].resolution.place
     if one is None or two is None or one.key == two.key:
         return False
-    nested = _holds(one, two) or _holds(two, one)
+    nested = _holds(one, two) or _holds(two, one) or same_spot(one, two)
     return both_aimed or not nested
+
+
+def _follow(a: Frame, b: Frame) -> bool:
+    """Whether each of two joined verbs has its own place behind it."""
+    one, two = (a, b) if a.trigger.start < b.trigger.start else (b, a)
+    if {one.trigger.trigger.pos, two.trigger.trigger.pos} != {"v"} or one.passive or two.passive:
+        return False
+    order = one.trigger.end, one.places[0].start, two.trigger.start, two.places[0].start
+    return one.clause == two.clause and list(order) == sorted(order)
+
+
+def same_spot(one: Place, two: Place) -> bool:
+    """Whether one is a site and the other the town it lies in: a terminal and its port."""
+    kinds = {one.kind, two.kind}
+    if kinds != {PlaceKind.FACILITY, PlaceKind.SETTLEMENT} or one.country != two.country:
+        return False
+    return abs(one.lat - two.lat) < _SITE_DEGREES and abs(one.lon - two.lon) < 2 * _SITE_DEGREES
+
+
+_DISTRICT_DEGREES = 0.4
+_SITE_DEGREES = 0.1
+"""About 11 km north and south: no site of a town lies farther from its centre."""
 
 
 def _holds(outer: Place, inner: Place) -> bool:
     if outer.kind is PlaceKind.COUNTRY:
         return outer.country == inner.country
+    if outer.kind is PlaceKind.ADMIN2 and inner.kind in {PlaceKind.SETTLEMENT, PlaceKind.FACILITY}:
+        near = abs(outer.lat - inner.lat) < _DISTRICT_DEGREES
+        near = near and abs(outer.lon - inner.lon) < 2 * _DISTRICT_DEGREES
+        return near and outer.admin1_key == inner.admin1_key
     return outer.kind is PlaceKind.ADMIN1 and inner.admin1_key == outer.key
 
 

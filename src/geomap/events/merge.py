@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.byday import ByDay
 from geomap.events.drafts import GENERIC, VIOLENCE, Draft
+from geomap.events.groups import same_spot
 from geomap.model import (
     ClaimStatus,
     Counts,
@@ -122,6 +123,9 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
         local: list[_Cluster] = []
         wholes = {d.part_of for d in story if d.part_of is not None}
         for draft in story:
+            if _is_of_list(draft, homes):
+                homes.append(None)
+                continue
             whole_of_parts = len(homes) in wholes
             home = _told_before(draft, homes) or _home(draft, local, index, whole=whole_of_parts)
             if home is None and _says_only_none(draft):
@@ -186,7 +190,7 @@ def _home(
 def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | None:
     """Return the event that bare casualties go on about: the last violence told, if just before."""
     last = next((c for c in reversed(homes) if c is not None), None)
-    if not draft.tail or last is None or last.kind() not in VIOLENCE | _UNREST:
+    if not draft.tail or last is None or last.kind() not in VIOLENCE | _UNREST | _TAKEN:
         return None
     if draft.order[0] - last.drafts[-1].order[0] > 2:
         return None
@@ -197,6 +201,21 @@ def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | N
         if known is not None and known.value is not None and known.value != count.value:
             return None
     return last
+
+
+def _is_of_list(draft: Draft, homes: Sequence[_Cluster | None]) -> bool:
+    """Whether a bare toll follows a blow told at several places: nobody knows at which."""
+    told = [c for c in homes[-2:] if c is not None]
+    if not draft.tail or len(told) < 2 or told[0] is told[1]:  # noqa: PLR2004
+        return False
+    first, second = told[0].drafts[-1], told[1].drafts[-1]
+    return (
+        first.order[0] == second.order[0]
+        and first.evidence == second.evidence
+        and first.kind is second.kind
+        and second.part_of is None
+        and draft.order[0] - second.order[0] == 1
+    )
 
 
 def _says_only_none(draft: Draft) -> bool:
@@ -228,7 +247,14 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         if not _days_agree(draft, cluster, local=True):
             return False
         # "Nine drones were shot down", right after the attack: no place of its own
+        wide = draft.where.place is not None and draft.where.place.kind is PlaceKind.COUNTRY
+        if wide and not same_place and (downed is None or (downed.value or 0) > _FEW):
+            return False  # a night's total over the country
         return draft.where.text is None and cluster.count("launched") is None
+    if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _names_finer(draft, cluster):
+        return True
+    if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _at_one_spot(draft, cluster):
+        return True
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:
         # "It hit the region and injured one other": goes on about the attack just told
         return (
@@ -240,6 +266,53 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         return same_place
     return False
 
+
+def _at_one_spot(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether an article tells at once of a site and of the town around it."""
+    one, two = draft.where.place, cluster.lead.where.place
+    if one is None or two is None or not same_spot(one, two):
+        return False
+    if draft.role is not Role.BODY or cluster.lead.role is not Role.BODY:
+        return False
+    generic = draft.kind in GENERIC | {EventKind.DEBRIS} or draft.kind is cluster.kind()
+    return (
+        generic
+        and local_and_near(draft, cluster)
+        and _days_agree(draft, cluster, local=True)
+        and not _tolls_clash(draft, cluster)
+    )
+
+
+def _tolls_clash(draft: Draft, cluster: _Cluster) -> bool:
+    return any(
+        known is not None and known.value is not None and known.value != c.value
+        for c in draft.counts
+        for known in (cluster.count(c.field),)
+    )
+
+
+def _names_finer(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether "the attack, on a village in X" says where in the region just named it was."""
+    lead = cluster.lead
+    generic = draft.kind in GENERIC or draft.kind is cluster.kind()
+    return (
+        draft.anaphoric
+        and generic
+        and local_and_near(draft, cluster)
+        and draft.order[0] != cluster.drafts[-1].order[0]
+        and lead.where.place is not None
+        and (
+            lead.where.place.kind is PlaceKind.ADMIN1
+            or (cluster.count("launched") is None and "took place" in draft.evidence.text)
+        )
+        and _lies_inside(draft.where.place, lead.where.place)
+        and _days_agree(draft, cluster, local=True)
+        and not _tolls_clash(draft, cluster)
+    )
+
+
+_FEW = 20
+"""Of more than so many drones or missiles that were shot down, no one town saw them all."""
 
 _AIRBORNE = frozenset(
     {
@@ -560,8 +633,9 @@ def _where(cluster: _Cluster) -> Where:
     outside = next((d.where for d in cluster.drafts if d.outside_of), None)
     if outside is not None:
         return outside
-    named = [d.where for d in cluster.drafts if d.where.text is not None]
-    return (named or [cluster.lead.where])[0]
+    named = [d.where for d in cluster.drafts if d.where.text is not None] or [cluster.lead.where]
+    finer = [w for w in named if _lies_inside(w.place, named[0].place)]
+    return (finer or named)[0]
 
 
 def _when(cluster: _Cluster) -> When:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clauses import (
     BE,
+    FINITE,
     PAST,
     PREPOSITIONS,
     FoundPlace,
     Sentence,
     asked_once,
 )
-from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
 from geomap.events.standing import (
     HOUSES,
     LOCATIVE,
@@ -28,6 +29,7 @@ from geomap.events.standing import (
     is_stated,
     is_victim,
     lower_start,
+    named_behind,
     office_of,
     owns_next,
     remembered,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
     from geomap.events.lexicon import Actor
 
+_SECTORS = frozenset("sector direction axis".split())
 _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
 _BORDERS = frozenset({"borders", "bordering"})
@@ -152,31 +155,72 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     found = frame.trigger
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
     score = _grammar_score(sentence, frame, place, same=same)
+    if _is_in_reason(sentence, frame, place):
+        score = min(score, 0.3)
+        same = False
     office = office_of(sentence, place)
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
-        score = min(score, 0.6)
+        if not _did_it_there(sentence, frame, place):
+            score = min(score, 0.6)
     far = 0.03 * abs(place.start - found.start)
     if _is_antecedent(sentence, frame, place):
         return score + 1.5 - far
     if _is_late_subject(sentence, frame, place):
         return score - far
     if same:
-        return score + 1.5 - far
+        joined = _is_of_verb_before(sentence, frame, place)
+        return score + (-1.5 if joined else 1.5) - far
     if not is_stated(sentence, place):
         return None
-    if _is_of_main_clause(sentence, frame, place):
+    if _is_of_main_clause(sentence, frame, place) or _is_of_occasion(sentence, frame, place):
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
-    turned = is_aside(sentence, place) if place.start > found.start else False
+    turned = False
+    if place.start > found.start:
+        turned = is_aside(sentence, place) or _is_parted(sentence, found.end, place.start)
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
 
 
+def _did_it_there(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the office is who did it, on the spot: "was shot by the police in X"."""
+    preposition, at = governor(sentence, place)
+    if not frame.passive or preposition != "in" or at - frame.trigger.end > 6:
+        return False
+    return "by" in sentence.lower[max(frame.trigger.end, at - 3) : at - 1]
+
+
+def _is_in_reason(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a place belongs to what a blow answers: "in response to an ambush in Palmyra"."""
+    return any(
+        frame.trigger.end <= f.start < place.start for f in sentence.classes.get("reason", ())
+    )
+
+
+def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a semicolon parts a place from the statement before it."""
+    return ";" in sentence.lower[start:stop]
+
+
+def _is_of_verb_before(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a place belongs to the verb before: "struck a depot in A and shelled posts near B"."""
+    start, clause = frame.trigger.start, frame.clause
+    if place.end > start or frame.trigger.trigger.pos != "v" or frame.passive:
+        return False
+    if sentence.lower[start - 1] != "and" or place.end < start - 1:
+        return False
+    if not any(t.end <= place.start and t.start in clause for t in sentence.triggers):
+        return False
+    return any(start < p.start < clause.stop for p in sentence.places)
+
+
 @remembered
 def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a toponym is no place where anything happens: by what it is, or stands for."""
+    if _only_marks(sentence, place):
+        return True
     if place.resolution.location is None and not sentence.by_name:
         return True
     resolved = place.resolution.place
@@ -184,6 +228,9 @@ def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
         return True
     if owns_next(sentence, place) or _names_war(sentence, place):
         return True  # "Iraq's capital": the capital, not Iraq
+    if resolved is not None and resolved.kind is PlaceKind.COUNTRY:
+        if _names_body(sentence, place) or _says_whose(sentence, place):
+            return True
     preposition, at = governor(sentence, place)
     if (at > 0 and sentence.lower[at - 1] in _BORDERS) or in_border_clause(sentence, place):
         return True
@@ -201,6 +248,48 @@ def _is_river(place: FoundPlace) -> bool:
     )
 
 
+def _says_whose(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a country only says whose thing or people it is: "a U.S. Chinook", "US troops"."""
+    lower, start, end = sentence.lower, place.start, place.end
+    if end >= len(lower):
+        return False
+    if start and lower[start - 1] in {"a", "an"}:
+        return True
+    if place.resolution.mention.usage is Usage.LITERAL:
+        return False
+    if lower[end] in {"-", "‐", "‑"} or "-" in lower[end - 1]:
+        return True
+    return sentence.words[end].is_word and lower[end] not in _NO_NOUN
+
+
+_NO_NOUN = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "'s", "’s"}
+
+
+def _only_marks(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a name is half of a compound: "a Moscow-flagged tanker", "Rwanda-backed rebels"."""
+    last = sentence.lower[place.end - 1]
+    if last.rpartition("-")[2] in _MARKED and "-" in last:
+        return True
+    after = sentence.lower[place.end : place.end + 2]
+    return len(after) == 2 and after[0] in {"-", "‑"} and after[1] in _MARKED
+
+
+_MARKED = frozenset(
+    """flagged backed linked bound made owned registered based built supplied trained aligned
+    installed appointed born led sponsored""".split()
+)
+
+
+def _names_body(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a country begins the name of a body: "Pakistan Railways said"."""
+    end = place.end
+    if end >= len(sentence.words) or not sentence.words[end].text[0].isupper():
+        return False
+    if any(t.start <= end < t.end for t in sentence.times):
+        return False
+    return any(0 <= f.start - end <= 2 for f in sentence.classes.get("reporting", ()))
+
+
 def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether its preposition and company say that this did not happen there.
 
@@ -213,7 +302,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     office = office_of(sentence, place)
     if not gathering and office in _ELSEWHERE:
         return True
-    if gathering and not (preposition in LOCATIVE or preposition == "of"):
+    spread = preposition == "to" and "spread" in lower[found.end : at]
+    if gathering and not (preposition in LOCATIVE or preposition in {"of", "into"} or spread):
         return True
     if preposition == "of" and frame.role in {"talks", "sign"}:
         return True  # "the leaders of France and Poland"
@@ -223,13 +313,56 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role not in _ALOFT and _is_river(place):
         return True
+    if preposition == "of" and before in {"resident", "native"}:
+        return True  # "the assailant, a resident of Hebron, was shot dead"
+    if preposition == "of" and before == "border":
+        return True  # "Mobye, on the border of Shan and Kayah"
+    if lower[place.end : place.end + 1] and lower[place.end] in _SECTORS:
+        return True  # "in the Kharkiv sector": a stretch of the front, named after a town
     if before in SEATS and not found.start <= at - 1 < found.end:
+        return True
+    if frame.role in CASUALTY_ROLES and _takes_in(sentence, place):
+        return True
+    if not office and _is_of_speaker(sentence, place):
         return True
     if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
         return True  # "talks on the war in Ukraine"
     if frame.role in CASUALTY_ROLES and lower[max(0, at - 1)] in {"war", "conflict"}:
         return True
     return _only_acts(sentence, frame, place)
+
+
+def _is_of_speaker(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place only owns those who speak: "Seoul's Joint Chiefs of Staff said"."""
+    end = place.end
+    if sentence.lower[end : end + 1] not in (["'s"], ["’s"]):
+        return False
+    verb = next(
+        (f.start for f in sentence.classes.get("reporting", ()) if end < f.start <= end + 7), None
+    )
+    if verb is None or any(end < t.start < verb for t in sentence.triggers):
+        return False
+    between = sentence.lower[end + 1 : verb]
+    return not {",", "in", "at", "on", "near"} & set(between)
+
+
+def _takes_in(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a hospital only received those hurt elsewhere."""
+    resolved = place.resolution.place
+    if resolved is None or resolved.kind is not PlaceKind.FACILITY:
+        return False
+    if "hospital" not in place.resolution.mention.text.lower():
+        if sentence.lower[place.end : place.end + 1] != ["hospital"]:
+            return False
+    return bool(_RECEIVING & set(sentence.lower)) and not any(
+        t.trigger.role in ATTACK_ROLES for t in sentence.triggers
+    )
+
+
+_RECEIVING = frozenset(
+    """received receive receives admitted arrived reached taken brought rushed treated transferred
+    treating said reported according""".split()
+)
 
 
 def _names_war(sentence: Sentence, place: FoundPlace) -> bool:
@@ -263,6 +396,22 @@ def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
     )
 
 
+def _is_of_occasion(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the place stands in the clause that tells on what occasion it happened.
+
+    "The bomb went off as recruits gathered near X", "was shot while driving in X".
+    """
+    clause = sentence.clause(place.start)
+    before = sentence.lower[max(0, clause.start - 1)]
+    return (
+        sentence.clause_of[place.start] == sentence.clause_of[frame.trigger.start] + 1
+        and sentence.lower[clause.start] in {"when", "as", "while"}
+        and before not in {",", ";", "—", "–"}
+        and place.start > frame.trigger.end
+        and not any(p.start in frame.clause for p in sentence.places)
+    )
+
+
 def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same: bool) -> float:
     """Score the tie of preposition and position between a toponym and a trigger."""
     found = frame.trigger
@@ -286,27 +435,53 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if aimed and preposition != "of":
         return 3.0
+    if _is_purpose(sentence, frame, at):
+        return 3.0
+
+    if preposition == "to" and frame.role in _GATHERINGS and "spread" in sentence.lower[: at + 1]:
+        return 3.5  # "protests spread to Isfahan and Shiraz"
     before = place.end <= found.start and same
+    if frame.role == "any" and preposition == "to" and 0 <= at - found.end <= 2:
+        return 3.5  # "moved to Mosul": where the way led
     if before and frame.role in {"attacked", "fall"}:
         return 3.5
     if before and frame.passive and preposition not in PREPOSITIONS:
         return 3.0
+    if before and noun and preposition not in PREPOSITIONS and _is_undergone(sentence, frame):
+        return 3.5
     if noun and place.end == found.start:
         return 2.5
     return 2.0 if aimed else 0.5
 
 
+def _is_purpose(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether a toponym is what an assault is made for: "launched an offensive to retake X"."""
+    found = frame.trigger
+    if frame.role in CASUALTY_ROLES | _GATHERINGS or not found.end < at <= found.end + 8:
+        return False
+    return sentence.lower[at - 1] == "to" and any(
+        t.start == at and t.trigger.role in _LAND | {"any"} for t in sentence.triggers
+    )
+
+
+def _is_undergone(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the subject suffers what the noun says: "X came under an air strike"."""
+    start = frame.trigger.start
+    before = sentence.lower[max(frame.clause.start, start - 5) : start]
+    return bool(_UNDERGOING & set(before))
+
+
+_UNDERGOING = frozenset("under subjected suffered endured sustained experienced survived".split())
 _DIPLOMATIC = frozenset({"talks", "sign", "visit"})
 
 
 def _is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:
     """Whether a toponym follows an active verb as its object."""
     found = frame.trigger
-    return (
-        found.trigger.pos == "v"
-        and place.start >= found.end
-        and at == found.end - 1
-        and "," not in sentence.lower[found.end : place.start]
+    if found.trigger.pos != "v" or place.start < found.end or at != found.end - 1:
+        return False
+    return "," not in sentence.lower[found.end : place.start] or named_behind(
+        sentence, found.end, place
     )
 
 

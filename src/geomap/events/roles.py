@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.events.casualties import with_casualties
 from geomap.events.frame import ATTACK_ROLES, Frame
 from geomap.events.gatherings import (
     as_evacuation,
@@ -31,6 +32,7 @@ from geomap.events.ground import (
     seized,
     took,
 )
+from geomap.events.volleys import with_downed
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     up = [
         w
         for w in sentence.weapons
-        if w.weapon.flies
+        if (w.weapon.flies or w.weapon.name == "sea drones")
         and not (
             frame.role == "destroy"
             and not defended
@@ -75,7 +77,12 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
         or (frame.role == "intercept" and (frame.trigger.trigger.pos == "n" or defended))
     ):
         return frame
+    if frame.role == "intercept" and _HOUSES & set(sentence.lower[frame.trigger.end :][:6]):
+        return replace(frame, role="attack", kind=EventKind.STRIKE)
     return None
+
+
+_HOUSES = frozenset("tower building high-rise house block bridge minaret skyscraper".split())
 
 
 def _follows_launch(sentence: Sentence, frame: Frame) -> bool:
@@ -115,7 +122,7 @@ def _flies(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _came_down(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read what "landed in X" by who or what came down there: weapons, or a visitor."""
-    if frame.weapons:
+    if frame.weapons and frame.weapons[0] not in {"aircraft", "helicopters"}:
         return frame
     visitor = sentence.found("official", frame.clause.start, frame.trigger.start)
     landed = frame.trigger.trigger.word == "land"
@@ -191,6 +198,16 @@ def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if any(word in text for word in did) else None
 
 
+def _shot(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "twelve people were shot", "shot a boy" as an attack; films are shot, too."""
+    start, end = frame.trigger.start, frame.trigger.end
+    passive = frame.passive and sentence.found("person", frame.clause.start, start)
+    active = not frame.passive and sentence.found("person", end, end + 5)
+    if not (passive or active):
+        return None
+    return replace(frame, role="attack")
+
+
 def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "a drone exploded over X" as an attack with it."""
     flies = [w for w in sentence.weapons if w.weapon.flies and w.start in frame.clause]
@@ -203,6 +220,27 @@ def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
             weapons=frame.weapons or (subject[-1].weapon.name,),
         )
     return frame
+
+
+def _executed(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "executed" as a killing but where a court had its say."""
+    if frame.trigger.trigger.word == "execute" and _LAWFUL & set(sentence.lower):
+        return None
+    return frame
+
+
+_LAWFUL = frozenset(
+    "convicted accused sentenced court judiciary charged hanging hanged spying trial".split()
+)
+
+
+def _marched(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "soldiers marched ..." as no protest."""
+    if frame.trigger.trigger.word != "march" or frame.trigger.trigger.pos != "v":
+        return frame
+    armed = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
+    police = armed and sentence.lower[armed[-1].start] == "police"
+    return frame if not armed or police else None
 
 
 def _lit(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -235,6 +273,53 @@ def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="clash") if ground or sentence.actors else None
 
 
+def _overflown(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read what crossed a border as an overflight if it flies; suspects cross borders, too."""
+    if frame.trigger.trigger.pos == "n" or "airspace" in sentence.text.lower():
+        return frame
+    if any(w.weapon.flies for w in sentence.weapons) or _FLYERS & set(sentence.lower):
+        return frame
+    return frame if "over" in frame.trigger.trigger.word else None
+
+
+_FLYERS = frozenset("fighters balloon balloons plane airship them one another two three".split())
+
+
+def _device(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read an explosive device as an explosion where somebody or something came to harm."""
+    harm, end = {"killed", "injured", "died", "damage", "destroy"}, frame.trigger.end
+    hurt = any(t.trigger.role in harm and t.start >= end for t in sentence.triggers)
+    target = sentence.lower[max(0, frame.trigger.start - 3) : frame.trigger.start]
+    if hurt or "target" in target or "by" in target:
+        return replace(frame, role="explosion")
+    return None
+
+
+def _driven(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "drove the rebels from X" as land regained; people drive from town to town, too."""
+    end = frame.trigger.end
+    after = sentence.lower[end : end + 7]
+    if "from" not in after and "out" not in after:
+        return None
+    stop = end + min(after.index(w) for w in ("from", "out") if w in after)
+    foe = sentence.found("ground_force", end, stop) or any(
+        end <= a.start < stop for a in sentence.actors
+    )
+    return replace(frame, role="driven") if foe else None
+
+
+def _eliminated(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "eliminated" of people as killed, of what flies as shot down, else as a blow."""
+    start, end = frame.trigger.start, frame.trigger.end
+    if any(w.weapon.flies and w.start in frame.clause for w in sentence.weapons):
+        down = replace(frame, role="intercept", kind=EventKind.INTERCEPTION)
+        return as_interception(sentence, with_downed(sentence, down))
+    span = (frame.clause.start, start) if frame.passive else (end, end + 8)
+    if not sentence.found("person", *span):
+        return None
+    return with_casualties(sentence, replace(frame, role="killed"))
+
+
 def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "drones were seen over X" as a flight over it."""
     flying = any(
@@ -257,6 +342,13 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "debris": _debris,
     "talks": meeting,
     "explosion": _exploded,
+    "shoot": _shot,
+    "killed": _executed,
+    "overflight": _overflown,
+    "device": _device,
+    "drive": _driven,
+    "eliminate": _eliminated,
+    "protest": _marched,
     "sign": signed,
     "pull": as_evacuation,
     "moveout": as_evacuation,

@@ -49,9 +49,20 @@ _ANAPHORS = {
 }
 
 
+_KINDS_OF_TOWN = frozenset(
+    "river border port garrison mining market hill southern northern".split()
+)
 WEAK = 1.9
 """Place scores below this one only say that the sentence names no other place."""
 _DIVISIONS = frozenset("region oblast province governorate state".split())
+
+
+_MANY = 20
+"""Of more than so many drones or missiles that were shot down, no one town saw them all."""
+
+
+def _is_of_many(group: Group) -> bool:
+    return any((c.value or 0) > _MANY for f in group.frames for c in f.counts)
 
 
 class Scenes:
@@ -89,12 +100,15 @@ class Scenes:
     ) -> tuple[list[Where], float]:
         """Where no place stands with the event: the ways a reader fills it, surest first."""
         region = self.anaphor(lead, actor, kinds=_REGIONS | _TOWNS)
-        if region is not None and lead.role in INTERCEPT_ROLES:
+        if region is not None and lead.role in INTERCEPT_ROLES and self.sentence.head is None:
             return [region], 0.65
         defender = self.sides.defender(lead)
         if defender is not None and defender.country:
             reason = f"the country of the side that intercepted, {defender.name}"
             return [self._country(defender.country, reason)], 0.65
+        goes_on = self._goes_on(group)
+        if goes_on is not None:
+            return [goes_on], 0.6
         if self.sentence.head is not None:
             return [self.placed(self.sentence.head, "named at the head of the paragraph")], 0.7
         for frame in (lead, *group.frames):
@@ -137,6 +151,10 @@ class Scenes:
             for number, where, told in self.context.places
             if self.number - number <= 2 and (told or not (bare or pointing))
         ]
+        if before and lead.role in INTERCEPT_ROLES and _is_of_many(group):
+            home = before[-1].place.country if before[-1].place is not None else None
+            if home is not None:
+                return [self._country(home, "the country of the place told of before")], 0.5
         if before:
             reason = f"carried over from the sentence before: {before[-1].reason}"
             return [replace(before[-1], text=None, reason=reason)], 0.55
@@ -145,6 +163,21 @@ class Scenes:
                 self._country(victim, "the country that this side strikes in the article")
             ], 0.45
         return [], 0.0
+
+    def _goes_on(self, group: Group) -> Where | None:
+        """Under a head: the place of the event just told in the same paragraph, whose toll it is.
+
+        "Samara Region: a plant in Syzran was attacked. A child was hurt by glass.": Syzran.
+        """
+        if self.sentence.head is None or not group.roles <= CASUALTY_ROLES | {"damage", "debris"}:
+            return None
+        last = self.context.places[-1] if self.context.places else None
+        if last is None or not last[2] or self.number - last[0] != 1:
+            return None
+        if self.context.block != self.sentence.block:
+            return None
+        reason = f"carried over from the sentence before: {last[1].reason}"
+        return replace(last[1], text=None, reason=reason)
 
     def anaphor(
         self, lead: Frame, actor: Actor | None, kinds: frozenset[PlaceKind] | None = None
@@ -159,6 +192,8 @@ class Scenes:
             if kind is None or i == 0:
                 continue
             at = i - 1 if i - 1 not in described else i - 2  # "that Russian city"
+            if lower[at] in _KINDS_OF_TOWN:
+                at -= 1
             if lower[at] not in {"the", "that", "this"}:
                 continue
             if kinds is not None and not kind & kinds:
@@ -217,6 +252,7 @@ class Scenes:
         ) or any(lower[i] in {"over", "above", "near"} and lower[i + 1] in {"it", "them"}
                  for i in window if i + 1 < len(lower))  # fmt: skip
         pointed = pointed or (lead.role in ATTACK_ROLES and lower[end : end + 1] == ["it"])
+        pointed = pointed or (lower[:1] == ["there"] and lower[1:2] == [","])
         if not pointed:
             return None
         before = [

@@ -24,6 +24,7 @@ _HOSTS = frozenset("LB YE PS SY IQ SO NG ML BF NE CD SD LY AF PK".split())
 """Countries whose armed groups fight on their own: their name alone is no actor of an attack."""
 
 
+ENEMY = frozenset("enemy invaders occupiers aggressor".split())
 _NO_FLEETS = frozenset({"NATO", "United States", "Russia", "Ukraine", "Israel", "Iran"})
 
 
@@ -66,6 +67,10 @@ class Sides:
                 return subject, True
             if self.speaker is not None and self.speaker.actor is not None:
                 return self.speaker.actor, True
+            opens = self.sentence.lower[lead.clause.start] in {"it", "its", "they", "their"}
+            last = self.context.party
+            if opens and last is not None and self.number - last[0] <= 1:
+                return last[1], False
             if self.context.actor is not None and lead.role in ATTACK_ROLES:
                 return self.context.actor, False
         return None, False
@@ -101,6 +106,16 @@ class Sides:
             for a in self.sentence.actors
             if a.end <= lead.clause.start and not is_object(self.sentence, a)
         ]
+        said = {f.start for f in self.sentence.classes.get("reporting", ())}
+        if (
+            before
+            and lead.trigger.trigger.pos == "v"
+            and lead.trigger.start - lead.clause.start > 1
+        ):
+            own = self.sentence.lower[lead.clause.start] in {"it", "they", "its", "their", "he"}
+            tells = any(before[0].end <= at <= before[0].end + 3 for at in said)
+            if tells and not own:
+                return None  # "the Israeli army said one drone had hit a factory"
         return before[0].actor if before else None
 
     def attacker(self, place: Place | None) -> Actor | None:
@@ -119,13 +134,33 @@ class Sides:
         if told:
             return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
         last = self.context.actor
-        return self.adversary(country) or (last if last and last.country != country else None)
+        enemy = self.adversary(country) or self._only_enemy(country)
+        if enemy is not None:
+            return self._as_group(enemy)
+        return last if last and last.country != country else None
+
+    def _only_enemy(self, country: str) -> Actor | None:
+        """Who "the enemy" of a country is where the article names nobody: its one adversary."""
+        if not self.context.enemy:
+            return None
+        year = self.published.year if self.published else 9998
+        others = {
+            other
+            for a, b, since, until in self.setting.lexicon.adversaries
+            for one, other in ((a, b), (b, a))
+            if one == country and since <= year <= until
+        }
+        if len(others) != 1:
+            return None
+        code = others.pop()
+        name = self.setting.country_names.get(code)
+        return Actor(name=name, country=code) if name else None
 
     def state(self, place: Place | None) -> Actor | None:
         """The state whose army or police acts at a place, where no other state fights there."""
         code = place.country if place is not None else None
         name = self.setting.country_names.get(code or "")
-        if code is None or name is None or self.adversary(code) is not None:
+        if code in {None, "PS"} or name is None or self.adversary(code or "") is not None:
             return None
         return Actor(name=name, country=code)
 

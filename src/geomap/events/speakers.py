@@ -164,6 +164,10 @@ def _in_time(sentence: Sentence, index: int) -> bool:
 def _speaker(sentence: Sentence, span: range, verb: int) -> Speaker:
     words = set(sentence.lower[span.start : span.stop])
     actor = next((a.actor for a in sentence.actors if a.start in span), None)
+    if actor is None and words & {"ministry", "military"}:  # "the Defense Ministry said in Moscow"
+        seat = [a for a in sentence.actors if 0 < a.start - verb <= 3]
+        stands = seat and sentence.lower[seat[0].start - 1] == "in"
+        actor = seat[0].actor if stands else None
     place = next(
         (
             p

@@ -82,6 +82,11 @@ def spoken_at(sentence: Sentence, at: int) -> bool:
         i -= 1
     if i >= 0 and sentence.lower[i] in _ISSUED:
         return True
+    for back in range(i - 1, max(-1, i - 5), -1):
+        if sentence.lower[back] in {"told", "informed"}:
+            return True  # "told the agency's board in Vienna"
+        if sentence.lower[back] in PREPOSITIONS or sentence.lower[back] in {",", "that"}:
+            break
     return i >= 0 and any(
         f.end == i + 1 and sentence.lower[i] not in {"to", "per"}
         for f in sentence.classes.get("reporting", ())
@@ -94,14 +99,20 @@ def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
         return False
     start = place.end + 1
     after = next((p for p in sentence.places if p.start >= start), None)
-    if after is None:
+    if after is None or (after.resolution.place is None and not sentence.by_name):
         return False
     between = sentence.lower[start : after.start]
     if len(between) <= 2:
         return True
-    # "Baghdad's northern neighbourhood of Adhamiyah"
-    last = between[-2] if between[-1] == "of" else between[-1]
+    # "Baghdad's northern neighbourhood of Adhamiyah", "Ukraine's second city, Kharkiv"
+    last = between[-2] if between[-1] in {"of", ","} else between[-1]
     return len(between) <= 5 and last in PLACE_NOUNS
+
+
+def named_behind(sentence: Sentence, start: int, place: FoundPlace) -> bool:
+    """Whether a noun for a place is named behind a comma: "struck the second city, X"."""
+    gap = sentence.lower[start : place.start]
+    return gap.count(",") == 1 and gap[-1] == "," and gap[-2:-1] != [] and gap[-2] in PLACE_NOUNS
 
 
 def remembered(
@@ -202,22 +213,31 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             return "near", index - 1
         if index in told:
             return word, index
+        if _is_unlisted_member(sentence, index, start):
+            index -= 1  # "near Hamrat Ash Sheikh, North Kordofan", "shelled Talul and Ashrafieh"
+            continue
         if index in peoples:
             index -= 1  # "in the Danish capital"
             continue
         if word == "of" and index and sentence.lower[index - 1] in COMPASS and relation is None:
             return "near", index - 1  # "west of the T-4 airbase"
-        if word == "of" and index and sentence.lower[index - 1] not in SKIPPED:
+        if word == "of" and index and not _is_of_a_part(sentence.lower[index - 1], index - 1, told):
             return word, index
         if not _is_passed(sentence, index):
             commas = "," in sentence.lower[index : place.start]
-            opening = None if commas else _opening_of_phrase(sentence, index)
+            commas = commas and not named_behind(sentence, index, place)
+            opening = None if commas else _opening_of_phrase(sentence, index, told)
             if opening is None:
                 return word, index
             index = opening
             continue
         index -= 1
     return "", -1
+
+
+def _is_of_a_part(noun: str, at: int, told: frozenset[int]) -> bool:
+    """Whether "noun of X" speaks of X itself: "the city of X", "the streets of X"."""
+    return noun in SKIPPED or (noun in _SPOTS and at not in told)
 
 
 @asked_once
@@ -245,23 +265,60 @@ def _is_passed(sentence: Sentence, index: int) -> bool:
     return word in SKIPPED or index in tokens_placed(sentence) or word.isdigit()
 
 
-def _opening_of_phrase(sentence: Sentence, index: int) -> int | None:
-    """Return the preposition before the phrase that a describing word stands in, if one does.
+def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
+    """Whether a capitalised word is part of a name joined to the one that begins at ``start``."""
+    if not index or not sentence.words[index].text[0].isupper():
+        return False
+    joint = index + 1
+    while joint < start and (
+        sentence.words[joint].text[0].isupper() or sentence.lower[joint] in {"-", "al", "el", "ash"}
+    ):
+        joint += 1
+    if joint >= start or sentence.lower[joint] not in {",", "and"}:
+        return False
+    return not any(a.start <= index < a.end for a in sentence.actors)
 
-    "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "on the streets
-    of": words that only describe, back to their article and the preposition before it.
+
+_SPOTS = frozenset(
+    """doorstep doorsteps steps courtyard entrance entrances gate gates streets edges rim banks
+    slopes grounds hallway stairwell lobby corner""".split()
+)
+"""What "at the X of" places at the whole."""
+
+
+def _opening_of_phrase(sentence: Sentence, index: int, told: frozenset[int]) -> int | None:
+    """Return the preposition or verb before the phrase that a describing word stands in, if any.
+
+    "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "captured the
+    mainly Serb towns of": words that only describe, back to their article and what stands before.
     """
+    lower = sentence.lower
     for at in range(index, max(-1, index - 5), -1):
-        word = sentence.lower[at]
+        word = lower[at]
         if word in DETERMINERS or word in {"'s", "’s"}:
-            return at - 1 if at and sentence.lower[at - 1] in LOCATIVE else None
-        if at < index and word in LOCATIVE:
+            before = _before_owner(sentence, at) if word in {"'s", "’s"} else at - 1
+            if before < 0:
+                return None
+            of_part = lower[before] == "of" and lower[max(0, before - 1)] in SKIPPED | _SPOTS
+            return before if lower[before] in LOCATIVE or before in told or of_part else None
+        if at < index and (word in LOCATIVE or at in told):
             return at
         if not sentence.words[at].is_word or word in _NO_DESCRIPTION:
             return None
         if at in tokens_told(sentence) or at in tokens_timed(sentence):
             return None
     return None
+
+
+_OWNERS = frozenset("country nation state province region city town capital kingdom".split())
+
+
+def _before_owner(sentence: Sentence, at: int) -> int:
+    """Return the index before the owner that ends at ``at``: "in | the country | 's second city"."""
+    at -= 1
+    while at >= 0 and (sentence.lower[at] in _OWNERS or sentence.words[at].text[0].isupper()):
+        at -= 1
+    return at - 1 if at >= 0 and sentence.lower[at] in DETERMINERS else at
 
 
 _NO_DESCRIPTION = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "not"}
@@ -277,7 +334,7 @@ _BORDERS = frozenset("borders bordering neighbours neighbors".split())
 
 
 _OFFICES = frozenset(
-    """governor mayor administration council police prosecutors prosecutor authorities officials
+    """governor leader mayor administration council police prosecutors prosecutor authorities officials
     head spokesman spokeswoman spokesperson ministry minister president chief commander
     residents services""".split()
 )

@@ -19,6 +19,7 @@ from geomap.model import (
     Article,
     ClaimStatus,
     Document,
+    EventKind,
     Layer,
     Resolution,
     Role,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from geomap.events.drafts import Draft
     from geomap.events.lexicon import Actor
 from geomap.events.context import Context, Setting
+from geomap.events.sides import ENEMY
 from geomap.events.teller import GROUND_GROUPS, NOT_BANDS, Teller
 
 
@@ -44,6 +46,7 @@ def tell(
 ) -> list[Draft]:
     """Return the drafts of an article, in the order of its text."""
     parts = list(analysed(document, article, resolutions, setting))
+    _forget_dateline(parts)
     framed = [(number, s, frames_of(s)) for number, s in enumerate(parts)]
     context = Context()
     for _, sentence, frames in framed:
@@ -68,6 +71,15 @@ def tell(
         if contradicts(sentence):
             _dispute(drafts, number)
     return drafts
+
+
+def _forget_dateline(parts: Sequence[Sentence]) -> None:
+    """Take the head of the first paragraph, if no other has one, for a dateline."""
+    headed = {s.block for s in parts if s.head is not None}
+    first = next((s.block for s in parts if s.role is Role.BODY), -1)
+    if headed == {first}:
+        for sentence in parts:
+            sentence.head = None
 
 
 def analysed(
@@ -144,6 +156,8 @@ def _head_of(sentence: Sentence) -> FoundPlace | None:
             return None
         for i in range(place.end, min(place.end + 4, len(sentence.words))):
             if sentence.lower[i] in _HEAD_ENDS:
+                if sentence.lower[i] != ":" and "(" in sentence.lower[place.end : i]:
+                    return None  # "ADEN (Agency) - ..."
                 lone = sentence.lower[i] == "." and i == place.end == len(sentence.words) - 1
                 return place if lone or sentence.lower[i] != "." else None
         return None
@@ -206,6 +220,7 @@ def _note_parties(
         ):
             context.officials.add(sentence.lower[at])
             at += 1
+    context.enemy = context.enemy or not ENEMY.isdisjoint(sentence.lower)
     context.aerial = context.aerial or any(w.weapon.flies for w in sentence.weapons)
     context.bands = context.bands or any(
         f.role in _BY_BANDS
@@ -223,7 +238,7 @@ def _note_parties(
         if frame.role not in _FROM_AFAR:
             continue
         if not frame.weak:
-            context.attack_seen = True
+            context.attack_seen |= frame.kind not in {EventKind.ARMED_CLASH, EventKind.RIOT}
         if frame.actor is None:
             continue
         victims = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ NOT_BANDS = _MOBS | {"police"}
 
 _FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
 
+_OPERATIONS = frozenset("operation encounter campaign crackdown shootout".split())
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
 
@@ -120,8 +122,22 @@ class Teller:
         self.context = context
         self.sentence = sentence
         self.number = number
+        self._note_heading()
         self.speakers = speakers_of(sentence, context.speaker)
         self._hear(speaker_for(self.speakers, len(sentence.words)))
+
+    def _note_heading(self) -> None:
+        """Remember the day that a paragraph opens with, set off by a colon, a comma or a stop."""
+        sentence = self.sentence
+        if not sentence.times or not sentence.role.is_text:
+            return
+        first = sentence.times[0]
+        opens = not any(sentence.words[i].is_word for i in range(first.start))
+        end = first.end
+        ended = end >= len(sentence.lower) or sentence.lower[end] in {":", ".", "-", "–", "—"}
+        ended = ended or (sentence.lower[end] == "," and not sentence.triggers)
+        if opens and ended and first.mark.when.start is not None and not first.mark.shift:
+            self.context.heading = (sentence.block, first.mark.when)
 
     def _listen(self, start: int) -> None:
         """Take what stands at a token, and what follows, as the words of who says it."""
@@ -221,9 +237,11 @@ class Teller:
                 victims=tuple([v for f in group.frames for v in f.victims]),
                 speaker=speaker.text if speaker else None,
                 claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
-                tail=where.text is None and group.roles <= CASUALTY_ROLES and not group_victims,
+                tail=(where.text is None or _is_none_at_head(group, counts))
+                and group.roles <= CASUALTY_ROLES
+                and not group_victims,
                 revises="revision" in self.sentence.classes,
-                anaphoric=all(f.definite for f in group.frames),
+                anaphoric=_points_back(group),
                 outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
                 confidence=round(max(0.05, confidence), 2),
             )
@@ -274,7 +292,8 @@ class Teller:
 
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
-        if not group.roles & _LAND:
+        armed = group.roles & ATTACK_ROLES and any(f.weapons for f in group.frames)
+        if not group.roles & _LAND and not armed:
             return False
         return any(self.scenes.anaphor(f, f.actor) is not None for f in group.frames)
 
@@ -308,11 +327,13 @@ class Teller:
                 )
             if lead.kind is not None:
                 return lead.kind
-            if self._is_ground_fight(group):
+            if self._is_ground_fight(group) or (
+                {f.doers for f in group.frames if f.doers} - NOT_BANDS
+            ):
                 return EventKind.ARMED_CLASH
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
-            carried = all(f.place_score < STRONG for f in group.frames)
+            carried = all(f.place_score < STRONG for f in group.frames) or self.context.riot_seen
             if carried and self.context.protest_seen and not self.context.attack_seen:
                 return EventKind.RIOT
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
@@ -326,7 +347,8 @@ class Teller:
             return EventKind.RIOT
         if self._is_by_band(group):
             return EventKind.ARMED_CLASH
-        rioting = self.context.riot_seen and lead.actor is None and not self.context.aerial
+        unrest = self.context.riot_seen or (self.context.protest_seen and not self.context.bands)
+        rioting = unrest and lead.actor is None and not self.context.aerial
         return EventKind.RIOT if rioting else EventKind.STRIKE
 
     def _is_by_band(self, group: Group) -> bool:
@@ -350,6 +372,8 @@ class Teller:
                 by = at.end < len(sentence.lower) and sentence.lower[at.end] == "by"
                 if by and sentence.found("ground_force", at.end, at.end + 4):
                     return True
+                if _OPERATIONS & set(sentence.lower[at.end : at.end + 7]):
+                    return True
             elif sentence.found("ground_force", frame.clause.start, at.start):
                 return True
         return False
@@ -366,11 +390,18 @@ class Teller:
             return mark.when, mark.when.start is not None and not of_report
         if self.sentence.role is Role.CAPTION:
             return When(reason="a caption without a date"), False
+        heading = self.context.heading
+        if heading is not None and heading[0] == self.sentence.block:
+            return replace(heading[1], reason="the day at the head of the paragraph"), True
         last = self.context.when
         # A party of another country that takes the floor reports its own night.
         turned = any(speaker.party for _, speaker in self.speakers)
         here = not turned or place is None or last is None or place.country == last[2]
-        near = last is not None and (self.number - last[0] <= 2 or last[3] == self.sentence.block)
+        within = last is not None and last[3] == self.sentence.block
+        # A paragraph under the name of a place of its own begins anew.
+        near = last is not None and (
+            within or (self.number - last[0] <= 2 and self.sentence.head is None)
+        )
         if last is not None and near and here:
             day = last[1]
             reason = "the day of the sentence before"
@@ -436,6 +467,7 @@ class Teller:
 
     def _remember(self, drafts: Sequence[Draft]) -> None:
         context = self.context
+        context.block = self.sentence.block
         if self.speaker is not None:
             context.speaker = self.speaker
         if self.sentence.role in (Role.TITLE, Role.CAPTION):
@@ -473,6 +505,18 @@ class Teller:
             for place in finer or literal:
                 where = self.scenes.placed(place, "named before")
                 context.places.append((self.number, where, False))
+
+
+def _is_none_at_head(group: Group, counts: Sequence[Count]) -> bool:
+    """Whether it says no more than that nobody was hurt, at no place of its own."""
+    return all(c.value == 0 for c in counts) and all(f.place_score < STRONG for f in group.frames)
+
+
+def _points_back(group: Group) -> bool:
+    """Whether "the attack" speaks of one told before: "two more were hurt in the attack"."""
+    deeds = [f for f in group.frames if f.role not in CASUALTY_ROLES]
+    nouns = [f for f in deeds if f.trigger.trigger.pos == "n"]
+    return all(f.definite for f in nouns or deeds or group.frames)
 
 
 def _as_capture(kind: EventKind, actor: Actor | None, place: Place | None) -> EventKind:

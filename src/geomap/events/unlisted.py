@@ -44,6 +44,9 @@ _STORMED = frozenset(
 )
 """Verbs whose object, when it bears a name, is a place."""
 
+_AIMED_AT = ("patrol", "target")
+"""How verbs begin whose object is a place as well, whatever the tables call them."""
+
 _GOES_ON = frozenset(
     """and or but as when while where which who that after before because until since for today
     yesterday overnight early late so leaving left killing if although though then last this
@@ -202,7 +205,9 @@ def _stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
     if preposition in _LOOSE and "," not in lower[at:start]:
         return at == start - 1 or lower[start - 1] != "the" or end - start > 1
     return any(
-        t.end - 1 == at and t.trigger.pos == "v" and t.trigger.word.split()[0] in _STORMED
+        t.end - 1 == at
+        and t.trigger.pos == "v"
+        and (t.trigger.word.split()[0] in _STORMED or lower[t.start].startswith(_AIMED_AT))
         for t in sentence.triggers
     )
 

@@ -11,7 +11,7 @@ from geomap.events.clauses import (
     adjectives,
     tokens_placed,
 )
-from geomap.events.standing import LOCATIVE, PLACE_NOUNS, SKIPPED
+from geomap.events.standing import COMPASS, LOCATIVE, PLACE_NOUNS, SKIPPED
 from geomap.model import PlaceKind
 
 
@@ -60,7 +60,7 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     if heads(sentence, inner, outer):
         return False
     gap = sentence.lower[inner.end : outer.start]
-    while gap and gap[0] in PLACE_NOUNS:  # "Sontyo village in Wukari"
+    while gap and gap[0] in _SITES:  # "Sontyo village in Wukari", "the Sarsang field in Duhok"
         gap = gap[1:]
     if is_locator(sentence, inner, outer):
         return True
@@ -83,19 +83,31 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     return bool(gap) and not _PARTING & set(gap) and gap[0] in {",", "in", "of"} and len(gap) <= 8
 
 
+_SITES = PLACE_NOUNS | frozenset("field oilfield plant depot airfield terminal compound".split())
 _SIDES = frozenset(
     """part suburb suburbs neighbor neighbour edge outskirts north south east west northern southern
     eastern western side capital km kilometres kilometers miles""".split()
 )
+_JOINING = frozenset({"and", "or", ";"})
 _PARTING = frozenset({"and", "or", ";", "to", "from"})
 
 
 def heads(sentence: Sentence, outer: FoundPlace, inner: FoundPlace) -> bool:
-    """Whether the first toponym only describes the second: "the West Bank city of Hebron"."""
-    if not 2 <= inner.start - outer.end <= 4:
+    """Whether the first toponym only describes the second: "the West Bank city of Hebron".
+
+    So it does in "southeast of Lyman near Yampil", in the manner of staffs and institutes.
+    """
+    if not 1 <= inner.start - outer.end <= 4:
         return False
     gap = sentence.lower[outer.end : inner.start]
-    return gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+    if gap == ["near"]:
+        relation = outer.resolution.mention.relation
+        return relation is not None and relation.kind == "near" and _by_compass(sentence, outer)
+    return len(gap) >= 2 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+
+
+def _by_compass(sentence: Sentence, place: FoundPlace) -> bool:
+    return place.start > 1 and sentence.lower[place.start - 2] in COMPASS
 
 
 _FINER = frozenset(
@@ -110,6 +122,11 @@ def _rank(sentence: Sentence, found: FoundPlace) -> int:
     before = sentence.lower[max(0, found.start - 2) : found.start]
     if before[-1:] == ["of"] and before[0] in {"region", "oblast", "province", "state"}:
         return _RANK[PlaceKind.ADMIN1]
+    if before[-1:] == ["of"] and before[0] in {"district", "county", "governorate", "locality"}:
+        return _RANK[PlaceKind.ADMIN2]
+    if place is not None and place.kind is PlaceKind.SETTLEMENT:
+        if sentence.lower[found.end : found.end + 1] == ["countryside"]:
+            return _RANK[PlaceKind.ADMIN1]  # "Beit Jinn in the Damascus countryside"
     return 0 if place is None else _RANK.get(place.kind, 0)
 
 
@@ -133,7 +150,9 @@ def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool
         return False
     gap = sentence.lower[inner.end : outer.start]
     plain = relation.kind == "near" and all(w in _NEAR_BY for w in gap)
-    if (gap[:1] != [","] and not plain) or len(gap) > 8 or {"and", "or", ";"} & set(gap):
+    if (gap[:1] not in ([","], ["("]) and not plain) or len(gap) > 8:
+        return False
+    if not _JOINING.isdisjoint(gap):
         return False
     one, two = inner.resolution.place, outer.resolution.place
     wider = one is not None and two is not None and _RANK.get(one.kind, 0) > _RANK.get(two.kind, 0)
@@ -185,17 +204,25 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
     placed, peoples = tokens_placed(sentence), adjectives(sentence)
     # behind a comma: further members of a list that no gazetteer knows
     names = sentence.lower[left.end] == ","
-    return [
+    words = [
         word
         for i, word in enumerate(sentence.lower[left.end : right.start], left.end)
         if i not in placed
         and i not in peoples
-        and word not in _DESCRIBING
         and not (names and sentence.words[i].text[0].isupper())
     ]
+    at = next((n for n in range(len(words) - 2) if words[n : n + 3] == _AS_WELL), None)
+    if at is not None:  # "X, as well as on Y" is "X and Y"
+        rest = words[at + 3 :]
+        words = [*words[:at], "and", *(rest[1:] if rest[:1] and rest[0] in _AGAIN else rest)]
+    words = [w for w in words if w not in _NO_PART]
+    return [w for n, w in enumerate(words) if w != "," or words[n + 1 : n + 2] not in _STEPS]
 
 
-_DESCRIBING = frozenset("- held run controlled administered".split())
+_AS_WELL = ["as", "well", "as"]
+_AGAIN = frozenset("on in at of".split())
+_NO_PART = frozenset("- held run controlled administered ( )".split())
+_STEPS = ([","], ["and"])
 
 
 def _tells_anew(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
@@ -207,6 +234,10 @@ def _tells_anew(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool
 
 
 def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
+    if heads(sentence, left, right) or is_locator(sentence, left, right):
+        return True
+    if _is_fronted(sentence, left, right):
+        return False
     gap = _listing_gap(sentence, left, right)
     if len(gap) > 9 or not gap or ";" in gap:
         return False
@@ -220,6 +251,15 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
     if len(gap) > 5 or not gap:
         return False
     return gap[0] in _OPENS_LIST and all(w in _WITHIN_LIST for w in gap)
+
+
+def _is_fronted(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
+    """Whether the first opens the sentence as its scene: "In the X District, the village of Y was"."""
+    gap = sentence.lower[left.end : right.start]
+    if sentence.lower[:1] != ["in"] or left.start > 2 or gap[:1] != [","] or "and" in gap:
+        return False
+    after = sentence.lower[right.end : right.end + 1]
+    return bool(after) and after[0] in FINITE
 
 
 def contains(outer: FoundPlace, inner: FoundPlace) -> bool:

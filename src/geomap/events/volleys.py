@@ -72,7 +72,8 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
     for quantity in pool:
         if not _counts_weapons(sentence, quantity):
             continue
-        counts = [Count(field=field, value=quantity.value, text=quantity.text)]
+        summed = _with_further(sentence, quantity)
+        counts = [Count(field=field, value=summed, text=quantity.text)]
         whole = _whole_of(sentence, quantity)
         if whole is not None:
             counts.append(Count(field="launched", value=whole.value, text=whole.text))
@@ -81,6 +82,23 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
     if _one_weapon(sentence, frame):
         frame.counts = (Count(field=field, value=1),)
     return frame
+
+
+def _with_further(sentence: Sentence, first: Quantity) -> int | None:
+    """Add what "and" joins: "two missiles and 158 drones" are 160."""
+    total, end = first.value, first.end
+    while total is not None:
+        weapon = next((w for w in sentence.weapons if 0 <= w.start - end <= 3), None)
+        if weapon is None or sentence.lower[weapon.end : weapon.end + 1] not in (["and"], [","]):
+            break
+        more = next((q for q in sentence.quantities if 1 <= q.start - weapon.end <= 2), None)
+        flies = more and any(
+            0 <= w.start - more.end <= 3 and w.weapon.flies for w in sentence.weapons
+        )
+        if more is None or not flies or more.value is None:
+            break
+        total, end = total + more.value, more.end
+    return total
 
 
 def _is_bare_share(sentence: Sentence, quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ import marisa_trie
 
 from geomap.gazetteer.codes import KIND_BITS, NameCode
 from geomap.gazetteer.fuzzy import near
+from geomap.gazetteer.starts import SECTION, Starts, noting, script_of
 from geomap.gazetteer.write import RANK_STEP
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _CODE_MASK = (1 << KIND_BITS) - 1
 _CODES = tuple(NameCode(n) for n in range(len(NameCode)))
+_PENALTIES = tuple(code.penalty for code in _CODES)
 
 
 class Bearer(NamedTuple):
@@ -45,6 +47,8 @@ class Names:
         self._post = image.packed("name.post", width)
         self._many = image.packed("name.many", width)
         self._rank = image.column("row.rank", "B")
+        self._image = image
+        self._starts: dict[str, Starts] = {}
         self._own: list[str] = []
         self._own_id: dict[str, int] = {}
         self._over: dict[int, list[Bearer]] = {}
@@ -90,7 +94,22 @@ class Names:
 
     def near(self, folded: str) -> list[tuple[int, int]]:
         """Return (distance, name id) of names close to one that is not there."""
-        return near(folded, self if self._own_id else self._trie)
+        return near(folded, self if self._own_id else self._trie, self._starting(folded))
+
+    def _starting(self, folded: str) -> Starts | None:
+        """Return how names in the script of a name begin, None where no table tells it."""
+        script = script_of(folded)
+        if script is None:
+            return None
+        if script not in self._starts:
+            if SECTION + script in self._image.spans:
+                table = Starts(script, self._image.section(SECTION + script))
+            else:  # an index of an older geomap
+                table = Starts(script, unknown=True)
+            for _ in noting(self._own, [table]):
+                pass
+            self._starts[script] = table
+        return self._starts[script]
 
     def keys(self, name_id: int) -> list[int]:
         """Return the keys of the places that bear a name, the most prominent first."""
@@ -125,8 +144,8 @@ class Names:
         return sorted([*over, *found])[:limit] if over else found
 
     def _bearer(self, posting: int) -> Bearer:
-        key, code = posting >> KIND_BITS, _CODES[posting & _CODE_MASK]
-        return Bearer(code.penalty - self._rank[key] / RANK_STEP, key, code)
+        key, code = posting >> KIND_BITS, posting & _CODE_MASK
+        return Bearer(_PENALTIES[code] - self._rank[key] / RANK_STEP, key, _CODES[code])
 
     def _postings(self, name_id: int) -> list[int]:
         if name_id >= len(self._post):

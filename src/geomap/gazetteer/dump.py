@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING, NamedTuple
+import zlib
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from geomap.errors import FormatError, InputError
 from geomap.model import PlaceKind
+from geomap.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 _COLUMNS = 19
+
+_LONGEST = 1 << 20
+"""Bytes of the longest line that is read; those of GeoNames have at most some 20,000."""
 
 _KINDS: dict[str, PlaceKind] = {
     "PPLX": PlaceKind.SETTLEMENT,
@@ -114,8 +119,10 @@ def read_dump(path: Path) -> Iterator[DumpRow | BadRow]:
         else:
             with path.open("rb") as file:
                 yield from _rows(path, file)
-    except zipfile.BadZipFile:
-        raise FormatError(f"{path} is no zip archive; download it again") from None
+    except zipfile.BadZipFile as error:
+        raise FormatError(f"{path} is no zip archive ({error}); download it again") from None
+    except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise FormatError(f"{path} cannot be unpacked ({error}); download it again") from None
     except OSError as error:
         raise InputError(
             f"{path} cannot be read: {error.strerror or error}; give a GeoNames dump (UA.txt, "
@@ -124,16 +131,30 @@ def read_dump(path: Path) -> Iterator[DumpRow | BadRow]:
 
 
 def _member(archive: zipfile.ZipFile, path: Path) -> str:
-    names = [n for n in archive.namelist() if n.endswith(".txt") and "readme" not in n.lower()]
+    names = [
+        name
+        for name in archive.namelist()
+        if name.lower().endswith(".txt")
+        and "readme" not in name.lower()
+        and not name.startswith("__MACOSX")
+    ]
     if len(names) != 1:
         raise FormatError(f"{path} holds {len(names)} tables; a GeoNames dump holds one, UA.txt")
     return names[0]
 
 
-def _rows(path: Path, lines: Iterable[bytes]) -> Iterator[DumpRow | BadRow]:
-    for number, raw in enumerate(lines, 1):
+def _rows(path: Path, file: IO[bytes]) -> Iterator[DumpRow | BadRow]:
+    for number, raw in enumerate(_lines(file), 1):
+        if raw is None:
+            yield BadRow(
+                f"{path}, line {number}: more than {_LONGEST:,} bytes; give a GeoNames dump, a "
+                "place a line"
+            )
+            continue
         try:
-            row = _row(raw.decode("utf-8").rstrip("\r\n").split("\t"))
+            # Excel and some editors write a mark before the first line
+            text = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+            row = _row(text.split("\t")) if text.strip(" ") else None
         except UnicodeDecodeError as error:
             yield BadRow(f"{path}, line {number}: no UTF-8 text ({error.reason})")
         except ValueError as error:
@@ -143,10 +164,22 @@ def _rows(path: Path, lines: Iterable[bytes]) -> Iterator[DumpRow | BadRow]:
                 yield row
 
 
+def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
+    """Yield the lines of a file, None in place of one that is too long to be read at once."""
+    while raw := file.readline(_LONGEST):
+        rest = raw
+        while len(rest) == _LONGEST and not rest.endswith(b"\n"):
+            rest = file.readline(_LONGEST)
+        yield raw if rest is raw else None
+
+
 def _row(cells: list[str]) -> DumpRow | None:
     """Read a row; None for features that texts do not name (roads, hotels, wells)."""
     if len(cells) != _COLUMNS:
-        raise ValueError(f"{len(cells)} columns; a GeoNames dump has {_COLUMNS}, parted by tabs")
+        raise ValueError(
+            f"{len(cells)} columns; a GeoNames dump has {_COLUMNS}, parted by tabs (the last line "
+            "of a file that was cut off has fewer)"
+        )
     feature_class, feature = cells[6], cells[7]
     kind = _KINDS.get(feature)
     if kind is None and feature_class == "P":
@@ -156,14 +189,14 @@ def _row(cells: list[str]) -> DumpRow | None:
     country = cells[8] or None
     if country is not None and not re.fullmatch("[A-Z]{2}", country):
         raise ValueError(f"country code is {country!r}; give two capitals")
-    if not cells[1].strip():
-        raise ValueError("name is ''; a place needs one")
+    if not fold(cells[1]):
+        raise ValueError(f"name is {cells[1]!r}; a place needs one with letters or digits")
     admin1 = f"{country}.{cells[10]}" if country and cells[10] not in ("", "00") else ""
     return DumpRow(
-        geonameid=int(_number(cells[0], "geonameid", 1, 2**32 - 1)),
+        geonameid=_whole(cells[0], "geonameid", 1, 2**32 - 1),
         name=cells[1].strip(),
         ascii_name=cells[2].strip(),
-        alternates=tuple(name for name in cells[3].split(",") if name),
+        alternates=tuple(filter(None, map(str.strip, cells[3].split(",")))),
         lat=_number(cells[4], "latitude", -90, 90),
         lon=_number(cells[5], "longitude", -180, 180),
         kind=kind,
@@ -171,7 +204,7 @@ def _row(cells: list[str]) -> DumpRow | None:
         country=country,
         admin1=admin1,
         admin2=f"{admin1}.{cells[11]}" if admin1 and cells[11] else "",
-        population=int(_number(cells[14] or "0", "population", 0, 2**63)),
+        population=_whole(cells[14] or "0", "population", 0, 2**63),
     )
 
 
@@ -183,3 +216,9 @@ def _number(value: str, field: str, least: float, most: float) -> float:
     if not least <= number <= most:
         raise ValueError(f"{field} is {value!r}; give a number from {least} to {most}")
     return number
+
+
+def _whole(value: str, field: str, least: int, most: int) -> int:
+    if not re.fullmatch("-?[0-9]{1,20}", value) or not least <= int(value) <= most:
+        raise ValueError(f"{field} is {value!r}; give a whole number from {least} to {most}")
+    return int(value)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
-_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщьыэюяєґ"
+    from geomap.gazetteer.starts import Starts
+
 _CONFUSED = {
     "a": "eo", "e": "ai", "i": "eyu", "y": "i", "o": "au", "u": "oi", "g": "h", "h": "g",
     "k": "cq", "c": "ks", "q": "k", "s": "zc", "z": "s", "v": "wf", "w": "v", "f": "v", "d": "t",
@@ -19,6 +19,9 @@ _CONFUSED = {
 _DROPPED = frozenset("aehiyuj'ьиэ")
 _MOST_LISTED = 150
 """Names listed at once; an eighth of a millisecond."""
+
+_FIRST = 4
+"""Letters that listed names share with the one asked for, as long as those are few."""
 
 _SHORTEST = 4
 """Names of fewer letters have too many neighbours to be worth a guess."""
@@ -34,11 +37,12 @@ class Names(Protocol):
         """Yield the names that begin so."""
 
 
-def near(folded: str, names: Names) -> list[tuple[int, int]]:
+def near(folded: str, names: Names, starts: Starts | None) -> list[tuple[int, int]]:
     """Return (distance, name id) of names close to a folded one, the closest first.
 
     All names at one edit (a letter dropped, added, changed, or two exchanged); when there are
-    none, those at two edits of the kind that transliterations differ by.
+    none, those at two edits of the kind that transliterations differ by. ``starts`` tells how names
+    of the script begin; without it only those that begin alike may have other letters.
     """
     if len(folded) < _SHORTEST:
         return []
@@ -46,22 +50,24 @@ def near(folded: str, names: Names) -> list[tuple[int, int]]:
     def alive(prefix: str) -> bool:
         return next(iter(names.iterkeys(prefix)), None) is not None
 
-    reach = _live(folded, alive)
     shared, listed = _listed(folded, names)
-    found = _known(_edits(folded, min(reach, shared - 1)), names)
+    # an edit must come where the name is still like some other
+    last = shared - 1 if shared == _FIRST else min(shared - 1, _live(folded, alive))
+    variants = starts.variants(folded, last) if starts else []
+    variants += _edits(folded, last)
+    found = _known(variants, names)
     found += _known((n for n in listed if _one_apart(folded, n, shared)), names)
     if found:
         return [(1, name_id) for name_id in dict.fromkeys(found)]
+    reach = _live(folded, alive)
     twice = (
         second for first in _slips(folded, reach) for second in _slips(first, _live(first, alive))
     )
-    return [(2, name_id) for name_id in _known(twice, names)]
+    return [(2, name_id) for name_id in dict.fromkeys(_known(dict.fromkeys(twice), names))]
 
 
 def _known(variants: Iterable[str], names: Names) -> list[int]:
-    get = names.get
-    ids = [get(variant) for variant in dict.fromkeys(variants)]
-    return [name_id for name_id in ids if name_id is not None]
+    return [name_id for name_id in map(names.get, variants) if name_id is not None]
 
 
 def _live(name: str, alive: Callable[[str], bool]) -> int:
@@ -76,22 +82,12 @@ def _live(name: str, alive: Callable[[str], bool]) -> int:
     return low
 
 
-def _edits(name: str, last: int) -> list[str]:
-    """Return the name with one letter dropped, exchanged, changed or added, up to place ``last``.
-
-    The letters tried are those of the name's script; each variant costs a search of the trie.
-    """
-    letters = _LATIN if name.isascii() else _CYRILLIC if "а" <= name[0] <= "ґ" else ""
-    found = []
-    if last >= len(name):
-        found += [name + letter for letter in letters]
+def _edits(name: str, last: int) -> Iterator[str]:
+    """Yield the name with one letter dropped, or exchanged with the next, up to place ``last``."""
     for at in range(min(last + 1, len(name))):
-        head, rest, tail = name[:at], name[at:], name[at + 1 :]
-        found.append(head + tail)
-        found.append(head + tail[:1] + name[at] + tail[1:])
-        found += [head + letter + tail for letter in letters]
-        found += [head + letter + rest for letter in letters]
-    return found
+        head, tail = name[:at], name[at + 1 :]
+        yield head + tail
+        yield head + tail[:1] + name[at] + tail[1:]
 
 
 def _listed(name: str, names: Names) -> tuple[int, list[str]]:
@@ -101,7 +97,7 @@ def _listed(name: str, names: Names) -> tuple[int, list[str]]:
     place, as long as they are few.
     """
     length = len(name)
-    for shared in (4, 6, 8):
+    for shared in (_FIRST, 6, 8):
         if shared >= length:
             break
         found = list(islice(names.iterkeys(name[:shared]), _MOST_LISTED + 1))

@@ -44,6 +44,9 @@ _WITHIN_REGIONS = frozenset(
 _FULL_SCORE = 10.0  # a prominence of ten (ten thousand million people) scores 1
 
 
+_APART = ("", "1 letter apart", "2 letters apart")
+
+
 class Glance(NamedTuple):
     """What a look at the places of a name tells, before any of them is made."""
 
@@ -245,6 +248,10 @@ class Gazetteer:
         """Return the id of a name, None when no place bears it."""
         return self._names.get(fold(name))
 
+    def folded_id(self, folded: str) -> int | None:
+        """Return the id of a name that is folded already, None when no place bears it."""
+        return self._names.get(folded)
+
     def name(self, name_id: int) -> str:
         """Return the folded name of an id."""
         return self._names.restore(name_id)
@@ -303,13 +310,15 @@ class Gazetteer:
         best: dict[int, tuple[float, int, int, bool]] = {}
         for distance, name_id in self._names.near(fold(name)):
             for bearer in self._names.bearers(name_id, None if country else limit):
-                score = round(_scored(bearer) / (1 + distance), 4)
-                old = best.get(bearer.key)
-                if old is None or old[0] < score:
-                    best[bearer.key] = score, distance, name_id, bearer.code is NameCode.MAIN
+                order, key, code = bearer
+                score = _near_score(order, distance)
+                if key not in best or best[key][0] < score:
+                    best[key] = score, distance, name_id, code is NameCode.MAIN
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        found = []
+        found: list[Candidate] = []
         for key, (score, distance, name_id, main) in ranked:
+            if len(found) == limit:
+                break
             place = self.place(key)
             if country is None or place.country == country.upper():
                 found.append(
@@ -318,11 +327,9 @@ class Gazetteer:
                         match=MatchKind.FUZZY,
                         name=place.name if main else self.name(name_id),
                         score=score,
-                        verdict=f"{distance} letter{'s' * (distance > 1)} apart",
+                        verdict=_APART[distance],
                     )
                 )
-            if len(found) == limit:
-                break
         return tuple(found)
 
     def demonyms(self) -> dict[str, str]:
@@ -430,6 +437,12 @@ def _reopened(
 def _scored(bearer: Bearer) -> float:
     """Return the prominence of a place under a name as a number from 0 to 1."""
     return round(min(1.0, max(0.0, bearer.prominence / _FULL_SCORE)), 4)
+
+
+@lru_cache(maxsize=4096)
+def _near_score(order: float, distance: int) -> float:
+    """Return what is left of a place's score under a name so many letters off."""
+    return round(round(min(1.0, max(0.0, -order / _FULL_SCORE)), 4) / (1 + distance), 4)
 
 
 def _inside(inner: tuple[Candidate, ...], outer: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -22,6 +22,8 @@ MAGIC = b"GEOMAPGZ"
 VERSION = 1
 _HEADER = struct.Struct("<8sIIQ32s")  # magic, version, directory length, file length, SHA-256
 _ALIGN = 8
+_USUAL = 3
+"""Bytes of a number in most packed columns; read the quick way."""
 
 
 def pack(sections: Mapping[str, bytes], meta: Mapping[str, Any]) -> bytes:
@@ -56,12 +58,21 @@ class Packed:
 
     def __getitem__(self, at: int) -> int:
         """Return one number, ``0 <= at < len``."""
-        width = self._width
+        width, data = self._width, self._data
         start = at * width
-        found = self._data[start : start + width]
+        if width == _USUAL:
+            return int(data[start] | data[start + 1] << 8 | data[start + 2] << 16)
+        found = data[start : start + width]
         if len(found) != width:
             raise IndexError(at)
         return int.from_bytes(found, "little")
+
+    def wide(self) -> memoryview:
+        """Return a copy of the column in four bytes a number: more memory, quicker to bisect."""
+        copied = bytearray(4 * len(self))
+        for byte in range(self._width):
+            copied[byte::4] = self._data[byte :: self._width]
+        return memoryview(copied).cast("I")
 
     def run(self, start: int, stop: int) -> list[int]:
         """Return the numbers from ``start`` up to ``stop``."""

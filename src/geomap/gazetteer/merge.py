@@ -182,6 +182,7 @@ class _Joined:
         self._next = self._rows.shipped
         self._divisions: dict[str, int] = {}
         self._added: dict[int, int] = {}
+        self._taken = bytearray()
 
     def take_base(self) -> None:
         """Take the places and names of the index."""
@@ -234,9 +235,14 @@ class _Joined:
         known = self._rows.with_id(row.geonameid)
         if known is None:
             known = self._same_place(row)
-        new = known is None
         number = self._id_of(row.geonameid) if known is None else known
-        self._report["places of dumps, new" if new else "places of dumps, known already"] += 1
+        new = known is None and self._first_time(number)
+        again = known is None and not new
+        self._report[
+            "places of dumps, new" if new
+            else "rows of dumps with an id that came before, joined" if again
+            else "places of dumps, known already"
+        ] += 1  # fmt: skip
         spelt = [name for name in row.alternates if usable(name)]
         names = {fold(name): NameCode.ALTERNATE for name in (row.ascii_name, *spelt)}
         for name, code in spellings(row.name, spelt, row.country, row.kind).items():
@@ -249,6 +255,14 @@ class _Joined:
             names[fold(shown)] = NameCode.MAIN
             self._insert_places([self._record(number, shown, row)])
         self._insert_names((name, number, code) for name, code in names.items() if name)
+
+    def _first_time(self, number: int) -> bool:
+        """Tell whether a new place comes for the first time; a byte for each."""
+        at = number - self._rows.shipped
+        self._taken.extend(bytes(max(0, at + 1 - len(self._taken))))
+        first = not self._taken[at]
+        self._taken[at] = 1
+        return first
 
     def _record(self, number: int, shown: str, row: DumpRow) -> tuple[Any, ...]:
         region = number if row.feature == "ADM1" else self._divisions.get(row.admin1, -1)

@@ -33,7 +33,8 @@ class Rows:
         self._country = image.column("row.country", "B")
         self._type = image.column("row.type", "B")
         self._region_key = image.column("region.key", "I")
-        self._radius_key = image.packed("radius.key")
+        self._region_names: dict[int, str] = {}
+        self._radius_key: memoryview | None = None
         self._radius_hm = image.column("radius.hm", "H")
         self._admin2_key = image.packed("admin2.key")
         self._admin2_of = image.packed("admin2.of")
@@ -66,7 +67,7 @@ class Rows:
             kind=kind,
             feature=feature,
             country=self._codes[self._country[key]],
-            admin1=None if region_key is None else self.name(region_key),
+            admin1=None if region_key is None else self._region_name(region, region_key),
             admin1_key=region_key,
             admin2=None if (district := self.district(key)) is None else self.name(district),
             population=self.population[key],
@@ -74,6 +75,11 @@ class Rows:
             radius_km=0.0 if kind is PlaceKind.SETTLEMENT and source != OWN else self._radius(key),
             source=source,
         )
+
+    def _region_name(self, region: int, key: int) -> str:
+        if region not in self._region_names:
+            self._region_names[region] = self.name(key)
+        return self._region_names[region]
 
     def _own(self, key: int) -> Place:
         own = self.own[key - self.shipped]
@@ -120,6 +126,8 @@ class Rows:
 
     def stored_radius(self, key: int) -> float:
         """Return the radius that a row has of its own, 0 where it follows from something else."""
+        if self._radius_key is None:
+            self._radius_key = self._image.packed("radius.key").wide()
         at = bisect_left(self._radius_key, key)
         known = at < len(self._radius_key) and self._radius_key[at] == key
         return float(self._radius_hm[at] / 10) if known else 0.0

@@ -6,6 +6,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import accumulate
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,32 +70,36 @@ def _put(out: bytearray, n: int) -> None:
 def decode(data: bytes | memoryview) -> list[list[list[tuple[float, float]]]]:
     """Unpack what ``encode`` packed, with closed rings."""
     numbers = _numbers(zlib.decompress(data))
+    at = 1
     polygons = []
-    for _ in range(next(numbers)):
+    for _ in range(numbers[0]):
         rings = []
-        for _ in range(next(numbers)):
-            x = y = 0
-            ring = []
-            for _ in range(next(numbers)):
-                dx, dy = next(numbers), next(numbers)
-                x += dx >> 1 if not dx & 1 else -((dx + 1) >> 1)
-                y += dy >> 1 if not dy & 1 else -((dy + 1) >> 1)
-                ring.append((x / SCALE, y / SCALE))
+        count, at = numbers[at], at + 1
+        for _ in range(count):
+            end = at + 1 + 2 * numbers[at]
+            steps = [(n >> 1) ^ -(n & 1) for n in numbers[at + 1 : end]]
+            at = end
+            xs, ys = accumulate(steps[::2]), accumulate(steps[1::2])
+            ring = [(x / SCALE, y / SCALE) for x, y in zip(xs, ys, strict=True)]
             ring.append(ring[0])
             rings.append(ring)
         polygons.append(rings)
     return polygons
 
 
-def _numbers(data: bytes) -> Iterator[int]:
+def _numbers(data: bytes) -> list[int]:
+    numbers = []
     n = shift = 0
     for byte in data:
-        n |= (byte & 127) << shift
         if byte & 128:
+            n |= (byte & 127) << shift
             shift += 7
-        else:
-            yield n
+        elif shift:
+            numbers.append(n | byte << shift)
             n = shift = 0
+        else:
+            numbers.append(byte)
+    return numbers
 
 
 class Encoded(NamedTuple):

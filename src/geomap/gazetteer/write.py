@@ -14,6 +14,7 @@ import marisa_trie
 from geomap.gazetteer.codes import KIND_BITS, NameCode, posting_width
 from geomap.gazetteer.layout import pack
 from geomap.gazetteer.shapes import Encoded, encoded, pack_outlines
+from geomap.gazetteer.starts import GROUPS, SECTION, Starts, noting
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ Polygons = list[list[list[tuple[float, float]]]]
 
 OWN = "geomap"
 """The source of rows that were written by hand; only their settlements have a radius."""
+
+_TRIES = 8
+"""Tries nested in a trie; its tails go there. More make a smaller file, hardly a slower one."""
 
 RANK_STEP = 16
 """Prominence is kept in sixteenths of a power of ten."""
@@ -154,7 +158,8 @@ def index_of(
 
 
 def _names(names: Iterable[str], postings: Iterable[Posting], width: int) -> dict[str, bytes]:
-    trie = marisa_trie.Trie(names)
+    starts = [Starts(script) for script in GROUPS]
+    trie = marisa_trie.Trie(noting(names, starts), num_tries=_TRIES)
     many_flag = 1 << (8 * width - 1)
     first = bytearray(width * len(trie))
     many = bytearray()
@@ -172,7 +177,12 @@ def _names(names: Iterable[str], postings: Iterable[Posting], width: int) -> dic
         at = trie[name] * width
         first[at : at + width] = number.to_bytes(width, "little")
     assert len(many) // width < many_flag, "an offset fits beside the flag"
-    return {"name.trie": trie.tobytes(), "name.post": bytes(first), "name.many": bytes(many)}
+    return {
+        "name.trie": trie.tobytes(),
+        "name.post": bytes(first),
+        "name.many": bytes(many),
+        **{SECTION + table.script: table.packed() for table in starts},
+    }
 
 
 @dataclass(slots=True)
@@ -208,7 +218,7 @@ def _columns(rows: Iterable[Flat]) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Return the columns of the rows, and what the directory tells of them."""
     seen = _seen(rows)
     countries, types = sorted(seen.countries), sorted(seen.types)
-    shown = marisa_trie.Trie(sorted(seen.names))
+    shown = marisa_trie.Trie(sorted(seen.names), num_tries=_TRIES)
     country_no: dict[str | None, int] = {code: n for n, code in enumerate(countries, 1)}
     country_no[None] = 0
     type_no = {kind: n for n, kind in enumerate(types)}

@@ -73,9 +73,8 @@ def may_describe(scan: Scan) -> bool:
     if _ENDS.isdisjoint(scan.words):
         return False
     words = scan.words
-    return any(
-        word == "capital" or (word in _ENDS and words[at - 1] in _BEFORE_ENDS)
-        for at, word in enumerate(words)
+    return "capital" in words or any(
+        word in _ENDS and words[at - 1] in _BEFORE_ENDS for at, word in enumerate(words)
     )
 
 

@@ -50,12 +50,17 @@ class Discourse:
     """Words that stand behind a given name or a title somewhere."""
     small: set[str] = field(default_factory=set)
     """Words that also occur written small."""
-    seen: dict[str, int] = field(default_factory=dict)
-    """How often each folded name was met."""
-    placed: dict[str, int] = field(default_factory=dict)
-    """How often it stood behind a preposition of place."""
-    stated: dict[str, int] = field(default_factory=dict)
-    """How often a comma and a region or country followed."""
+    seen: dict[str, str] = field(default_factory=dict)
+    """How often each folded name was met, "0" to "4": that or more."""
+    placed: dict[str, str] = field(default_factory=dict)
+    """How often it stood behind a preposition of place, "0" to "2"."""
+    stated: dict[str, str] = field(default_factory=dict)
+    """How often a comma and a region or country followed, "0" to "2"."""
+
+
+_ONE_MORE = {"0": "1", "1": "2", "2": "3", "3": "4", "4": "4"}
+_AGAIN = {"0": "1", "1": "2", "2": "2"}
+"""The next count, up to the highest that is told apart."""
 
 
 def read_discourse(scans: list[Scan], hits: list[list[list[Hit]]]) -> Discourse:
@@ -73,11 +78,11 @@ def read_discourse(scans: list[Scan], hits: list[list[list[Hit]]]) -> Discourse:
                 key = hit.name.folded
                 if key not in seen:
                     wanted.update(hit.name.words)
-                seen[key] = seen.get(key, 0) + 1
+                seen[key] = _ONE_MORE[seen.get(key, "0")]
                 if behind_place:
-                    placed[key] = placed.get(key, 0) + 1
+                    placed[key] = _AGAIN[placed.get(key, "0")]
                 if _state_behind(scan, hit.last, starts):
-                    stated[key] = stated.get(key, 0) + 1
+                    stated[key] = _AGAIN[stated.get(key, "0")]
     for scan in scans:
         found.small.update(w for w in wanted.intersection(scan.words) if shape_of(w) == LOWER)
     return found
@@ -118,9 +123,9 @@ def _persons(scan: Scan, persons: set[str]) -> None:
 
 def _state_behind(scan: Scan, last: int, starts: dict[int, list[Hit]]) -> str:
     """Return the kind letter of a region or country behind a comma, else nothing."""
-    after = last + 2
-    if after < len(scan.words) and scan.words[last + 1] == ",":
-        for hit in starts.get(after, ()):
+    group = starts.get(last + 2)
+    if group is not None and scan.words[last + 1] == ",":
+        for hit in group:
             if hit.name.kind in "C1":
                 return hit.name.kind
     return ""
@@ -197,6 +202,8 @@ def _opens(scan: Scan, first: int) -> str:
 def _begin_of_run(scan: Scan, first: int) -> int:
     """Return the first word of the run of capitalised words that reaches word ``first``."""
     shapes, words = scan.shapes, scan.words
+    if first and shapes[first - 1] == LOWER and words[first - 1] not in _INNER:
+        return first  # most often
     begin = first
     while begin > 0 and first - begin < 5:
         prev = begin - 1
@@ -219,6 +226,8 @@ def _begin_of_run(scan: Scan, first: int) -> int:
 def _end_of_run(scan: Scan, last: int) -> int:
     """Return the last word of the run of capitalised words that goes on behind ``last``."""
     shapes, words = scan.shapes, scan.words
+    if last + 1 < len(words) and shapes[last + 1] == LOWER and words[last + 1] not in _INNER:
+        return last  # most often
     end = last
     while end + 1 < len(words) and end - last < 5:
         nxt = end + 1
@@ -267,7 +276,8 @@ def features(
     given = f"{'g' if lowers[first] in first_names() else '-'}{before_given}"
     shape = shapes[first]
     upper = shape == UPPER and len(words[first]) > 3
-    longest = max(hit.last for hit in group)
+    longest = max(hit.last for hit in group) if len(group) > 1 else group[0].last
+    met, placed, stated = discourse.seen, discourse.placed, discourse.stated
     for hit in group:
         last, name = hit.last, hit.name
         n1, nc = _CLASSES[words[last + 1]] if last + 1 < count else _EDGE
@@ -309,8 +319,8 @@ def features(
             f"{person}{pop}{kind}",
             f"{person}{sides}{pc}",
             f"{small}{opens}",
-            f"{min(discourse.placed.get(key, 0), 2)}{kind}{pc}",
-            f"{min(discourse.seen.get(key, 0), 4)}{common}",
+            f"{placed.get(key, '0')}{kind}{pc}",
+            f"{met.get(key, '0')}{common}",
             f"{shape}{loud}{min(len(key), 5)}{kind}",
             f"{_state_behind(scan, last, starts)}{comma}{prior}",
             f"{'L' if last < longest else '-'}{covered}{kind}{common}",
@@ -320,7 +330,7 @@ def features(
             f"{pc}{pop}{name.people}",
             f"{pc}{nc}{sides}",
             f"{given}{sides}{pop}",
-            f"{min(discourse.stated.get(key, 0), 2)}{kind}{person}",
+            f"{stated.get(key, '0')}{kind}{person}",
             f"{how}{prior}{common}",
             f"{how}{pc}{nc}",
         )

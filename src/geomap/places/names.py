@@ -155,11 +155,11 @@ class Step:
 
     __slots__ = ("_more", "_next", "article", "name_id", "text")
 
-    def __init__(self, text: str, name_id: int | None) -> None:
-        """Take the folded words and the id of the name they make up."""
+    def __init__(self, text: str, name_id: int | None, *, more: bool | None = None) -> None:
+        """Take the folded words, the id of the name they make up, whether more words may follow."""
         self.text = text
         self.name_id = name_id
-        self._more: bool | None = None
+        self._more = more
         self._next: dict[str, Step | None] = {}
         self.article: bool | None = None
         """Whether its "The" is no part of the name; None as long as nobody asked."""
@@ -243,14 +243,19 @@ class Names:
     def step(self, text: str) -> Step | None:
         """Return the step of some folded words; None when no name begins with them."""
         self._steps += 1
-        name_id = self.gazetteer.name_id(text)
-        if name_id is None and not self.gazetteer.continues(text):
-            return None
-        return Step(text, name_id)
+        known, begins = self.gazetteer.folded_id, self.gazetteer.continues
+        name_id = known(text)
+        if name_id is not None:
+            return Step(text, name_id)
+        if begins(text + " "):
+            return Step(text, None, more=True)
+        if known(f"{text}s") is not None or begins(f"{text}s "):  # the s of a possessive
+            return Step(text, None, more=False)
+        return None
 
     def exact(self, folded_name: str) -> Name | None:
         """Return the name that is exactly this one."""
-        name_id = self.gazetteer.name_id(folded_name)
+        name_id = self.gazetteer.folded_id(folded_name)
         return None if name_id is None else self.name(name_id, folded_name)
 
     def name(self, name_id: int, folded_name: str) -> Name:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, exp, log, radians, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import MatchKind, PlaceKind
 from geomap.text import fold
@@ -78,6 +78,15 @@ def holds(region: Place, place: Place) -> bool:
     return False
 
 
+class Spot(NamedTuple):
+    """Where a town, district or site lies that is taken at present."""
+
+    lat: float
+    lon: float
+    trust: float
+    sense: Sense
+
+
 @dataclass(slots=True)
 class Company:
     """What an article names, summed up for judging one name after another."""
@@ -85,15 +94,15 @@ class Company:
     senses: list[Sense]
     regions: dict[int, float] = field(default_factory=dict)
     countries: dict[str, float] = field(default_factory=dict)
-    spots: list[tuple[float, float, float, Sense]] = field(default_factory=list)
-    """(lat, lon, trust, sense) of the towns, districts and sites taken at present."""
+    spots: int = 0
+    """Towns, districts and sites taken at present."""
     votes_region: dict[int, float] = field(default_factory=dict)
     votes_country: dict[str, float] = field(default_factory=dict)
     weight: float = 0.0
     named_regions: dict[int, Sense] = field(default_factory=dict)
     named_countries: dict[str, Sense] = field(default_factory=dict)
-    cells: set[tuple[int, int]] = field(default_factory=set)
-    """Squares of ``REACH`` in which a spot could be near."""
+    spots_by_cell: dict[tuple[int, int], list[Spot]] = field(default_factory=dict)
+    """By square of ``REACH``, the spots that could be near a place in it."""
     standing: dict[int, list[Sense]] = field(default_factory=dict)
     """Senses by the numbers of the sentences they stand in."""
 
@@ -102,6 +111,11 @@ _SPOTS = (PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.FACILITY)
 _MOST_SPOTS = 40
 REACH = (8.0, 12.0)
 """Degrees of latitude and longitude beyond which nothing is near."""
+
+
+def cell_of(place: Place) -> tuple[int, int]:
+    """Return the square of ``REACH`` that a place lies in."""
+    return int(place.lat // REACH[0]), int(place.lon // REACH[1])
 
 
 @lru_cache(maxsize=32768)
@@ -157,10 +171,12 @@ def company_of(senses: list[Sense], last: Company | None = None) -> Company:
         elif place.kind is PlaceKind.COUNTRY and place.country:
             company.named_countries[place.country] = sense
         trust = sense.chances[sense.chosen] if sense.chances else 0.5
-        if place.kind in _SPOTS and trust > 0.3 and len(company.spots) < _MOST_SPOTS:
-            company.spots.append((place.lat, place.lon, trust, sense))
-            y, x = int(place.lat // REACH[0]), int(place.lon // REACH[1])
-            company.cells.update((y + n, x + m) for n in (-1, 0, 1) for m in (-1, 0, 1))
+        if place.kind in _SPOTS and trust > 0.3 and company.spots < _MOST_SPOTS:
+            company.spots += 1
+            spot = Spot(place.lat, place.lon, trust, sense)
+            y, x = cell_of(place)
+            for cell in ((y + n, x + m) for n in (-1, 0, 1) for m in (-1, 0, 1)):
+                company.spots_by_cell.setdefault(cell, []).append(spot)
     return company
 
 
@@ -177,30 +193,42 @@ def _vote(company: Company) -> None:
             company.standing.setdefault(sentence, []).append(sense)
 
 
-def nearness(company: Company, sense: Sense) -> Callable[[Place], tuple[float, float]]:
-    """Return what tells how near the settled places are, at the scale of 50 and of 300 km."""
-    spots = [
-        (lat, lon, trust)
-        for lat, lon, trust, other in company.spots
-        if other is not sense and other.name.folded != sense.name.folded
-    ]
+def nearness(company: Company, sense: Sense) -> Callable[[Place, tuple[int, int]], Nearness]:
+    """Return what tells of a place in a cell how near the settled places are."""
+    folded = sense.name.folded
+    by_cell = company.spots_by_cell
 
-    def near(place: Place) -> tuple[float, float]:
+    def near(place: Place, cell: tuple[int, int]) -> Nearness:
+        spots = by_cell.get(cell)
+        if spots is None:
+            return _FAR
         best = total = 0.0
         here_lat, here_lon = place.lat, place.lon
         stretch = 0.0
-        for lat, lon, trust in spots:
+        for lat, lon, trust, other in spots:
             dy = lat - here_lat
             dx = lon - here_lon
             if -_REACH_LAT <= dy <= _REACH_LAT and -_REACH_LON <= dx <= _REACH_LON:
+                if other.name.folded == folded:
+                    continue
                 stretch = stretch or cos(radians(here_lat))
                 fading = exp(sqrt(dy * dy + (dx * stretch) ** 2) * _PER_DEGREE)
                 total += trust * fading
                 closer = trust * fading**6
                 best = max(best, closer)
-        return best, min(1.0, total / 4.0)
+        return Nearness(best, min(1.0, total / 4.0))
 
     return near
+
+
+class Nearness(NamedTuple):
+    """How near the settled places are to a place, at the scale of 50 and of 300 km, 0 to 1."""
+
+    close: float
+    far: float
+
+
+_FAR = Nearness(0.0, 0.0)
 
 
 _REACH_LAT, _REACH_LON = REACH
@@ -354,7 +382,7 @@ def describe(company: Company, sense: Sense) -> list[tuple[float, ...]]:
                     region_sense = None
         inside = any(holds(holder, place) for holder in holders)
         literal = country_sense is not None and "literal" in country_sense.wording
-        near_50, near_300 = near(place)
+        near_50, near_300 = near(place, cell_of(place))
         share_country = max(0.0, in_country) / rest
         capital = place.feature == "PPLC"
         settlement = kind is PlaceKind.SETTLEMENT

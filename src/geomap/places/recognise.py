@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import Mention, Role, Span, Usage
@@ -86,55 +86,72 @@ def segments(article: Article, text: str, roles: frozenset[Role]) -> Iterator[li
 
 
 def judged(scans: list[Scan], names: Names, model: Linear) -> list[list[Judged]]:
-    """Return, block by block, every span that bears a name with its log odds."""
+    """Return, block by block, every span that bears a name with its log odds.
+
+    Those of the same name in the discourse are drawn towards each other.
+    """
     found = [hits(scan, names) for scan in scans]
     discourse = read_discourse(scans, found)
-    blocks: list[list[Judged]] = []
     score = model.score
+    sums: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    blocks: list[list[tuple[Hit, float]]] = []
     for scan, groups in zip(scans, found, strict=True):
         starts = {group[0].first: group for group in groups}
-        out: list[Judged] = []
+        out: list[tuple[Hit, float]] = []
         reach = -1
         for group in groups:
             seen = features(scan, group, discourse, starts, reach=reach)
-            out += [
-                Judged(scan, hit, score(categories))
-                for hit, categories in zip(group, seen, strict=True)
-            ]
-            lift(out, len(group))
-            reach = max([reach, *(hit.last for hit in group)])
+            scores = lifted(scan, group, [score(categories) for categories in seen])
+            for hit, log_odds in zip(group, scores, strict=True):
+                reach = max(reach, hit.last)
+                if log_odds > OUT:
+                    key = hit.name.folded
+                    sums[key] = sums.get(key, 0.0) + log_odds
+                    counts[key] = counts.get(key, 0) + 1
+                    out.append((hit, log_odds))
         blocks.append(out)
-    return agreed(blocks)
+    drawn = []
+    for scan, block in zip(scans, blocks, strict=True):
+        spans = []
+        for hit, log_odds in block:
+            key = hit.name.folded
+            others = counts[key] - 1
+            mean = (sums[key] - log_odds) / others if others else 0.0
+            spans.append(Judged(scan, hit, OWN * log_odds + OTHERS * mean))
+        drawn.append(spans)
+    return drawn
 
 
-def lift(out: list[Judged], count: int) -> None:
+OUT = -99.0
+"""Log odds of what is ruled out."""
+OWN, OTHERS = 0.92, 0.35
+"""Weights of a span's own log odds and of the mean of the same name's other spans."""
+
+
+def lifted(scan: Scan, group: list[Hit], scores: list[float]) -> list[float]:
     """Put a region before its bare name ("Donetsk region") and count hand-written names for more.
 
     The corpora, of American local news for the most part, cannot teach either.
     """
-    group = out[-count:]
-    best = max(span.score for span in group)
     reach = -1
-    for at, (scan, hit, score) in enumerate(group, len(out) - count):
-        lifted = score
-        if (
-            hit.last > hit.first
-            and hit.name.kind in "12w"
-            and scan.lowers[hit.last] in REGION_WORDS
-        ):
-            lifted = max(score, best) + 1.0
-            reach = max(reach, hit.last)
-        elif hit.name.kind in "faw" and hit.name.listed:
-            lifted += 1.5
-        elif hit.name.own:  # its user expects it in the text
-            lifted += 2.5 if hit.name.common == "n" else 1.0
-        lifted += _by_rule(scan, hit)
+    found = []
+    for hit, score in zip(group, scores, strict=True):
+        last, name, log_odds = hit.last, hit.name, score
+        if last > hit.first and name.kind in "12w" and scan.lowers[last] in REGION_WORDS:
+            log_odds = max(scores) + 1.0
+            reach = max(reach, last)
+        elif name.listed and name.kind in "faw":
+            log_odds += 1.5
+        elif name.own:  # its user expects it in the text
+            log_odds += 2.5 if name.common == "n" else 1.0
+        log_odds += _by_rule(scan, hit)
         if scan.shapes[hit.first] == UNCASED:  # no capitals to go by: only towns of some size
-            lifted = 1.0 if hit.name.pop_bin >= 5 and len(hit.name.folded) > 2 else OUT
-        out[at] = Judged(scan, hit, lifted)
-    for at, (scan, hit, _) in enumerate(group, len(out) - count):
-        if hit.last < reach:
-            out[at] = Judged(scan, hit, OUT)
+            log_odds = 1.0 if name.pop_bin >= 5 and len(name.folded) > 2 else OUT
+        found.append(log_odds)
+    if reach >= 0:
+        return [OUT if hit.last < reach else score for hit, score in zip(group, found, strict=True)]
+    return found
 
 
 _TAKEN = frozenset(
@@ -174,37 +191,6 @@ def _by_rule(scan: Scan, hit: Hit) -> float:
     if before in _TAKEN and name.pop_bin >= 4 and not name.first and name.common != "c":
         return 1.2
     return 0.0
-
-
-OUT = -99.0
-"""Log odds of what is ruled out."""
-OWN, OTHERS = 0.92, 0.35
-"""Weights of a span's own log odds and of the mean of the same name's other spans."""
-
-
-def agreed(blocks: list[list[Judged]]) -> list[list[Judged]]:
-    """Draw the log odds of each span towards those of the same name elsewhere in the discourse."""
-    sums: dict[str, float] = {}
-    counts: dict[str, int] = {}
-    for block in blocks:
-        for span in block:
-            if span.score <= OUT:
-                continue
-            key = span.hit.name.folded
-            sums[key] = sums.get(key, 0.0) + span.score
-            counts[key] = counts.get(key, 0) + 1
-    out = []
-    for block in blocks:
-        drawn = []
-        for scan, hit, score in block:
-            key = hit.name.folded
-            if score <= OUT:
-                continue
-            others = counts[key] - 1
-            mean = (sums[key] - score) / others if others else 0.0
-            drawn.append(Judged(scan, hit, OWN * score + OTHERS * mean))
-        out.append(drawn)
-    return out
 
 
 def chosen(spans: list[Judged], threshold: float = THRESHOLD) -> list[Judged]:
@@ -248,7 +234,7 @@ def found(
         for run in segments(article, document.text, roles):
             for scan, spans in zip(run, judged(run, names, model), strict=True):
                 mentions += _of_block(document.id, scan, chosen(spans), demonyms=demonyms)
-    mentions.sort(key=lambda m: m.span)
+    mentions.sort(key=lambda m: (m.span.start, m.span.end))
     return tuple(mentions)
 
 
@@ -280,6 +266,7 @@ def traced(
     return out
 
 
+@cache
 def _roles(*, datelines: bool) -> frozenset[Role]:
     return frozenset(r for r in Role if r.is_text or (datelines and r is Role.DATELINE))
 
@@ -335,10 +322,11 @@ def _mention(doc: str, span: Judged, *, owner: bool) -> Mention:
     relation = relation_of(scan, hit.first, hit.last)
     if hit.written == "demonym" and (relation is None or relation.kind != "border"):
         relation = None
+    start, end = span.start, span.end
     return Mention(
         doc=doc,
-        span=Span(start=span.start, end=span.end),
-        text=scan.text[span.start : span.end],
+        span=Span(start=start, end=end),
+        text=scan.text[start:end],
         usage=use.usage,
         usage_reason=use.reason,
         relation=relation,

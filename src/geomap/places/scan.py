@@ -17,7 +17,7 @@ __all__ = ["Scan", "folded", "shape_of"]
 # "Moscow-backed" shows its Moscow.
 _WORDS = re.compile(
     r"((?! )(?:"
-    r"[A-Za-z]{2,}+(?![\w'’ʼ‘])|[,;\"“”()!?]"  # what the rest would find too, and most often
+    r"[A-Za-z]++(?![\w'’ʼ‘.])|[,;\"“”()!?]"  # what the rest would find too, and most often
     r"|(?:[^\W\d_]\.){2,}"  # U.S., D.C.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|k|bn|km)?\b"
     r"|[^\W\d_]+(?:['’ʼ‘](?![sS]\b)[^\W\d_]+)*"

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.model import MatchKind, PlaceKind
 from geomap.places.ranking import (
     FEATURES,
-    REACH,
     ballot,
     bare_regions,
+    cell_of,
     company_of,
     holders_of,
     holds,
@@ -135,7 +135,7 @@ class Judge:
                     base,
                     (place.country, kind is PlaceKind.COUNTRY),
                     (place.key if itself else place.admin1_key, itself),
-                    (int(place.lat // REACH[0]), int(place.lon // REACH[1])),
+                    cell_of(place),
                     place,
                     kind,
                     capital,
@@ -156,6 +156,7 @@ class Judge:
         countries: dict[tuple[str | None, bool], _Of] = {}
         holders = holders_of(sense)
         before = [b.place for b in sense.before]
+        near_50, near_300 = w["near_50"], w["near_300"]
         of_capital = (w["capital_acts"] if "acts" in sense.wording else 0.0) + (
             w["capital_alone"] if lonely else 0.0
         )
@@ -163,7 +164,7 @@ class Judge:
             w["capital_company"], w["country_alone"], w["unsupported"],
         )  # fmt: skip
         small_world = w["small_world"] if lonely else 0.0
-        cells = company.cells
+        cells = company.spots_by_cell
         near = nearness(company, sense)
         scores = []
         first = True
@@ -185,8 +186,8 @@ class Judge:
                 score += w["region_before"]
             far = 0.0
             if cell in cells:
-                close, far = near(place)
-                score += w["near_50"] * close + w["near_300"] * far
+                close, far = near(place, cell)
+                score += near_50 * close + near_300 * far
             if capital:
                 score += of_capital + with_capital * share
             if village:
@@ -367,7 +368,11 @@ def _greater_first(company: Company, sense: Sense) -> None:
     ):
         return
     country = company.named_countries.get(place.country or "")
-    if country is None or "literal" in country.wording or nearness(company, sense)(place)[1] > 0.05:
+    if (
+        country is None
+        or "literal" in country.wording
+        or nearness(company, sense)(place, cell_of(place)).far > 0.05
+    ):
         return
     chances = list(sense.chances)
     chances[0], chances[sense.chosen] = chances[sense.chosen], chances[0]

@@ -78,8 +78,9 @@ def unlisted(scan: Scan) -> Iterator[tuple[int, int, str]]:
 def _stretches(scan: Scan) -> list[tuple[int, int]]:
     """Return the stretches of a block that hold last words of such names, far apart."""
     found: list[tuple[int, int]] = []
-    for at, word in enumerate(scan.words):
-        if word in _LASTS:
+    words = scan.words
+    for at in scan.capitals:
+        if words[at] in _LASTS:
             start = max(scan.begin, scan.starts[at] - _BACK)
             stop = min(scan.stop, scan.ends[at] + _BEHIND)
             if found and found[-1][1] >= start:

@@ -1,0 +1,88 @@
+"""Which of the places that a sentence names is the scene: one table, each with what must come out.
+
+Texts are published on Thursday 12 June 2025.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+from test_events_rules import Want, check
+
+W = Want
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+SCENES = {
+    "a country says whose troops": (
+        "Iran-backed militias attacked US troops in Syria on Monday.",
+        [W("strike", "Syria", day="2025-06-09")],
+    ),
+    "a country says whose base, which has no place": (
+        "Rockets hit a U.S. base on Tuesday.",
+        [],
+    ),
+    "a country that is itself struck": (
+        "A drone from Yemen hit Israel on Tuesday.",
+        [W("drone_attack", "Israel", day="2025-06-10")],
+    ),
+    "a country whose system is struck": (
+        "Russia hit Ukraine's energy system on Monday.",
+        [W("strike", "Ukraine", "Russia", "2025-06-09")],
+    ),
+    "the place of the occasion": (
+        "Three soldiers were killed as they drove through Kramatorsk on Monday.",
+        [W("casualties", "Kramatorsk", day="2025-06-09", counts={"killed": 3})],
+    ),
+    "words that only describe stand before the place": (
+        "Rebels captured the mainly Christian town of Maaloula on Monday.",
+        [W("territory_captured", "Malula", day="2025-06-09")],
+    ),
+    "parts of a region": (
+        "Shelling in various parts of the battered Kherson region killed two people on Monday.",
+        [W("shelling", "Kherson Oblast", day="2025-06-09", counts={"killed": 2})],
+    ),
+    "an owner before the place": (
+        "A bomb exploded in the country's second city of Basra on Monday.",
+        [W("explosion", "Basra", day="2025-06-09")],
+    ),
+    "a second city, named behind the comma": (
+        "Russian forces struck Ukraine's second city, Kharkiv, on Tuesday.",
+        [W("strike", "Kharkiv", "Russia", "2025-06-10")],
+    ),
+    "the infinitive behind two places": (
+        "Hundreds rallied in Ramallah and Nablus on Monday to protest against the raid.",
+        [W("protest", "Ramallah", day="2025-06-09"), W("protest", "Nablus", day="2025-06-09")],
+    ),
+    "what people march against is not told by that": (
+        "Thousands marched in London on Saturday against Israeli strikes on Gaza.",
+        [W("protest", "London", day="2025-06-07")],
+    ),
+    "what talks are about is not told by that": (
+        "Talks in Geneva on Monday focused on the strikes in Lebanon.",
+        [W("talks", "Geneva", day="2025-06-09")],
+    ),
+    "what was attacked to be taken is not taken": (
+        "Russian troops attacked on Tuesday to seize Pokrovsk.",
+        [W("strike", "Pokrovsk", "Russia", "2025-06-10")],
+    ),
+    "what they managed to take is": (
+        "Russian troops managed to seize Pokrovsk on Tuesday.",
+        [W("territory_captured", "Pokrovsk", "Russia", "2025-06-10")],
+    ),
+    "what they are said to have taken is": (
+        "Rebels are said to have captured Goma on Monday.",
+        [W("territory_captured", "Goma", day="2025-06-09")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_the_scene_is_the_place_that_a_reader_takes(name, gazetteer) -> None:
+    text, wanted = SCENES[name]
+    check(text, wanted, gazetteer)
