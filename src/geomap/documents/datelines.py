@@ -47,7 +47,7 @@ def _datelines() -> _Datelines:
             rf"{dated}{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
             rf"{dated}(?:{names}){dash}",  # KYIV, June 12, AFP -
             rf"(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
-            rf",?\s{day}\.?{dash}\s?",  # KYIV, June 12 -
+            rf",?\s(?:{day}|\({day}\))\.?{dash}\s?",  # KYIV, June 12 - and KYIV (June 12) -
             rf"{dash}(?=\s)",  # BEIRUT —
             r"\s(?:--+|—)\s?",  # BEIJING --At least
         )

@@ -655,7 +655,8 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     if word in _RELATIVES:
         return True
     if word in _NOMINAL_TOO:
-        return _finite_verb_within(sentence, index + 1, 12)  # else "after a strike on X", a phrase
+        # else "after a strike on X", a phrase
+        return _finite_verb_within(sentence, index + 1, 12) or _tells_deed(sentence, index + 1)
     if word in _SUBORDINATORS:
         return True
     if word == "as" and not after_comma:
@@ -678,6 +679,16 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     return _ends_reporting(sentence, index)
 
 
+def _tells_deed(sentence: Sentence, start: int) -> bool:
+    """Whether people and what they did follow: "after gunmen surrounded a mosque"."""
+    lower = sentence.lower
+    for name in ("person", "ground_force", "band"):
+        for found in sentence.found(name, start, start + 3):
+            if found.end < len(lower) - 1 and lower[found.end].endswith("ed"):
+                return lower[found.end + 1] not in {"by", "in"}
+    return False
+
+
 def _ends_reporting(sentence: Sentence, index: int) -> bool:
     """Whether the word before is a reporting verb with a content clause after it."""
     if not any(f.end == index for f in sentence.classes.get("reporting", ())):
@@ -696,10 +707,8 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
     for i in range(start, min(len(lower), start + reach)):
         if lower[i] in _CLAUSE_ENDS and i > start:
             return False
-        if lower[i] == "and" and i > start and i + 1 in finite:
-            return False  # that verb goes on from what stands before
-        if i in finite:
-            return lower[i - 1] != "to"
+        if i in finite and lower[i - 1] != "to":
+            return True
     return False
 
 
@@ -766,6 +775,9 @@ def _opens_clause_after(sentence: Sentence, start: int) -> bool:
         return False
     if lower[start] in FINITE or start in verbs_told(sentence):
         return False
+    joined = lower.index("and", start) if "and" in lower[start : start + 9] else -1
+    if joined > start and joined + 1 in _finite_verbs(sentence):
+        return _finite_verb_within(sentence, start, joined - start)  # "..., Y and are now"
     return _finite_verb_within(sentence, start, 10)
 
 
