@@ -50,7 +50,7 @@ _EXPRESSIONS = re.compile(
     r"\b(?:"
     rf"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
     r"|(?P<day4>[0-3]?\d)(?P<dot>[./])(?P<month4>[01]?\d)(?P=dot)(?P<year5>(?:20)?\d\d)"
-    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+(?P<day5>[0-3]?\d)(?=:)"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)\s+(?P<day5>[0-3]?\d)(?=:)"
     rf"|(?:{_PART}\s+)?(?:on\s+)?(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}"
     rf"(?:(?:\s+and\s+|\s*[-–]\s*|\s+to\s+)(?P<day2>[0-3]?\d)(?!\d))?{_YEAR}?(?![\d%,]*\d)"
     rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?{_DAY.replace('day', 'day3')}"
@@ -85,12 +85,6 @@ _OPENINGS = re.compile(
 )
 """How an expression opens: at most words none of them need be tried."""
 
-_NEEDED = (
-    "day night week hours morning evening afternoon afterward 19 20 "
-    "jan feb mar apr may jun jul aug sep oct nov dec"
-).split()
-"""Every expression has one of these in it."""
-
 HISTORY_DAYS = 45
 """An event told with a date older than this is background, not news."""
 
@@ -116,8 +110,6 @@ def find_times(text: str, start: int, end: int, *, published: date | None) -> li
     """
     begin = max(0, start - 1)  # the character before says whether a word begins
     lowered = _lowered(text[begin:end])
-    if not any(word in lowered for word in _NEEDED):
-        return []
     marks = []
     for match in _expressions(lowered, start - begin):
         maker = _Maker(text, begin, match, published)
