@@ -356,9 +356,12 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
         )
 
 
+_REPEATED = ATTACK_ROLES | {"explosion", "clash"}
+
+
 def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
     """Yield what "another" leaves out: "a raid on a car in Tulin and another on a van in Yanouh"."""
-    if one.role not in ATTACK_ROLES | {"explosion", "clash"} or one.place_score < STRONG:
+    if one.role not in _REPEATED or one.place_score < STRONG:
         return
     start = max(one.trigger.end, *(p.end for p in one.places))
     for i in range(start, min(len(sentence.lower) - 2, start + 12)):

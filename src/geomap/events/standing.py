@@ -284,6 +284,7 @@ _SPOTS = frozenset(
     slopes grounds hallway stairwell lobby corner""".split()
 )
 """What "at the X of" places at the whole."""
+_PARTS = SKIPPED | _SPOTS
 
 
 def _opening_of_phrase(sentence: Sentence, index: int, told: frozenset[int]) -> int | None:
@@ -299,7 +300,7 @@ def _opening_of_phrase(sentence: Sentence, index: int, told: frozenset[int]) -> 
             before = _before_owner(sentence, at) if word in {"'s", "’s"} else at - 1
             if before < 0:
                 return None
-            of_part = lower[before] == "of" and lower[max(0, before - 1)] in SKIPPED | _SPOTS
+            of_part = lower[before] == "of" and lower[max(0, before - 1)] in _PARTS
             return before if lower[before] in LOCATIVE or before in told or of_part else None
         if at < index and (word in LOCATIVE or at in told):
             return at
