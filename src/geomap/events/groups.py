@@ -161,15 +161,20 @@ def _is_repelled(frame: Frame) -> bool:
 
 
 def _is_hurt_there(frame: Frame, other: Frame) -> bool:
-    """Whether people were hurt in a protest or where land was taken, with no weapon of their own.
+    """Whether people were hurt in a protest, where land was taken, or in what was shot down.
 
-    In a protest, with nobody named either.
+    With no weapon of their own; in a protest, with nobody named either.
     """
-    if frame.role not in CASUALTY_ROLES or frame.weapons:
+    if frame.role not in CASUALTY_ROLES:
+        return False
+    if other.role == "intercept" and other.weapons and other.weapons[0] in _CREWED:
+        return set(frame.weapons) <= set(other.weapons)  # the crew
+    if frame.weapons:
         return False
     return other.role in _TAKING or (other.role in {"protest", "riot"} and frame.actor is None)
 
 
+_CREWED = frozenset({"aircraft", "helicopters"})
 _TAKING = frozenset({"capture", "regain", "driven"})
 
 
