@@ -68,13 +68,16 @@ def lead_of(group: Group) -> Frame:
 
 def without_police_raids(frames: Sequence[Frame]) -> list[Frame]:
     """Leave out the raids in which people were arrested: police work, no attack."""
-    if not any(f.role == "arrest" for f in frames) or any(f.role in CASUALTY_ROLES for f in frames):
+    roles = {f.role for f in frames}
+    if "arrest" not in roles or roles & CASUALTY_ROLES:
         return list(frames)
     return [f for f in frames if f.trigger.trigger.word != "raid"]
 
 
 def grouped(frames: Sequence[Frame]) -> list[Group]:
     """Return the events that the frames of a sentence tell of, in order."""
+    if not frames:
+        return []
     frames = _without_shares(frames)
     groups: list[Group] = []
     of_frame: dict[int, int] = {}
@@ -110,7 +113,10 @@ def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
 
 
 def _launched(frame: Frame) -> int | None:
-    return next((c.value for c in frame.counts if c.field == "launched"), None)
+    for count in frame.counts:
+        if count.field == "launched":
+            return count.value
+    return None
 
 
 def _fits(frame: Frame, group: Group) -> bool:
