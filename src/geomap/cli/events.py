@@ -20,6 +20,7 @@ from geomap.cli.shared import (
     by_ending,
     called,
     events_of,
+    few_collections,
     read_inputs,
     summarise,
 )
@@ -59,6 +60,7 @@ def add(subs: Subs) -> None:
     shared_work(sub)
 
 
+@few_collections()
 def run(arguments: Namespace, console: Console) -> int:
     """Write events in a format."""
     from geomap import pipeline

@@ -15,6 +15,7 @@ from geomap.cli.options import (
 from geomap.cli.shared import (
     Counted,
     Failures,
+    few_collections,
     read_inputs,
     spreading,
     workers,
@@ -55,6 +56,7 @@ def add(subs: Subs) -> None:
     shared_work(sub)
 
 
+@few_collections()
 def run(arguments: Namespace, console: Console) -> int:
     """Write one line of JSON a document with the places it names."""
     from geomap import locating

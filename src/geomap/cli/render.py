@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +22,7 @@ from geomap.cli.shared import (
     Failures,
     called,
     events_of,
+    few_collections,
     formats,
     summarise,
 )
@@ -31,7 +30,6 @@ from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
 
     from geomap.cli.options import Subs
     from geomap.cli.output import Console
@@ -103,18 +101,7 @@ def add(subs: Subs) -> None:
     sub.add_argument("--language", default="en", metavar="TAG", help="wording of the map: en, uk")
 
 
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Look for cycles of objects seldom: millions of events hold none, and looking takes long."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-@_few_collections()
+@few_collections()
 def run(arguments: Namespace, console: Console) -> int:
     """Make a map, and what ``--also`` asks for."""
     from geomap import pipeline

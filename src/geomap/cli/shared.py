@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -185,6 +186,17 @@ def spreading(arguments: Namespace, gazetteer: Gazetteer) -> Iterator[Spread | N
         scheduler, workers=workers(arguments) or 1, gazetteer=gazetteer
     ) as cluster:
         yield cluster
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for cycles of objects seldom: what texts and events are made of holds none, and looking takes long."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def workers(arguments: Namespace) -> int | None:
