@@ -190,7 +190,7 @@ def spreading(arguments: Namespace, gazetteer: Gazetteer) -> Iterator[Spread | N
 
 @contextmanager
 def few_collections() -> Iterator[None]:
-    """Look for cycles of objects seldom: what texts and events are made of holds none, and looking takes long."""
+    """Look for cycles of objects seldom: texts and events hold none, and looking takes long."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
     try:
