@@ -287,6 +287,23 @@ LISTS = {
             W("interception", "Voronezh Oblast", counts={"downed": 14}),
         ],
     ),
+    "a refinery and a depot": (
+        (
+            "Ukraine confirmed strikes on the Ryazan oil refinery and on a drone depot at the "
+            "Donetsk airport on Monday."
+        ),
+        [W("strike", "Ryazan’", "Ukraine"), W("strike", "Donetsk", "Ukraine")],
+    ),
+    "shots exchanged here, a strike there": (
+        (
+            "Troops and rebels exchanged fire in Tselemti on Saturday, and drone strikes hit two "
+            "trucks in Enticho on Monday."
+        ),
+        [
+            W("armed_clash", "Tselemti", day="2025-06-07"),
+            W("drone_attack", "Intich’o", day="2025-06-09"),
+        ],
+    ),
     "protests spread to towns": (
         "Protests over prices spread from Tehran's bazaar to Isfahan and Shiraz on Monday.",
         [W("protest", "Isfahan"), W("protest", "Shiraz")],
@@ -480,6 +497,14 @@ WORDS_IN_COMPANY = {
         "A soldier was killed in a Houthi drone attack on Marib on Monday.",
         [W("drone_attack", "Marib", "Houthis", counts={"killed": 1})],
     ),
+    "shelling by a people": (
+        "Seven Palestinians were killed in Israeli artillery shelling of Rafah on Monday.",
+        [W("shelling", "Rafah", "Israel", counts={"killed": 7})],
+    ),
+    "those who died when a base was overrun": (
+        "Five soldiers and a police officer died when ISWAP overran Monguno on Monday.",
+        [W("territory_captured", "Monguno", "Islamic State", counts={"killed": 6})],
+    ),
     "an infiltrator comes from a country": (
         "Security forces killed 33 militants who sneaked in from Afghanistan at Zhob on Monday.",
         [W("armed_clash", "Zhob", None, counts={"killed": 33})],
@@ -538,6 +563,7 @@ NOTHING = {
     "an attack of a year": "He recalled a 2017 nightclub attack in Istanbul that left 39 dead.",
     "a trip called off": "President Bola Tinubu has cancelled his trip to South Africa.",
     "a bargain struck": "The bandits had struck a peace accord in Malumfashi on Monday.",
+    "warnings of an evacuation": "Evacuation warnings for Kramatorsk were issued on Monday.",
     "warnings to leave": "Warnings to evacuate Kramatorsk were read out on Monday.",
     "a plot": "The FSB said men had plotted to blow up an officer in Tver.",
     "suspects cross a border": "Two suspects crossed into Belarus at Terespol on Monday.",

@@ -450,7 +450,7 @@ def _by_part_of_speech(
         return readings[0]  # a phrase says itself what it is
     verb = next((t for t in readings if t.pos == "v"), None)
     noun = next((t for t in readings if t.pos == "n"), None)
-    as_verb = _is_verb(sentence, start, end)
+    as_verb = _is_verb(sentence, start, end) and not (noun and _is_gerund(sentence, start, end))
     if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
         return verb
     return noun
@@ -488,6 +488,16 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
 
 
 _BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}
+def _is_gerund(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word in -ing is a noun: "Israeli shelling of X", "artillery shelling"."""
+    if not sentence.lower[start].endswith("ing"):
+        return False
+    described = any(w.end == start for w in sentence.weapons) or any(
+        a.end == start and a.adjective for a in sentence.actors
+    )
+    return described or sentence.lower[end : end + 1] == ["of"]
+
+
 _AFTER_VERB = frozenset(
     "as when after while and but because that by before since until where which who".split()
 )
@@ -748,7 +758,11 @@ def verbs_told(sentence: Sentence) -> frozenset[int]:
 def _finite_verbs(sentence: Sentence) -> frozenset[int]:
     """Return where finite verbs stand: auxiliaries, modals and the triggers that are verbs."""
     words = FINITE | sentence_modals(sentence)
-    return verbs_told(sentence).union([i for i, w in enumerate(sentence.lower) if w in words])
+    told = [t.start for t in sentence.triggers if t.end - t.start > 1]
+    # "exchanged fire" stands in the table with the nouns
+    pasts = [i for i in told if sentence.lower[i].endswith("ed")]
+    finite = [i for i, w in enumerate(sentence.lower) if w in words]
+    return verbs_told(sentence).union(pasts, finite)
 
 
 _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "while"})
