@@ -488,6 +488,8 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
 
 
 _BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}
+
+
 def _is_gerund(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a word in -ing is a noun: "Israeli shelling of X", "artillery shelling"."""
     if not sentence.lower[start].endswith("ing"):
