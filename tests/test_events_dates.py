@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ That same evening, later in the day, earlier that night, hours after, shortly af
 Overnight, last night, yesterday morning, today, this evening, tonight, in the early hours.
 Last week, this week, over the weekend, at the weekend, earlier this week, mid-March, since April.
 Of November 2023, through July, until 2019, in the 1990s, of 2022, the evening of Sept 3.
+Sun 5: two shells. On 23/08/25, and on 1.9.2024, they came.
 Three people may leave on may 5; the İzmir fair opened last Monday, Dec 1-3, on wednesday.
 """
 
@@ -31,6 +33,12 @@ def test_no_expression_opens_otherwise_than_the_openings(text) -> None:
     quick = [match.span() for match in dates._expressions(lowered, 0)]
     assert quick == [match.span() for match in dates._EXPRESSIONS.finditer(lowered)]
     assert len(quick) >= 10
+
+
+def test_the_expressions_are_in_lower_case() -> None:
+    """They are matched against text in lower case, so that a capital in one would never match."""
+    literal = re.sub(r"\(\?P[<=]|\\[A-Z]", "", dates._EXPRESSIONS.pattern)
+    assert literal == literal.lower()
 
 
 def test_expressions_are_found_in_any_case_and_keep_it() -> None:

@@ -86,3 +86,38 @@ SCENES = {
 def test_the_scene_is_the_place_that_a_reader_takes(name, gazetteer) -> None:
     text, wanted = SCENES[name]
     check(text, wanted, gazetteer)
+
+
+ACCIDENTS = [
+    "A bus crash near Lviv killed five people on Monday.",
+    "A military plane crashed in Khartoum on Tuesday, killing 46 people.",
+    "An earthquake killed 12 people in Kabul on Monday.",
+    "Forty migrants drowned off Libya on Monday.",
+]
+
+
+@pytest.mark.parametrize("text", ACCIDENTS)
+def test_accidents_are_no_events(text, gazetteer) -> None:
+    check(text, [], gazetteer)
+
+
+CRASHES = {
+    "a drone that crashes is a weapon": (
+        "A drone crashed into a house in Kursk on Tuesday, killing two.",
+        [W("drone_attack", "Kursk", day="2025-06-10", counts={"killed": 2})],
+    ),
+    "a plane that is shot down takes its crew with it": (
+        "Guerrillas shot down a helicopter near Fallujah on Sunday, killing 16 soldiers.",
+        [W("interception", "Al Fallujah", day="2025-06-08", counts={"killed": 16})],
+    ),
+    "floods beside clashes": (
+        "Four people were killed in floods near Goma on Monday and two in clashes there.",
+        [W("armed_clash", "Goma", day="2025-06-09")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CRASHES)
+def test_violence_is_told_from_accidents(name, gazetteer) -> None:
+    text, wanted = CRASHES[name]
+    check(text, wanted, gazetteer)

@@ -65,9 +65,9 @@ class Token(NamedTuple):
 
 # Words hold inner apostrophes, hyphens and full stops of abbreviations; numbers their separators.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., U.K., D.C.
+    r"[^\W\d_](?:\.(?:[^\W\d_]\.)+"  # U.S., U.K., D.C.
+    r"|[^\W\d_]*(?:[-‐‑'’ʼ][^\W\d_]+)*)"  # Ivano-Frankivsk, Russia's, Mar'inka
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|k|bn)?\b"
-    r"|[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*"  # Ivano-Frankivsk, Russia's, Mar'inka
     r"|\w+"
     r"|[^\w\s]",
 )
@@ -150,8 +150,14 @@ def _ends_here(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
         return True
     following = text[match.end()]
     if match.group(1) == "." and not match.group(2):
-        word = re.search(r"[\w.]*$", text[max(begin, match.start() - 24) : match.start()])
-        last = word.group().lower() if word else ""
+        at = match.start()
+        while (
+            at > begin
+            and match.start() - at < 24
+            and (text[at - 1].isalnum() or text[at - 1] in "._")
+        ):
+            at -= 1
+        last = text[at : match.start()].lower()
         if last in _ABBREVIATIONS:
             return last in ("u.s", "u.k", "u.n", "d.c", "a.m", "p.m") and _opens_sentence(
                 text, match.end(), stop

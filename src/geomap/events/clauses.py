@@ -154,7 +154,8 @@ class Sentence:
 
     def found(self, name: str, start: int, end: int) -> list[Found]:
         """Return the words of a class that begin within ``start:end``."""
-        return [f for f in self.classes.get(name, ()) if start <= f.start < end]
+        known = self.classes.get(name)
+        return [f for f in known if start <= f.start < end] if known else []
 
     def said(self, start: int, end: int) -> str:
         """Return the text of tokens ``start:end``."""
@@ -169,10 +170,10 @@ def asked_once(ask: Callable[[Sentence], T]) -> Callable[[Sentence], T]:
 
     @wraps(ask)
     def asked(sentence: Sentence) -> T:
-        memo = sentence.memo
-        if ask not in memo:
-            memo[ask] = ask(sentence)
-        answer: T = memo[ask]
+        try:
+            answer: T = sentence.memo[ask]
+        except KeyError:
+            answer = sentence.memo[ask] = ask(sentence)
         return answer
 
     return asked
@@ -292,8 +293,8 @@ def _actors(
     taken: set[int] = set()
     hits = lexicon.actors.hits(lower)
     after = 0
-    for index, word in enumerate(words):
-        if index < after or not word.text[0].isupper():
+    for index, (text, _, _) in enumerate(words):
+        if index < after or not text[0].isupper():
             continue
         if index in hits:
             length, actors = hits[index]
@@ -369,7 +370,7 @@ def _quantities(
         end = quantity.end
         is_measure = end < len(lower) and lower[end] in _UNITS
         is_measure = is_measure or words[max(0, quantity.start - 1)].text[-1] in "$€£₴₽¥"
-        if not is_measure and not any(i in dated for i in range(quantity.start, end)):
+        if not is_measure and dated.isdisjoint(range(quantity.start, end)):
             found.append(quantity)
     return found
 
@@ -406,8 +407,8 @@ def _triggers(
     sentence: Sentence, hits: Mapping[int, tuple[int, list[Trigger]]]
 ) -> Iterable[FoundTrigger]:
     inner = {i for w in sentence.weapons for i in range(w.start + 1, w.end)}
-    inner |= {i for t in sentence.times for i in range(t.start, t.end)}  # "on March 12"
-    figurative = {i for f in sentence.classes.get("figurative", ()) for i in range(f.start, f.end)}
+    inner |= tokens_timed(sentence)  # "on March 12"
+    figurative = _tokens_of(sentence.classes.get("figurative", ()))
     after = 0
     for index, (length, readings) in hits.items():
         if index < after or index in inner:
@@ -442,14 +443,18 @@ def _leave_days(
 def _by_part_of_speech(
     sentence: Sentence, start: int, end: int, readings: Sequence[Trigger]
 ) -> Trigger | None:
-    if _is_modifier(sentence, start, end) and any(
-        t.pos == "v" or sentence.lower[start].endswith("ing") for t in readings
+    verb = noun = None
+    for reading in readings:
+        if reading.pos == "v":
+            verb = verb or reading
+        elif reading.pos == "n":
+            noun = noun or reading
+    if _is_modifier(sentence, start, end) and (
+        verb is not None or sentence.lower[start].endswith("ing")
     ):
         return None
-    if end - start > 1 and len({t.pos for t in readings}) == 1:
+    if end - start > 1 and (verb is None or noun is None):
         return readings[0]  # a phrase says itself what it is
-    verb = next((t for t in readings if t.pos == "v"), None)
-    noun = next((t for t in readings if t.pos == "n"), None)
     as_verb = _is_verb(sentence, start, end) and not (noun and _is_gerund(sentence, start, end))
     if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
         return verb
@@ -466,7 +471,8 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         joined = previous in {"and", ","} and any(p.end == start - 1 for p in sentence.places)
         if joined or previous in PREPOSITIONS or previous in DETERMINERS:
             return True  # "from the Kursk region and occupied Crimea"
-    if any(f.start == end for f in sentence.classes.get("heads", ())):
+    heads = sentence.classes.get("heads")
+    if heads and any(f.start == end for f in heads):
         return not lower[start].endswith("ed") or previous in DETERMINERS
     if end >= len(lower) or end - start > 1 or not lower[start].endswith(("ed", "ng")):
         return False
@@ -548,7 +554,7 @@ FINITE = frozenset("has have had was were is are been being did".split())
 @asked_once
 def sentence_modals(sentence: Sentence) -> frozenset[str]:
     """Return the modal verbs that stand in the sentence."""
-    return frozenset(sentence.lower[f.start] for f in sentence.classes.get("modal", ()))
+    return frozenset([sentence.lower[f.start] for f in sentence.classes.get("modal", ())])
 
 
 def _is_surely_noun(sentence: Sentence, start: int) -> bool:
@@ -759,7 +765,8 @@ def verbs_told(sentence: Sentence) -> frozenset[int]:
 @asked_once
 def _finite_verbs(sentence: Sentence) -> frozenset[int]:
     """Return where finite verbs stand: auxiliaries, modals and the triggers that are verbs."""
-    words = FINITE | sentence_modals(sentence)
+    modals = sentence_modals(sentence)
+    words = FINITE | modals if modals else FINITE
     told = [t.start for t in sentence.triggers if t.end - t.start > 1]
     # "exchanged fire" stands in the table with the nouns
     pasts = [i for i in told if sentence.lower[i].endswith("ed")]

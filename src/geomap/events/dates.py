@@ -108,9 +108,9 @@ def find_times(text: str, start: int, end: int, *, published: date | None) -> li
     >>> marks[0].when.start.isoformat(), marks[0].when.end.isoformat(), marks[0].when.text
     ('2025-06-09', '2025-06-10', 'overnight on Tuesday')
     """
-    marks = []
     begin = max(0, start - 1)  # the character before says whether a word begins
     lowered = _lowered(text[begin:end])
+    marks = []
     for match in _expressions(lowered, start - begin):
         maker = _Maker(text, begin, match, published)
         mark = _resolve(maker) if _is_time(maker) else None
@@ -148,7 +148,7 @@ def _is_time(maker: _Maker) -> bool:
 Groups = dict[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Maker:
     """Makes the mark of one match in ``text`` from ``begin`` on."""
 

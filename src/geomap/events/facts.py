@@ -14,7 +14,7 @@ from geomap.events.clauses import (
     sentence_modals,
     tokens_timed,
 )
-from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, CREWED, INTERCEPT_ROLES
 from geomap.model import Role
 
 
@@ -32,7 +32,23 @@ def doubt(sentence: Sentence, trigger: FoundTrigger) -> str:
         return "it is history, or a sum over a long time"
     if _is_only_described(sentence, trigger, clause):
         return "it is a habit, a state, a plan, a game, or what a picture shows"
+    if trigger.trigger.role in CASUALTY_ROLES and _is_accident(sentence):
+        return "it is an accident, a disaster or an illness"
     return "it is denied" if _is_negated(sentence, trigger, clause) else ""
+
+
+@asked_once
+def _is_accident(sentence: Sentence) -> bool:
+    """Whether a sentence tells of an accident or a force of nature, and of no violence."""
+    if "accident" not in sentence.classes:
+        return False
+    if any(w.weapon.name not in CREWED for w in sentence.weapons):
+        return False
+    return not any(
+        t.trigger.role
+        in (ATTACK_ROLES | INTERCEPT_ROLES | {"explosion", "clash", "mine"}) - {"crash"}
+        for t in sentence.triggers
+    )
 
 
 def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:

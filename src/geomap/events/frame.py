@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from geomap.model import EventKind
 
 CASUALTY_ROLES = frozenset({"killed", "died", "injured", "toll", "casualties", "bodies"})
+CREWED = frozenset({"aircraft", "helicopters"})
+"""Names of weapons with people on board."""
 ATTACK_ROLES = frozenset({"attack", "attacked", "launch", "volley", "damage", "crash"})
 INTERCEPT_ROLES = frozenset({"intercept", "jam", "repel"})
 

@@ -241,13 +241,15 @@ _OWN_TIME = frozenset("which that who after".split())
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time stands with a reporting verb ("said on Thursday that"), not with the deed."""
-    return any(
-        0 <= time.start - f.end <= 6
-        and not found.start <= f.start < found.end
-        and sentence.lower[f.end - 1] != "to"
-        and (time.start - f.end <= 1 or _only_where_said(sentence, f.end, time.start))
-        for f in sentence.classes.get("reporting", ())
-    )
+    for f in sentence.classes.get("reporting", ()):
+        if (
+            0 <= time.start - f.end <= 6
+            and not found.start <= f.start < found.end
+            and sentence.lower[f.end - 1] != "to"
+            and (time.start - f.end <= 1 or _only_where_said(sentence, f.end, time.start))
+        ):
+            return True
+    return False
 
 
 def _only_where_said(sentence: Sentence, start: int, stop: int) -> bool:
@@ -357,9 +359,12 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
             )
 
 
+_REPEATED = ATTACK_ROLES | {"explosion", "clash"}
+
+
 def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
     """Yield what "another" leaves out: "a raid on a car in Tulin and another in Yanouh"."""
-    if one.role not in ATTACK_ROLES | {"explosion", "clash"} or one.place_score < STRONG:
+    if one.role not in _REPEATED or one.place_score < STRONG:
         return
     start = max(one.trigger.end, *(p.end for p in one.places))
     for i in range(start, min(len(sentence.lower) - 2, start + 12)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.frame import (
     ATTACK_ROLES,
     CASUALTY_ROLES,
+    CREWED,
     INTERCEPT_ROLES,
     STRONG,
     Count,
@@ -67,13 +68,16 @@ def lead_of(group: Group) -> Frame:
 
 def without_police_raids(frames: Sequence[Frame]) -> list[Frame]:
     """Leave out the raids in which people were arrested: police work, no attack."""
-    if not any(f.role == "arrest" for f in frames) or any(f.role in CASUALTY_ROLES for f in frames):
+    roles = {f.role for f in frames}
+    if "arrest" not in roles or roles & CASUALTY_ROLES:
         return list(frames)
     return [f for f in frames if f.trigger.trigger.word != "raid"]
 
 
 def grouped(frames: Sequence[Frame]) -> list[Group]:
     """Return the events that the frames of a sentence tell of, in order."""
+    if not frames:
+        return []
     frames = _without_shares(frames)
     groups: list[Group] = []
     of_frame: dict[int, int] = {}
@@ -109,7 +113,10 @@ def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
 
 
 def _launched(frame: Frame) -> int | None:
-    return next((c.value for c in frame.counts if c.field == "launched"), None)
+    for count in frame.counts:
+        if count.field == "launched":
+            return count.value
+    return None
 
 
 def _fits(frame: Frame, group: Group) -> bool:
@@ -156,11 +163,15 @@ def _is_repelled(frame: Frame) -> bool:
 
 
 def _is_hurt_there(frame: Frame, other: Frame) -> bool:
-    """Whether people were hurt in a protest or where land was taken, with no weapon of their own.
+    """Whether people were hurt in a protest, where land was taken, or in what was shot down.
 
-    In a protest, with nobody named either.
+    With no weapon of their own; in a protest, with nobody named either.
     """
-    if frame.role not in CASUALTY_ROLES or frame.weapons:
+    if frame.role not in CASUALTY_ROLES:
+        return False
+    if other.role == "intercept" and other.weapons and other.weapons[0] in CREWED:
+        return set(frame.weapons) <= set(other.weapons)  # the crew
+    if frame.weapons:
         return False
     return other.role in _TAKING or (other.role in {"protest", "riot"} and frame.actor is None)
 

@@ -51,11 +51,14 @@ class PhraseTable(Generic[T]):
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[Phrase, list[T]]]] = {}
+        self._followed: dict[str, set[str]] = {}
+        """Of each first word, the words that follow it in a phrase; "" where it is one itself."""
 
     def add(self, phrase: str, value: T) -> None:
         """Add a phrase; several values may share one."""
         words = tuple(token.lower for token in tokens(phrase))
         rows = self._by_first.setdefault(words[0], [])
+        self._followed.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
         for known, values in rows:
             if known == words:
                 if value not in values:
@@ -66,8 +69,17 @@ class PhraseTable(Generic[T]):
 
     def beginnings(self, words: Sequence[str]) -> list[int]:
         """Return where phrases may begin: most words can be passed over at once."""
-        begins = self._by_first
-        return [index for index, word in enumerate(words) if word in begins]
+        followed = self._followed
+        if followed.keys().isdisjoint(words):
+            return []
+        begun = [index for index, word in enumerate(words) if word in followed]
+        last = len(words) - 1
+        return [
+            index
+            for index in begun
+            if "" in (after := followed[words[index]])
+            or (index < last and words[index + 1] in after)
+        ]
 
     def all_hits(self, words: Sequence[str]) -> list[tuple[int, int, list[T]]]:
         """Return (index, number of words, values) of every phrase, the longest first."""
@@ -87,8 +99,10 @@ class PhraseTable(Generic[T]):
 
     def hits(self, words: Sequence[str]) -> dict[int, tuple[int, list[T]]]:
         """Return what ``at`` finds, by the index of each word where it finds something."""
-        at, begun = self.at, self.beginnings(words)
-        return {index: hit for index in begun if (hit := at(words, index)) is not None}
+        begun = self.beginnings(words)
+        if not begun:
+            return {}
+        return {index: hit for index in begun if (hit := self.at(words, index)) is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

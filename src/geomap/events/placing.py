@@ -82,7 +82,8 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         country = best.resolution.place.country if best.resolution.place else None
         frame.outside, frame.outside_of, frame.place_score = True, country, best_score
         return frame
-    best_score, best = _finest(sentence, scored, best_score, best)
+    if len(scored) > 1:
+        best_score, best = _finest(sentence, scored, best_score, best)
     chosen = {p.start for s, _, p in scored if s > 0}
     if _is_antecedent(sentence, frame, best):
         inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
@@ -121,7 +122,6 @@ def _has_other_container(sentence: Sentence, place: FoundPlace, best: FoundPlace
     return encloses(sentence, place, best) and place.end > best.start
 
 
-@asked_once
 def _own_airspace(sentence: Sentence) -> bool:
     lower = sentence.lower
     return "its" in lower and any(
@@ -194,9 +194,9 @@ def _did_it_there(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
 
 def _is_in_reason(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether a place belongs to what a blow answers: "in response to an ambush in Palmyra"."""
-    return any(
-        frame.trigger.end <= f.start < place.start for f in sentence.classes.get("reason", ())
-    )
+    if "reason" not in sentence.classes:
+        return False
+    return any(frame.trigger.end <= f.start < place.start for f in sentence.classes["reason"])
 
 
 def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
@@ -317,7 +317,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if preposition == "of" and before in _BELONGING:
         return True  # "a resident of Hebron was shot dead", "on the border of Shan and Kayah"
-    if lower[place.end : place.end + 1] and lower[place.end] in _SECTORS:
+    if place.end < len(lower) and lower[place.end] in _SECTORS:
         return True  # "in the Kharkiv sector": a stretch of the front, named after a town
     if before in SEATS and not found.start <= at - 1 < found.end:
         return True
@@ -338,7 +338,7 @@ _BELONGING = frozenset({"resident", "native", "border"})
 def _is_of_speaker(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a place only owns those who speak: "Seoul's Joint Chiefs of Staff said"."""
     end = place.end
-    if sentence.lower[end : end + 1] not in (["'s"], ["’s"]):
+    if end >= len(sentence.lower) or sentence.lower[end] not in {"'s", "’s"}:
         return False
     verb = next(
         (f.start for f in sentence.classes.get("reporting", ()) if end < f.start <= end + 7), None
@@ -404,11 +404,12 @@ def _is_of_occasion(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool
 
     "The bomb went off as recruits gathered near X", "was shot while driving in X".
     """
+    if sentence.clause_of[place.start] != sentence.clause_of[frame.trigger.start] + 1:
+        return False
     clause = sentence.clause(place.start)
     before = sentence.lower[max(0, clause.start - 1)]
     return (
-        sentence.clause_of[place.start] == sentence.clause_of[frame.trigger.start] + 1
-        and sentence.lower[clause.start] in {"when", "as", "while"}
+        sentence.lower[clause.start] in {"when", "as", "while"}
         and before not in {",", ";", "—", "–"}
         and place.start > frame.trigger.end
         and not any(p.start in frame.clause for p in sentence.places)
@@ -460,10 +461,13 @@ def _leads_to(sentence: Sentence, frame: Frame, at: int) -> bool:
     return frame.role in _GATHERINGS and "spread" in sentence.lower[: at + 1]
 
 
+_AIMLESS = CASUALTY_ROLES | _GATHERINGS
+
+
 def _is_purpose(sentence: Sentence, frame: Frame, at: int) -> bool:
     """Whether a toponym is what an assault is made for: "launched an offensive to retake X"."""
     found = frame.trigger
-    if frame.role in CASUALTY_ROLES | _GATHERINGS or not found.end < at <= found.end + 8:
+    if frame.role in _AIMLESS or not found.end < at <= found.end + 8:
         return False
     return sentence.lower[at - 1] == "to" and any(
         t.start == at and t.trigger.role in _LAND | {"any"} for t in sentence.triggers

@@ -132,7 +132,7 @@ def quantity_at(words: Sequence[Token], lower: Sequence[str], index: int) -> Qua
 def _number_at(lower: Sequence[str], at: int) -> tuple[int, int] | None:
     """Return (value, end) of the number whose first token is at ``at``."""
     word = lower[at]
-    digits = _DIGITS.match(word)
+    digits = _DIGITS.match(word) if word[0].isdigit() else None
     if digits:
         return _scaled(lower, at + 1, digits)
     if word in ("no", "nobody", "none"):

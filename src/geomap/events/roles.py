@@ -106,13 +106,15 @@ def _object_is_weapon(sentence: Sentence, frame: Frame) -> bool:
     )
 
 
+_VIOLENT = ATTACK_ROLES | {"killed", "injured"}
+
+
 def _has_violence(sentence: Sentence, frame: Frame) -> bool:
     """Whether an ambiguous verb ("hit", "targeted") stands with a weapon, a force or an attack."""
     if frame.weapons or sentence.found("forces", frame.clause.start, frame.trigger.start):
         return True
     return any(
-        t is not frame.trigger and t.trigger.role in ATTACK_ROLES | {"killed", "injured"}
-        for t in sentence.triggers
+        t is not frame.trigger and t.trigger.role in _VIOLENT for t in sentence.triggers
     ) or bool(sentence.actors)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import BE, FINITE, FoundPlace, Sentence
+from geomap.events.clauses import BE, FINITE, FoundPlace, Sentence, tokens_timed
 from geomap.model import ClaimStatus, EventKind, Role
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _speaks(sentence: Sentence, verb: int) -> bool:
     """Whether a reporting word is an active verb: not "had been announced", not "the States"."""
     if sentence.words[verb].text[0].isupper() and verb and sentence.role is not Role.TITLE:
         return sentence.lower[verb] == "according"
-    return not any(sentence.lower[i] in BE for i in range(max(0, verb - 2), verb))
+    return BE.isdisjoint(sentence.lower[max(0, verb - 2) : verb])
 
 
 def speaker_for(speakers: list[tuple[int, Speaker]], start: int) -> Speaker | None:
@@ -136,7 +136,10 @@ def _phrase_before(sentence: Sentence, verb: int) -> range:
     later = [i for i in range(start, verb) if sentence.lower[i] in {"later", "meanwhile"}]
     start = later[-1] + 1 if later else start
     end = verb
+    closes = sentence.lower[verb - 2] if verb > 2 else ""
     for phrase in _INTERJECTIONS:
+        if phrase[-1] != closes:
+            continue
         size = len(phrase)
         if tuple(sentence.lower[verb - size - 1 : verb - 1]) == phrase and verb > size + 1:
             end = verb - size - 2  # "the ministry, for its part, said"
@@ -155,7 +158,7 @@ def _phrase_before(sentence: Sentence, verb: int) -> range:
 
 
 def _in_time(sentence: Sentence, index: int) -> bool:
-    return any(t.start <= index < t.end for t in sentence.times)
+    return index in tokens_timed(sentence)
 
 
 def _speaker(sentence: Sentence, span: range, verb: int) -> Speaker:

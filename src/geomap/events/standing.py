@@ -122,12 +122,15 @@ def remembered(
 
     @wraps(ask)
     def asked(sentence: Sentence, place: FoundPlace) -> T:
-        known: dict[FoundPlace, T] | None = sentence.memo.get(ask)
-        if known is None:
+        try:
+            known: dict[FoundPlace, T] = sentence.memo[ask]
+        except KeyError:
             known = sentence.memo[ask] = {}
-        if place not in known:
-            known[place] = ask(sentence, place)
-        return known[place]
+        try:
+            return known[place]
+        except KeyError:
+            answer = known[place] = ask(sentence, place)
+            return answer
 
     return asked
 
@@ -243,9 +246,14 @@ def _stops(sentence: Sentence) -> list[int]:
 
     A list of a hundred places is walked through from each of them.
     """
-    told, stops, last = tokens_told(sentence), [], -1
+    told, placed = tokens_told(sentence), tokens_placed(sentence)
+    stops, last = [], -1
     for index, word in enumerate(sentence.lower):
-        if word in {"to", "of"} or index in told or not _is_passed(sentence, index):
+        if (
+            index in told
+            or word in {"to", "of"}
+            or not (word in SKIPPED or index in placed or word.isdigit())
+        ):
             last = index
         stops.append(last)
     return stops
@@ -276,6 +284,7 @@ _SPOTS = frozenset(
     slopes grounds hallway stairwell lobby corner""".split()
 )
 """What "at the X of" places at the whole."""
+_PARTS = SKIPPED | _SPOTS
 
 
 def _opening_of_phrase(sentence: Sentence, index: int, told: frozenset[int]) -> int | None:
@@ -291,7 +300,7 @@ def _opening_of_phrase(sentence: Sentence, index: int, told: frozenset[int]) -> 
             before = _before_owner(sentence, at) if word in {"'s", "’s"} else at - 1
             if before < 0:
                 return None
-            of_part = lower[before] == "of" and lower[max(0, before - 1)] in SKIPPED | _SPOTS
+            of_part = lower[before] == "of" and lower[max(0, before - 1)] in _PARTS
             return before if lower[before] in LOCATIVE or before in told or of_part else None
         if at < index and (word in LOCATIVE or at in told):
             return at
@@ -316,7 +325,6 @@ def _before_owner(sentence: Sentence, at: int) -> int:
 _NO_DESCRIPTION = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "not"}
 
 
-@remembered
 def in_border_clause(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a clause only says what a region borders on."""
     clause = sentence.clause(place.start)

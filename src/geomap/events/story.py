@@ -186,7 +186,9 @@ def _pieces(text: str, block: Span) -> Iterator[Span]:
             start = cut
             while start < span.end and text[start].isspace():
                 start += 1
-        if start < span.end:
+        if start == span.start:
+            yield span
+        elif start < span.end:
             yield Span(start=start, end=span.end)
 
 
@@ -195,9 +197,7 @@ _SPORT_ARTICLE = 3
 
 
 def _sport_words(sentence: Sentence) -> set[str]:
-    return {
-        sentence.lower[f.start].rstrip("s") for f in sentence.found("sport", 0, len(sentence.words))
-    }
+    return {sentence.lower[f.start].rstrip("s") for f in sentence.classes.get("sport", ())}
 
 
 _BY_BANDS = ATTACK_ROLES | {"killed", "clash", "capture"}
@@ -214,10 +214,10 @@ def _note_parties(
             context.countries[country] += 1
             if found.actor.name != setting.country_names.get(country):
                 context.groups.setdefault(country, Counter())[found.actor] += 1
-    context.riot_seen = context.riot_seen or any(f.role == "riot" for f in frames)
-    context.protest_seen = context.protest_seen or any(
-        f.role == "protest" and not f.weak for f in frames
-    )
+    roles = {f.role for f in frames}
+    context.riot_seen = context.riot_seen or "riot" in roles
+    if "protest" in roles and any(f.role == "protest" and not f.weak for f in frames):
+        context.protest_seen = True
     for office in sentence.classes.get("official", ()):
         at = office.end
         while (

@@ -215,15 +215,14 @@ class Teller:
         kind = _as_capture(kind, actor, wheres[0].place)
         if kind in (EventKind.TALKS, EventKind.AGREEMENT):
             actor, given = None, False  # they meet: nobody does it to the other
+        evidence = Evidence(doc=self.document.id, span=self.sentence.span, text=self.sentence.text)
         for number, where in enumerate(wheres, start=before):
             yield Draft(
                 kind=kind,
                 where=where,
                 when=when,
                 dated=dated,
-                evidence=Evidence(
-                    doc=self.document.id, span=self.sentence.span, text=self.sentence.text
-                ),
+                evidence=evidence,
                 source=self.source,
                 role=self.sentence.role,
                 order=(self.number, number),
@@ -233,15 +232,15 @@ class Teller:
                 doers=doers,
                 background=any(f.time is not None and f.time.mark.shift for f in group.frames),
                 target=next((f.target for f in group.frames if f.target), None),
-                weapons=tuple(dict.fromkeys(w for f in group.frames for w in f.weapons)),
+                weapons=tuple(dict.fromkeys([w for f in group.frames for w in f.weapons])),
                 counts=counts,
-                victims=tuple(v for f in group.frames for v in f.victims),
+                victims=tuple([v for f in group.frames for v in f.victims]),
                 speaker=speaker.text if speaker else None,
                 claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
                 tail=(where.text is None or _is_none_at_head(group, counts))
                 and group.roles <= CASUALTY_ROLES
                 and not group_victims,
-                revises=bool(self.sentence.found("revision", 0, len(self.sentence.words))),
+                revises="revision" in self.sentence.classes,
                 anaphoric=_points_back(group),
                 outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
                 confidence=round(max(0.05, confidence), 2),
@@ -250,9 +249,10 @@ class Teller:
     def _is_told_here(self, group: Group) -> bool:
         """Whether the sentence tells of an event, as against merely speaking of one."""
         roles = group.roles
-        if all(f.reference for f in group.frames):
+        lead = group.frames[0]
+        if lead.reference and all(f.reference for f in group.frames):
             return False
-        if all(f.weak for f in group.frames):
+        if lead.weak and all(f.weak for f in group.frames):
             gathering = roles <= {"protest"}
             seen = self.context.protest_seen if gathering else self.context.attack_seen
             if not seen:
@@ -403,7 +403,10 @@ class Teller:
             within or (self.number - last[0] <= 2 and self.sentence.head is None)
         )
         if last is not None and near and here:
-            return replace(last[1], reason="the day of the sentence before"), False
+            day = last[1]
+            reason = "the day of the sentence before"
+            return When(start=day.start, end=day.end, text=day.text, precision=day.precision,
+                        reason=reason), False  # fmt: skip
         published = self.article.published
         if published is None:
             return When(reason="no date in the sentence, and the article has none"), False

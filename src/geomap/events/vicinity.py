@@ -166,6 +166,8 @@ def with_siblings(
     sentence: Sentence, best: FoundPlace, allowed: set[int]
 ) -> tuple[FoundPlace, ...]:
     """Return the list that ``best`` stands in, less a place that only contains the others."""
+    if len(sentence.places) == 1:
+        return (best,)
     before = [p for p in sentence.places if p.end <= best.start and p.start in allowed]
     if before and (
         is_locator(sentence, before[-1], best)

@@ -36,6 +36,8 @@ def unknown(mention: Mention) -> Resolution:
 
 def _chance(sense: Sense, place: Place) -> float:
     """Return the chance that the true place is the one chosen, or one right beside it."""
+    if len(sense.candidates) == 1:
+        return 1.0
     total = 0.0
     for candidate, chance in zip(sense.candidates, sense.chances, strict=True):
         other = candidate.place
@@ -134,7 +136,8 @@ def _in_words(mention: Mention) -> str:
 
 def _kept(sense: Sense) -> tuple[Candidate, ...]:
     """Return the best candidates, the choice first, each with why it won or lost."""
-    order = sorted(range(len(sense.candidates)), key=lambda i: (-sense.chances[i], i))
+    chances = sense.chances
+    order = sorted(range(len(sense.candidates)), key=lambda i: (-chances[i], i))
     if sense.chosen in order:
         order.remove(sense.chosen)
     order.insert(0, sense.chosen)

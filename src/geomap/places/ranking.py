@@ -15,7 +15,7 @@ from geomap.model import MatchKind, PlaceKind
 from geomap.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from geomap.model import Candidate, Place
     from geomap.places.names import Name
@@ -85,6 +85,34 @@ class Spot(NamedTuple):
     lon: float
     trust: float
     sense: Sense
+
+
+def holder(regions: Iterable[Place]) -> Callable[[Place], bool]:
+    """Return what tells whether any of some regions holds a place, as ``holds`` does of one."""
+    countries: dict[str | None, int] = {}
+    firsts: set[int] = set()
+    seconds: dict[tuple[str, int | None], int] = {}
+    for region in regions:
+        if region.kind is PlaceKind.COUNTRY:
+            countries[region.country] = region.key
+        elif region.kind is PlaceKind.ADMIN1:
+            firsts.add(region.key)
+        elif region.kind is PlaceKind.ADMIN2:
+            seconds[region.name, region.admin1_key] = region.key
+
+    def held(place: Place) -> bool:
+        key, first = place.key, place.admin1_key
+        return (
+            (first in firsts and key != first)
+            or countries.get(place.country, key) != key
+            or (
+                bool(seconds)
+                and place.admin2 is not None
+                and seconds.get((place.admin2, first), key) != key
+            )
+        )
+
+    return held
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from geomap.places.ranking import (
     bare_regions,
     cell_of,
     company_of,
+    holder,
     holders_of,
     holds,
     kin_of,
@@ -155,7 +156,8 @@ class Judge:
         by_region = self._by_region(company, sense, regions)
         countries: dict[tuple[str | None, bool], _Of] = {}
         holders = holders_of(sense)
-        before = [b.place for b in sense.before]
+        enclosed = holder(holders) if holders else None
+        follows = holder([b.place for b in sense.before]) if sense.before else None
         near_50, near_300 = w["near_50"], w["near_300"]
         of_capital = (w["capital_acts"] if "acts" in sense.wording else 0.0) + (
             w["capital_alone"] if lonely else 0.0
@@ -179,10 +181,10 @@ class Judge:
             if kind in by_kind:
                 score += by_kind[kind]
             inside = False
-            if holders:
-                inside = any(holds(holder, place) for holder in holders)
+            if enclosed is not None:
+                inside = enclosed(place)
                 score += w["comma"] if inside else w["against_comma"]
-            if before and any(holds(b, place) for b in before):
+            if follows is not None and follows(place):
                 score += w["region_before"]
             far = 0.0
             if cell in cells:

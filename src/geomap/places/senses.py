@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from geomap.model import PlaceKind, Usage
@@ -92,6 +93,7 @@ def senses_of(
             lost.append(number)
         else:
             known.append((number, name))
+    spoken = _RegionWords(text, [mentions[number] for number, _ in known])
     containers = _containers(text, mentions, known)
     sentence = _sentence_numbers(text, mentions, known)
     senses: dict[tuple[str, str], Sense] = {}
@@ -104,7 +106,7 @@ def senses_of(
             sense = senses[key] = Sense(name, _judged_candidates(name), [])
         sense.mentions.append(number)
         sense.sentence.add(sentence[at])
-        sense.wording |= _wording(text, mentions[number])
+        sense.wording |= _wording(text, mentions[number], spoken)
         by_mention[number] = sense
     _one_sense(senses)
     by_name = {s.name.folded: s for s in senses.values()}
@@ -123,7 +125,32 @@ _MAYOR = re.compile(r"\s+(?:[A-Z]?[\w-]+\s+)?(?:city\s+)?(?:mayor|metro)\b", re.
 _GOVERNOR = re.compile(r"\s+(?:regional\s+|provincial\s+)?governor\b", re.IGNORECASE)
 
 
-def _wording(text: str, mention: Mention) -> frozenset[str]:
+class _RegionWords:
+    """Where the words for regions stand in the stretch of a text that mentions take up."""
+
+    def __init__(self, text: str, mentions: list[Mention]) -> None:
+        """Look for them once."""
+        self._ends: list[int] = []
+        if mentions:
+            start = max(0, mentions[0].span.start - _REGION_BACK)
+            stop = mentions[-1].span.end + _REGION_AHEAD
+            self._ends = [match.end() for match in _REGION_WORD.finditer(text, start, stop)]
+
+    def near(self, mention: Mention) -> bool:
+        """Tell whether one is close enough to a mention to speak of it."""
+        if not self._ends:
+            return False
+        # A word for a region has six letters and more.
+        first = bisect_left(self._ends, mention.span.start - _REGION_BACK + 6)
+        stop = mention.span.end + _REGION_AHEAD
+        return first < len(self._ends) and self._ends[first] <= stop
+
+
+_REGION_BACK, _REGION_AHEAD = 240, 120
+"""Characters before and behind a name within which lists of regions are looked for."""
+
+
+def _wording(text: str, mention: Mention, spoken: _RegionWords) -> frozenset[str]:
     """Return hints at the kind of place: who acts, whose mayor, whose governor."""
     hints = {"other" if mention.usage is Usage.ASSOCIATIVE else "literal"}
     if mention.usage_reason.startswith(("acts", "owns")):
@@ -137,10 +164,9 @@ def _wording(text: str, mention: Mention) -> frozenset[str]:
     ):
         hints.add("mayor")
     start, end = mention.span.start, mention.span.end
-    if not _REGION_WORD.search(text, max(0, start - 240), end + 120):
-        return frozenset(hints)
-    if _REGIONS_BEFORE.search(text, max(0, mention.span.start - 240), mention.span.start) or (
-        _REGIONS_BEHIND.match(text, mention.span.end, mention.span.end + 120)
+    if spoken.near(mention) and (
+        _REGIONS_BEFORE.search(text, max(0, start - _REGION_BACK), start)
+        or _REGIONS_BEHIND.match(text, end, end + _REGION_AHEAD)
     ):
         hints.add("regions")
     return frozenset(hints)
