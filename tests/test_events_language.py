@@ -485,6 +485,22 @@ WORDS_IN_COMPANY = {
         "F-16 jets bombed a base in Homs on Monday.",
         [W("air_strike", "Homs", counts={})],
     ),
+    "a mother and her two daughters": (
+        "A drone hit Sumy on Monday, and a mother and her two daughters were killed.",
+        [W("drone_attack", "Sumy", counts={"killed": 3})],
+    ),
+    "an officer and two of his men": (
+        "A roadside bomb went off near Palmyra on Monday. An officer and two of his men died.",
+        [W("mine", "Tadmur", counts={"killed": 3})],
+    ),
+    "the death of many": (
+        "An Israeli strike on Tyre on Monday caused the death of 16 people.",
+        [W("strike", "Tyre", "Israel", counts={"killed": 16})],
+    ),
+    "he succumbed": (
+        "Soldiers shot a boy of 15 in Tubas on Monday, and he succumbed to his wounds.",
+        [W("armed_clash", "Tubas", counts={"killed": 1})],
+    ),
     "a family of four": (
         "A bomb fell on Bilopillia on Monday, killing a family of four.",
         [W("air_strike", "Bilopillia", counts={"killed": 4})],
