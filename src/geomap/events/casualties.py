@@ -177,9 +177,7 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
     if value is None:
         return quantity
     before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
-    if len(before) == 2 and before[1] == "and" and before[0] in {"him", "her"}:
-        value += 1
-    elif _follows_one(sentence, quantity.start):
+    if (len(before) == 2 and before[1] == "and" and before[0] in {"him", "her"}) or _follows_one(sentence, quantity.start):
         value += 1
     while True:
         joint = next(
@@ -204,7 +202,7 @@ def _follows_one(sentence: Sentence, start: int) -> bool:
     """Whether one person stands before: "a mother and her two daughters", "an officer and two"."""
     if start > 1 and sentence.lower[start - 1] in {"his", "her", "their"}:
         start -= 1
-    if start < 3 or sentence.lower[start - 1] != "and":  # noqa: PLR2004
+    if start < 3 or sentence.lower[start - 1] != "and":
         return False
     one = any(f.end == start - 1 for f in sentence.classes.get("person", ()))
     return one and sentence.lower[start - 3] in {"a", "an"}
