@@ -177,7 +177,8 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
     if value is None:
         return quantity
     before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
-    if (len(before) == 2 and before[1] == "and" and before[0] in {"him", "her"}) or _follows_one(sentence, quantity.start):
+    with_one = len(before) > 1 and before[1] == "and" and before[0] in {"him", "her"}
+    if with_one or _follows_one(sentence, quantity.start):
         value += 1
     while True:
         joint = next(
