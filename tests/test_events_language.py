@@ -287,6 +287,23 @@ LISTS = {
             W("interception", "Voronezh Oblast", counts={"downed": 14}),
         ],
     ),
+    "a refinery and a depot": (
+        (
+            "Ukraine confirmed strikes on the Ryazan oil refinery and on a drone depot at the "
+            "Donetsk airport on Monday."
+        ),
+        [W("strike", "Ryazan’", "Ukraine"), W("strike", "Donetsk", "Ukraine")],
+    ),
+    "shots exchanged here, a strike there": (
+        (
+            "Troops and rebels exchanged fire in Tselemti on Saturday, and drone strikes hit two "
+            "trucks in Enticho on Monday."
+        ),
+        [
+            W("armed_clash", "Tselemti", day="2025-06-07"),
+            W("drone_attack", "Intich’o", day="2025-06-09"),
+        ],
+    ),
     "protests spread to towns": (
         "Protests over prices spread from Tehran's bazaar to Isfahan and Shiraz on Monday.",
         [W("protest", "Isfahan"), W("protest", "Shiraz")],
@@ -468,6 +485,22 @@ WORDS_IN_COMPANY = {
         "F-16 jets bombed a base in Homs on Monday.",
         [W("air_strike", "Homs", counts={})],
     ),
+    "a mother and her two daughters": (
+        "A drone hit Sumy on Monday, and a mother and her two daughters were killed.",
+        [W("drone_attack", "Sumy", counts={"killed": 3})],
+    ),
+    "an officer and two of his men": (
+        "A roadside bomb went off near Palmyra on Monday. An officer and two of his men died.",
+        [W("mine", "Tadmur", counts={"killed": 3})],
+    ),
+    "the death of many": (
+        "An Israeli strike on Tyre on Monday caused the death of 16 people.",
+        [W("strike", "Tyre", "Israel", counts={"killed": 16})],
+    ),
+    "he succumbed": (
+        "Soldiers shot a boy of 15 in Tubas on Monday, and he succumbed to his wounds.",
+        [W("armed_clash", "Tubas", counts={"killed": 1})],
+    ),
     "a family of four": (
         "A bomb fell on Bilopillia on Monday, killing a family of four.",
         [W("air_strike", "Bilopillia", counts={"killed": 4})],
@@ -479,6 +512,14 @@ WORDS_IN_COMPANY = {
     "a Houthi drone attack": (
         "A soldier was killed in a Houthi drone attack on Marib on Monday.",
         [W("drone_attack", "Marib", "Houthis", counts={"killed": 1})],
+    ),
+    "shelling by a people": (
+        "Seven Palestinians were killed in Israeli artillery shelling of Rafah on Monday.",
+        [W("shelling", "Rafah", "Israel", counts={"killed": 7})],
+    ),
+    "those who died when a base was overrun": (
+        "Five soldiers and a police officer died when ISWAP overran Monguno on Monday.",
+        [W("territory_captured", "Monguno", "Islamic State", counts={"killed": 6})],
     ),
     "an infiltrator comes from a country": (
         "Security forces killed 33 militants who sneaked in from Afghanistan at Zhob on Monday.",
@@ -538,6 +579,7 @@ NOTHING = {
     "an attack of a year": "He recalled a 2017 nightclub attack in Istanbul that left 39 dead.",
     "a trip called off": "President Bola Tinubu has cancelled his trip to South Africa.",
     "a bargain struck": "The bandits had struck a peace accord in Malumfashi on Monday.",
+    "warnings of an evacuation": "Evacuation warnings for Kramatorsk were issued on Monday.",
     "warnings to leave": "Warnings to evacuate Kramatorsk were read out on Monday.",
     "a plot": "The FSB said men had plotted to blow up an officer in Tver.",
     "suspects cross a border": "Two suspects crossed into Belarus at Terespol on Monday.",

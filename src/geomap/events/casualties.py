@@ -34,6 +34,8 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
         frame.counts = counts
         return frame
     people = _indefinite_people(sentence, frame)
+    if not people and frame.role == "died" and frame.trigger.start:
+        people = int(sentence.lower[frame.trigger.start - 1] in {"he", "she"})
     if people:
         frame.counts = (Count(field=fields[0], value=people),)
         return frame
@@ -175,7 +177,8 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
     if value is None:
         return quantity
     before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
-    if len(before) == 2 and before[1] == "and" and before[0] in {"him", "her"}:
+    with_one = len(before) > 1 and before[1] == "and" and before[0] in {"him", "her"}
+    if with_one or _follows_one(sentence, quantity.start):
         value += 1
     while True:
         joint = next(
@@ -196,6 +199,16 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
     return quantity if value == quantity.value else replace(quantity, value=value)
 
 
+def _follows_one(sentence: Sentence, start: int) -> bool:
+    """Whether one person stands before: "a mother and her two daughters", "an officer and two"."""
+    if start > 1 and sentence.lower[start - 1] in {"his", "her", "their"}:
+        start -= 1
+    if start < 3 or sentence.lower[start - 1] != "and":
+        return False
+    one = any(f.end == start - 1 for f in sentence.classes.get("person", ()))
+    return one and sentence.lower[start - 3] in {"a", "an"}
+
+
 _SINGLE = frozenset("a an their his her another".split())
 
 
@@ -209,7 +222,7 @@ def _of_whom(sentence: Sentence, frame: Frame) -> bool:
     """Whether "of" after a noun brings in the victims: "the killing of two traders"."""
     end = frame.trigger.end
     return (
-        frame.role == "killed"
+        (frame.role == "killed" or frame.trigger.trigger.word == "death")
         and frame.trigger.trigger.pos == "n"
         and sentence.lower[end : end + 1] == ["of"]
     )

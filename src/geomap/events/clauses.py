@@ -455,7 +455,7 @@ def _by_part_of_speech(
         return None
     if end - start > 1 and (verb is None or noun is None):
         return readings[0]  # a phrase says itself what it is
-    as_verb = _is_verb(sentence, start, end)
+    as_verb = _is_verb(sentence, start, end) and not (noun and _is_gerund(sentence, start, end))
     if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
         return verb
     return noun
@@ -494,6 +494,18 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
 
 
 _BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}
+
+
+def _is_gerund(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word in -ing is a noun: "Israeli shelling of X", "artillery shelling"."""
+    if not sentence.lower[start].endswith("ing"):
+        return False
+    described = any(w.end == start for w in sentence.weapons) or any(
+        a.end == start and a.adjective for a in sentence.actors
+    )
+    return described or sentence.lower[end : end + 1] == ["of"]
+
+
 _AFTER_VERB = frozenset(
     "as when after while and but because that by before since until where which who".split()
 )
@@ -755,7 +767,11 @@ def _finite_verbs(sentence: Sentence) -> frozenset[int]:
     """Return where finite verbs stand: auxiliaries, modals and the triggers that are verbs."""
     modals = sentence_modals(sentence)
     words = FINITE | modals if modals else FINITE
-    return verbs_told(sentence).union([i for i, w in enumerate(sentence.lower) if w in words])
+    told = [t.start for t in sentence.triggers if t.end - t.start > 1]
+    # "exchanged fire" stands in the table with the nouns
+    pasts = [i for i in told if sentence.lower[i].endswith("ed")]
+    finite = [i for i, w in enumerate(sentence.lower) if w in words]
+    return verbs_told(sentence).union(pasts, finite)
 
 
 _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "while"})

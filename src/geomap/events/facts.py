@@ -289,11 +289,12 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         )
     ):
         return True  # "the attack was condemned by leaders in Berlin"
-    nearest = next((w for w in reversed(before) if w in _ARTICLES), "")
-    return nearest in _POINTERS and any(
-        f.end <= start and start - f.end <= 6 and lower[f.end] != "that"
-        for f in sentence.classes.get("judging", ())
-    )
+    for f in sentence.classes.get("judging", ()):
+        if f.end <= start and start - f.end <= 6 and lower[f.end] != "that":
+            between = reversed(lower[max(f.end, start - 5) : start])
+            if next((w for w in between if w in _ARTICLES), "") in _POINTERS:
+                return True
+    return False
 
 
 _POINTERS = frozenset("the this that these those 's its their his".split())

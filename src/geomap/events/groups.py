@@ -127,6 +127,7 @@ def _fits(frame: Frame, group: Group) -> bool:
             _family(other.role) != _family(frame.role)
             and not _is_share(frame, other)
             and not _is_hurt_there(frame, other)
+            and not (other.role == "died" and _is_hurt_there(other, frame))
         ):
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):

@@ -263,7 +263,8 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
         return False
     if any(t.start in range(left.end, right.start) for t in sentence.triggers):
         return False
-    if len(gap) <= 9 and gap[-1] in {"at", "in", "near", "on"} and "and" in gap[:2]:
+    bare = gap[:-1] if gap[-1] == "the" else gap
+    if bare and bare[-1] in {"at", "in", "near", "on"} and "and" in bare[:4]:
         return True  # "Tehran, and the enrichment plant at Natanz"
     gap = [w for w in gap if not (w.endswith("ly") and w.isalpha())]
     if len(gap) > 5 or not gap:
