@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.model import Candidate, PlaceKind, Resolution
 from geomap.places.extents import describes, moved
-from geomap.places.ranking import holds
+from geomap.places.ranking import holds, lies_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,6 +181,8 @@ def _reason(mention: Mention, sense: Sense, place: Place) -> str:
     if sense.container is not None and holds(sense.container.place, place):
         how = {"comma": "right behind it", "wording": "beside it", "list": "just before"}
         return f"the text names {sense.container.place.name} {how[sense.container_how]}; {rest}"
+    if sense.beside is not None and lies_near(sense, place):
+        return f"lies near {sense.beside.place.name}, as the text says; {rest}"
     if any(holds(b.place, place) for b in sense.before):
         region = next(b for b in sense.before if holds(b.place, place)).place.name
         return f"the text names {region} before; {rest}"

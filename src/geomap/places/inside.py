@@ -1,4 +1,4 @@
-"""Streets, squares and quarters that no gazetteer lists: somewhere within the city they are in."""
+"""What no gazetteer lists, put where its words say: streets in a city, airports at their town."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from geomap.geo import distance_km
 from geomap.model import Location, Mention, PlaceKind, Precision, Resolution
 from geomap.places.unlisted import QUARTERS, UNLISTED
+from geomap.text import fold
 
 if TYPE_CHECKING:
-    from geomap.model import Document, Place
+    from geomap.model import Candidate, Document, Place
+    from geomap.places.names import Names
 
-__all__ = ["put_inside", "put_where_named"]
+__all__ = ["put_at_namesake", "put_inside", "put_where_named"]
 
 _STREETS = frozenset("street st. road rd. avenue ave. lane drive boulevard blvd. square".split())
 _PARTS = frozenset(QUARTERS.split("|"))
@@ -69,6 +71,85 @@ def put_inside(
             "known there",
             candidates=city.candidates,
         )
+
+
+_AIRPORT = re.compile(
+    r"(.{3,30}?) (?:(?:International|Domestic|Regional|Municipal|Civil|Military|City) ){0,2}Airport"
+)
+_TOWNSHIP = re.compile(r"(.{3,30}) Township")
+_TOWNSHIPS_IN = frozenset({"MM"})
+"""Countries whose townships are named after their towns; elsewhere they seldom lie near those."""
+_AROUND_KM = 25.0
+_COMPANY_KM = 500.0
+
+
+def put_at_namesake(
+    mentions: tuple[Mention, ...], out: list[Resolution | None], names: Names
+) -> None:
+    """Give "Erbil International Airport" the point of Erbil, with its surroundings as uncertainty.
+
+    Of several towns of the name the one near other places of the text, else one far greater.
+    """
+    for number, mention in enumerate(mentions):
+        answer = out[number]
+        if answer is None or answer.place is not None:
+            continue
+        if not mention.usage_reason.endswith(UNLISTED):
+            continue
+        site = _AIRPORT.fullmatch(mention.text)
+        match = site or _TOWNSHIP.fullmatch(mention.text)
+        name = names.exact(fold(match[1])) if match else None
+        if name is None:
+            continue
+        towns = [
+            c
+            for c in name.candidates[:12]
+            if c.place.kind is PlaceKind.SETTLEMENT and (site or c.place.country in _TOWNSHIPS_IN)
+        ]
+        company = [r.place for r in out if r is not None and r.place is not None]
+        candidate = _in_company(towns, company) if company else None
+        sure = candidate is not None
+        if candidate is None and site:
+            candidate = next((c for c in towns if c.place.population >= _GREAT), None)
+        if candidate is None:
+            continue
+        place = candidate.place
+        out[number] = Resolution(
+            mention=mention,
+            place=place,
+            location=Location(
+                lat=place.lat,
+                lon=place.lon,
+                precision=Precision.AREA,
+                uncertainty_km=_AROUND_KM,
+            ),
+            confidence=0.7 if sure else 0.5,
+            reason=f"named after {place.name}; no {mention.text} is known",
+            candidates=(candidate,),
+        )
+
+
+_GREAT = 100_000
+"""People of a town whose airport is meant when nothing else tells which."""
+
+
+def _in_company(towns: list[Candidate], company: list[Place]) -> Candidate | None:
+    """Return the town that the text names too, else the greatest of those near what it names.
+
+    Where it names countries only, the greatest in one of them.
+    """
+    keys = {place.key for place in company}
+    if named := [c for c in towns if c.place.key in keys]:
+        return named[0]
+    spots = [p for p in company if p.kind not in (PlaceKind.COUNTRY, PlaceKind.CONTINENT)]
+    codes = {place.country for place in company} if not spots else set()
+    for candidate in towns:
+        town = candidate.place
+        if town.country in codes or any(
+            distance_km(town.lat, town.lon, p.lat, p.lon) <= _COMPANY_KM for p in spots
+        ):
+            return candidate
+    return None
 
 
 def _is_street(mention: Mention) -> bool:

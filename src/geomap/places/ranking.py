@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import cos, exp, log, radians, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.geo import distance_km
 from geomap.model import MatchKind, PlaceKind
 from geomap.text import fold
 
@@ -48,6 +49,8 @@ class Sense:
     container_how: str = ""
     sentence: set[int] = field(default_factory=set)
     """Numbers of the sentences it stands in."""
+    beside: Sense | None = None
+    """What the text says that it lies near: "Poltavka (northwest of Hulyaipole)"."""
     siblings: list[Sense] = field(default_factory=list)
     """Names that stand beside it in a list."""
     before: list[Sense] = field(default_factory=list)
@@ -85,6 +88,18 @@ class Spot(NamedTuple):
     lon: float
     trust: float
     sense: Sense
+
+
+_BESIDE_KM = 60.0
+"""How far from a place lies what is said to be near it, or on a side of it."""
+
+
+def lies_near(sense: Sense, place: Place) -> bool:
+    """Tell whether a place lies where the text says: near what stands behind its name."""
+    if sense.beside is None:
+        return False
+    spot = sense.beside.place
+    return 0.0 < distance_km(place.lat, place.lon, spot.lat, spot.lon) <= _BESIDE_KM
 
 
 def holder(regions: Iterable[Place]) -> Callable[[Place], bool]:

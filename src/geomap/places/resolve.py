@@ -11,7 +11,7 @@ from geomap.model import Location, PlaceKind, Precision, Resolution
 from geomap.places.answers import answers_of, unknown
 from geomap.places.borders import put_on_borders
 from geomap.places.descriptions import Description, described, descriptions, is_description
-from geomap.places.inside import put_inside, put_where_named
+from geomap.places.inside import put_at_namesake, put_inside, put_where_named
 from geomap.places.model import load_ranker
 from geomap.places.recognise import names_of
 from geomap.places.scoring import settle
@@ -52,6 +52,7 @@ def resolved(
                 out[number] = answer
     _describe(document.text, mentions, out, gazetteer)
     put_inside(document, mentions, out)
+    put_at_namesake(mentions, out, names)
     put_where_named(document, mentions, out)
     put_on_borders(document, mentions, out, gazetteer)
     _between(mentions, out)

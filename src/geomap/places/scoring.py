@@ -21,6 +21,7 @@ from geomap.places.ranking import (
     holders_of,
     holds,
     kin_of,
+    lies_near,
     nearness,
     shadowed,
     spoken,
@@ -312,8 +313,25 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
             break
     for sense in senses:
         _seat_first(sense)
+        _near_first(sense)
         if company is not None:
             _greater_first(company, sense)
+
+
+def _near_first(sense: Sense) -> None:
+    """Take the bearer of a name that lies near the place that the text puts it near."""
+    if sense.beside is None or sense.container is not None or lies_near(sense, sense.place):
+        return
+    close = [n for n, c in enumerate(sense.candidates) if lies_near(sense, c.place)]
+    if close:
+        _take(sense, max(close, key=lambda at: sense.chances[at]))
+
+
+def _take(sense: Sense, at: int) -> None:
+    """Choose another candidate, with the chance of the one chosen so far."""
+    chances = list(sense.chances)
+    chances[at], chances[sense.chosen] = chances[sense.chosen], chances[at]
+    sense.chosen, sense.chances = at, chances
 
 
 _STATES_FIRST = frozenset({"US", "CA", "AU", "BR", "MX"})
@@ -342,9 +360,7 @@ def _seat_first(sense: Sense) -> None:
         if place.kind is not PlaceKind.SETTLEMENT or place.admin1_key != region.key:
             continue
         if same or (region.country in _STATES_FIRST and candidate.score > 0.6):
-            chances = list(sense.chances)
-            chances[at], chances[sense.chosen] = chances[sense.chosen], chances[at]
-            sense.chosen, sense.chances = at, chances
+            _take(sense, at)
             return
 
 
@@ -376,6 +392,4 @@ def _greater_first(company: Company, sense: Sense) -> None:
         or nearness(company, sense)(place, cell_of(place)).far > 0.05
     ):
         return
-    chances = list(sense.chances)
-    chances[0], chances[sense.chosen] = chances[sense.chosen], chances[0]
-    sense.chosen, sense.chances = 0, chances
+    _take(sense, 0)

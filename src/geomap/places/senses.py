@@ -115,6 +115,7 @@ def senses_of(
         sense = senses.get((sense.name.folded, holder_name.folded), sense)
         sense.container = by_mention.get(holder) or by_name[holder_name.folded]
         sense.container_how = how
+    _beside(text, mentions, known, by_mention)
     kept = [s for s in senses.values() if s.mentions]
     _regions_before(mentions, kept)
     _siblings(text, mentions, known, senses, containers)
@@ -221,6 +222,31 @@ def _containers(
             found[following] = (number, name, "wording")
     _enclosing_lists(text, mentions, known, found)
     return found
+
+
+_NEAR_IT = re.compile(
+    r"\s*[(,]\s*(?:(?:a|an|the)\s+(?:[a-z-]+\s+){0,2}(?:town|village|city|settlement|hamlet)\s+)?"
+    r"(?:(?:located|situated|lying|about|just|some|around|roughly|immediately|directly|[\d.,]+|km|"
+    r"kilomet(?:er|re)s?|miles?)\s+)*"
+    r"(?:near|outside|close\s+to|(?:north|south|east|west)(?:-?(?:east|west))?\s+of)\s+"
+    r"(?:the\s+(?:city|town|village)\s+of\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _beside(
+    text: str,
+    mentions: tuple[Mention, ...],
+    known: list[tuple[int, Name]],
+    by_mention: dict[int, Sense],
+) -> None:
+    """Note what a name lies near by the words right behind it: "X (north of Y)"."""
+    for (number, _), (following, _) in itertools.pairwise(known):
+        here, there = mentions[number].span, mentions[following].span
+        if there.start - here.end <= 60 and _NEAR_IT.fullmatch(text, here.end, there.start):
+            one, other = by_mention[number], by_mention[following]
+            if one is not other and one.beside is None:
+                one.beside = other
 
 
 def _is_region(name: Name) -> bool:

@@ -1,0 +1,65 @@
+"""Names are read by where the text says that they lie, sites by the town they are named after."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap import pipeline
+from geomap.documents import from_text
+from geomap.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def _regions(text: str, gazetteer: Gazetteer) -> dict[str, tuple[str, str | None] | None]:
+    """Return, by the words of each mention, the name and region of its place."""
+    found = pipeline.resolved(from_text(text), gazetteer)
+    return {r.mention.text: r.place and (r.place.name, r.place.admin1) for r in found}
+
+
+BESIDE = {
+    "a side of a town, in brackets": (
+        "Russian forces seized Poltavka (northwest of Hulyaipole) on Monday.",
+        "Poltavka", ("Poltavka", "Zaporizhzhia Oblast"),
+    ),
+    "near a town, in brackets": (
+        "Russian forces advanced in Novoselivka (near Hulyaipole) and shelled Kharkiv.",
+        "Novoselivka", ("Novoselivka", "Zaporizhzhia Oblast"),
+    ),
+    "so many kilometres from a town": (
+        "Drones hit Malynivka (10 km east of Hulyaipole), the army in Kharkiv said.",
+        "Malynivka", ("Malynivka", "Zaporizhzhia Oblast"),
+    ),
+    "a city that is near what is named stays": (
+        "Kharkiv (near Chuhuiv) was shelled.",
+        "Kharkiv", ("Kharkiv", "Kharkiv Oblast"),
+    ),
+    "an airport": (
+        "Drones hit Erbil International Airport, officials in Iraq said.",
+        "Erbil International Airport", ("Erbil", "Erbil"),
+    ),
+    "a township of Myanmar": (
+        "Troops torched houses in Depayin Township in the Sagaing Region.",
+        "Depayin Township", ("Depayin", "Sagaing Region"),
+    ),
+    "a township of the United States, which lies where nobody knows": (
+        "Police in Washington Township, New Jersey, made an arrest.",
+        "Washington Township", None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_a_name_is_read_by_where_it_lies(case, gazetteer) -> None:
+    text, name, wanted = BESIDE[case]
+    assert _regions(text, gazetteer)[name] == wanted
+
+
+def test_what_is_named_after_a_town_lies_around_it(gazetteer) -> None:
+    (found,) = pipeline.resolved(from_text("They landed at Copenhagen Airport."), gazetteer)
+    assert found.location is not None
+    assert found.location.uncertainty_km >= 10
+    assert "named after Copenhagen" in found.reason
