@@ -107,7 +107,7 @@ def in_parallel(
 
 _BATCH = 8
 """Documents that a process takes at once."""
-_LONG = 100_000
+_LONG = 30_000
 """Characters after which others are asked for help; reading them takes about as long as that."""
 _MOST_HELPERS = 4
 
