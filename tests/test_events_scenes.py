@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from geomap.gazetteer import Gazetteer
-from test_events_rules import Want, check
+from test_events_rules import Want, check, read, told
 
 W = Want
 
@@ -121,3 +121,14 @@ CRASHES = {
 def test_violence_is_told_from_accidents(name, gazetteer) -> None:
     text, wanted = CRASHES[name]
     check(text, wanted, gazetteer)
+
+
+def test_what_a_strike_destroyed_is_not_what_it_was_made_with(gazetteer) -> None:
+    text = "Near Ar Raqqah, two strikes destroyed a mortar, a drone and an IED on Monday."
+    check(text, [W("strike", "Raqqa", day="2025-06-09")], gazetteer)
+
+
+def test_a_town_whose_name_is_a_letter_off_is_known_by_its_company(gazetteer) -> None:
+    text = "Near Dayr Az Zayr, one strike destroyed a crane on Monday. Raqqa was hit on Tuesday."
+    found = [told(e) for e in read(text, gazetteer)]
+    assert {e.place for e in found} == {"Deir ez-Zor", "Raqqa"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
+from geomap.events.facts import is_destroyed
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, Frame
 from geomap.events.volleys import most_numerous, weapon_counts, with_downed
 from geomap.model import EventKind
@@ -52,6 +53,8 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
     """Return the weapons of a frame: before it as modifier, else in its clause, nearest first."""
     found = frame.trigger
     weapons = [w for w in sentence.weapons if w.start in frame.clause]
+    if weapons and found.trigger.pos == "n":
+        weapons = [w for w in weapons if not is_destroyed(sentence, w.start, found.end)]
     if found.trigger.pos == "n":
         touching = [w for w in weapons if 0 <= found.start - w.end <= 1]
         volley = [w for w in weapons if 0 <= w.start - found.end <= 9]

@@ -252,6 +252,22 @@ def _is_subject_of_gathering(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return False
 
 
+_MEANS = frozenset("with by using from".split())
+_DESTROYING = frozenset({"destroy", "damage"})
+
+
+def is_destroyed(sentence: Sentence, start: int, since: int = 0) -> bool:
+    """Whether what stands at a token is what was destroyed: "one strike destroyed a mortar"."""
+    for trigger in sentence.triggers:
+        if trigger.trigger.role not in _DESTROYING or trigger.trigger.pos != "v":
+            continue
+        if since <= trigger.start and trigger.end <= start:
+            between = sentence.lower[trigger.end : start]
+            if _MEANS.isdisjoint(between) and sentence.lower[trigger.start - 1] not in BE:
+                return True
+    return False
+
+
 def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether a word only points at an event: it is judged, claimed or measured, not told.
 

@@ -59,7 +59,10 @@ def _known(
         if not (done_to or listed or stands_as_place(sentence, found)):
             continue
         ends.add(found.end)  # a list goes on past a member that nobody knows
-        place = _choose(sentence, gazetteer, found.resolution.mention.text, anchors)
+        name = found.resolution.mention.text
+        place, reason = _choose(sentence, gazetteer, name, anchors), _NEAR_OTHERS
+        if place is None and stands_as_place(sentence, found):
+            place, reason = _misspelt(gazetteer, name, anchors), _ONE_LETTER
         if place is None:
             continue
         resolution = replace(
@@ -67,10 +70,35 @@ def _known(
             mention=replace(found.resolution.mention, usage=Usage.LITERAL),
             place=place,
             location=gazetteer.location(place),
-            confidence=0.5,
-            reason="a place by what is told of it; the one of its name near the others",
+            confidence=0.5 if reason is _NEAR_OTHERS else 0.4,
+            reason=reason,
         )
         yield replace(found, resolution=resolution)
+
+
+_NEAR_OTHERS = "a place by what is told of it; the one of its name near the others"
+_ONE_LETTER = "a place by what is told of it; its name is one letter off"
+_KNOWN_TOWN = 5_000
+"""People of a town whose name others misspell; villages have too many neighbours in spelling."""
+_FEWEST_LETTERS = 7
+_MISSPELT_KM = 300.0
+
+
+def _misspelt(gazetteer: Gazetteer, name: str, anchors: Sequence[Resolution]) -> Place | None:
+    """Return the town whose name is one letter off, in a country of the text and not far away."""
+    if len(name) < _FEWEST_LETTERS or gazetteer.lookup(name, limit=1):
+        return None
+    points = [(r.location.lat, r.location.lon) for r in anchors if r.location is not None]
+    lands = {r.place.country for r in anchors if r.place is not None}
+    for candidate in gazetteer.suggest(name):
+        town = candidate.place
+        if town.kind is not PlaceKind.SETTLEMENT or town.population < _KNOWN_TOWN:
+            continue
+        if town.country in lands and any(
+            distance_km(town.lat, town.lon, *point) <= _MISSPELT_KM for point in points
+        ):
+            return town
+    return None
 
 
 def _is_done_to(sentence: Sentence, found: FoundPlace) -> bool:

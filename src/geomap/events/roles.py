@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
+from geomap.events.facts import is_destroyed
 from geomap.events.frame import ATTACK_ROLES, Frame
 from geomap.events.gatherings import (
     as_evacuation,
@@ -67,6 +68,8 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     flying = flying or _follows_launch(sentence, frame)
     counted = any(c.value for c in frame.counts)
     if frame.role == "destroy":
+        if _done_by_strike(sentence, frame):
+            return replace(frame, role="damage", counts=())
         if (flying and (counted or frame.passive or defended)) or (defended and counted):
             if _object_is_weapon(sentence, frame) or (counted and defended):
                 return replace(frame, role="intercept", kind=EventKind.INTERCEPTION)
@@ -80,6 +83,15 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     if frame.role == "intercept" and _HOUSES & set(sentence.lower[frame.trigger.end :][:6]):
         return replace(frame, role="attack", kind=EventKind.STRIKE)
     return None
+
+
+def _done_by_strike(sentence: Sentence, frame: Frame) -> bool:
+    """Whether strikes destroyed it, on the ground: "two strikes destroyed a drone and a tank"."""
+    start = frame.trigger.start
+    return not frame.passive and any(
+        t.trigger.role in ATTACK_ROLES and t.trigger.pos == "n" and 0 <= start - t.end <= 1
+        for t in sentence.triggers
+    )
 
 
 _HOUSES = frozenset("tower building high-rise house block bridge minaret skyscraper".split())
@@ -307,6 +319,12 @@ def _overflown(sentence: Sentence, frame: Frame) -> Frame | None:
 _FLYERS = frozenset("fighters balloon balloons plane airship them one another".split())
 
 
+def _laid(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read a mine as what went off, not as what was destroyed."""
+    noun = frame.trigger.trigger.pos == "n"
+    return None if noun and is_destroyed(sentence, frame.trigger.start) else frame
+
+
 def _device(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read an explosive device as an explosion where somebody or something came to harm."""
     harm, end = {"killed", "injured", "died", "damage", "destroy"}, frame.trigger.end
@@ -369,6 +387,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "killed": _executed,
     "overflight": _overflown,
     "device": _device,
+    "mine": _laid,
     "drive": _driven,
     "eliminate": _eliminated,
     "protest": _marched,

@@ -27,6 +27,7 @@ from geomap.places.ranking import (
     spoken,
     weight_of,
 )
+from geomap.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -354,14 +355,28 @@ def _seat_first(sense: Sense) -> None:
         sense.candidates[sense.chosen].match is MatchKind.FORM
     ):
         return
+    own = sense.candidates[sense.chosen].match
     for at, candidate in enumerate(sense.candidates):
         place = candidate.place
         same = candidate.match in (MatchKind.EXACT, MatchKind.FOLDED)
         if place.kind is not PlaceKind.SETTLEMENT or place.admin1_key != region.key:
             continue
+        if own is MatchKind.ALTERNATE is candidate.match and at < sense.chosen:
+            same = _is_spelling(sense.name.folded, place)
         if same or (region.country in _STATES_FIRST and candidate.score > 0.6):
             _take(sense, at)
             return
+
+
+_ALIKE = 0.7
+
+
+def _is_spelling(folded: str, town: Place) -> bool:
+    """Tell a spelling of a town's name (Ar Raqqah) from one it had: Dnipropetrovsk, now Dnipro."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  # few texts name such a town
+
+    bare = folded.partition(" ")[2] if folded[:3] in ("al ", "ar ", "as ", "ad ") else folded
+    return SequenceMatcher(None, bare, fold(town.name)).ratio() >= _ALIKE
 
 
 _GREATER = 0.1
