@@ -24,8 +24,10 @@ from divisions import (
     name_regions_by_towns,
     rank_divisions,
 )
-from naming import settle_names
-from others import add_airports, add_features, add_seas
+from doubles import mend_doubles
+from naming import drop_foreign_scripts, settle_names
+from others import add_airports, add_features, add_scripts, add_seas
+from raions import add_raions
 from settlements import add_cities, add_villages
 from sources import Sources, packages
 from world import World, table
@@ -63,13 +65,17 @@ STEPS = (
     add_admin2,
     add_areas,
     add_cities,
+    mend_doubles,
     add_villages,
     add_unplaced,
     add_seas,
     add_airports,
     rank_divisions,
     add_features,
+    add_scripts,
+    add_raions,
     rank_divisions,
+    drop_foreign_scripts,
     settle_names,
     name_regions_by_towns,
     name_districts_by_towns,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from math import log10, sqrt
 from typing import Any
 
 from world import NATURAL_EARTH, OWN, World, add, rename, table
 
 from geomap.gazetteer.codes import NameCode
-from geomap.gazetteer.names import facility_forms
+from geomap.gazetteer.names import facility_forms, saint_forms
 from geomap.gazetteer.write import Row
 from geomap.geo import distance_km
 from geomap.model import PlaceKind
@@ -35,7 +35,9 @@ def add_seas(world: World) -> None:
 
 def add_airports(world: World) -> None:
     """Add the airports that airlines fly to."""
-    for entry in world.sources.airports():
+    entries = list(world.sources.airports())
+    of_city = Counter((e["country"], e["city"]) for e in entries if e["iata"] and e["name"])
+    for entry in entries:
         if not entry["iata"] or not entry["name"]:
             continue
         lat, lon, code = float(entry["lat"]), float(entry["lon"]), entry["country"]
@@ -46,6 +48,8 @@ def add_airports(world: World) -> None:
                 source="airportsdata", country=code, admin1=world.admin1_at(lat, lon, code),
                 score=2.6 + ("International" in name) * 0.6, radius_km=2.0)
         )  # fmt: skip
+        if of_city[code, entry["city"]] == 1 and entry["city"]:  # Copenhagen Kastrup Airport
+            add(row, f"{entry['city']} airport", NameCode.ALTERNATE)
         if "International" in name:
             add(row, f"{entry['city']} airport", NameCode.ALTERNATE)
             add(row, f"{entry['city']} international airport", NameCode.ALTERNATE)
@@ -63,6 +67,26 @@ def add_features(world: World) -> None:
     """Add the hand-written places; one that is there already gets their names and weight."""
     for name in ("features.csv", "places_in_the_news.csv"):
         _add_entries(world, table(name))
+
+
+def add_scripts(world: World) -> None:
+    """Give waters, regions and facilities their names in other scripts."""
+    named: dict[tuple[str, str], Row] = {}
+    ranked = sorted(world.rows, key=lambda row: row.score)
+    for row in ranked:
+        for name, code in row.names.items():
+            if code in (NameCode.MAIN, NameCode.ALIAS, NameCode.ALTERNATE, NameCode.FORM):
+                named[row.kind.value, name] = row
+    for row in ranked:
+        named[row.kind.value, fold(row.name)] = row
+    for entry in table("other_scripts.csv"):
+        row = named.get((entry["kind"], fold(entry["name"])))
+        if row is None:
+            raise ValueError(f"other_scripts.csv: no {entry['kind']} is named {entry['name']!r}")
+        world.by_hand.add(id(row))
+        for alias in entry["aliases"].split("|"):
+            add(row, alias, NameCode.ALIAS)
+            world.spellings[id(row)] += [alias] if "Ѐ" <= alias[0] <= "ӿ" else []
 
 
 def _add_entries(world: World, entries: list[dict[str, str]]) -> None:
@@ -101,6 +125,9 @@ def _add_entries(world: World, entries: list[dict[str, str]]) -> None:
             )  # fmt: skip
             if radius > 150:  # it spans regions
                 row.admin1 = None
+        world.by_hand.add(id(row))
+        for name in saint_forms(entry["name"]):
+            add(row, name, NameCode.ALIAS)
         if entry["name"] == "Golan Heights":
             row.outline, row.area_km2 = world.regions.golan
         if row.outline is None:

@@ -31,7 +31,9 @@ _SIDE = re.compile(
 )
 _ADJECTIVE = re.compile(r"^(.{2,}?)(?:sk|tsk|zk)(?:iy|yy|yi|y|ii|ij|yj|oy|aya|oye)$")
 _ENDING = re.compile(r"(?:sk|skoye|skaya|ka|ki|iye|oye|aya|yy|iy|ets|tsy|[aeiouy]+)$")
-_BETWEEN = frozenset(["", "an", "en", "in", "n", "ov", "ev", "v", "e", "y", "ovo", "insk"])
+_BETWEEN = frozenset(
+    ["", "an", "en", "in", "n", "ov", "ev", "v", "e", "y", "ovo", "insk", "kyn", "kin"]
+)
 AT_REGION = "at their region's point"
 """Where a district stands whose town is not known."""
 

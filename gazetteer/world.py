@@ -94,6 +94,10 @@ class World:
         self.by_id: dict[int, Row] = {}
         self.ranked_by_hand: set[int] = set()
         """``id`` of the rows whose prominence a table gives."""
+        self.by_hand: set[int] = set()
+        """``id`` of the rows that a table names."""
+        self.raion_names: set[str] = set()
+        """Folded names of the raions of Ukraine."""
         self.unplaced: list[list[str]] = []
         """Divisions that no source gives a point."""
 

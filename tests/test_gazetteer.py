@@ -186,7 +186,7 @@ def test_narrowing(world: Gazetteer) -> None:
 MISSES = [
     ("Kharkhiv", "Kharkiv"),
     ("Bakmut", "Bakhmut"),
-    ("Zaporozhia", "Zaporizhzhia"),
+    ("Zaporizhhia", "Zaporizhzhia"),
     ("Kramotorsk", "Kramatorsk"),
     ("Donestk", "Donetsk"),
     ("Mariupil", "Mariupol"),
@@ -202,6 +202,35 @@ def test_near_misses(world: Gazetteer, wrong: str, right: str) -> None:
     found = world.suggest(wrong)
     assert found[0].place.name == right
     assert {c.match for c in found} == {MatchKind.FUZZY}
+
+
+RESPELT = [
+    ("Velikaya Novosyolka", "Velyka Novosilka", MatchKind.TRANSLITERATED),
+    ("Graivoronsky urban district", "Grayvoronskiy Rayon", MatchKind.TRANSLITERATED),
+    ("Aytaroun", "Aitaroun", MatchKind.TRANSLITERATED),
+    ("Al Hudaydah port", "Port of Hodeidah", MatchKind.FORM),
+    ("Hasakeh governorate", "Al-Hasakah Governorate", MatchKind.FORM),
+    ("на Покровском направлении", "Pokrovsk", MatchKind.INFLECTED),
+    ("на Бахмутському напрямку", "Bakhmut", MatchKind.INFLECTED),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "match"), RESPELT, ids=[r[0] for r in RESPELT])
+def test_names_in_other_spellings(
+    world: Gazetteer, name: str, place: str, match: MatchKind
+) -> None:
+    """A name that is there in no form is tried in other transliterations and cases."""
+    found = world.lookup(name)[0]
+    assert (found.place.name, found.match) == (place, match)
+
+
+def test_a_site_is_that_of_its_own_town(world: Gazetteer) -> None:
+    """What is named after a town lies near it, not in its namesake's region."""
+    for name in ("Zorbia airport", "Odessa governorate of Texas"):
+        assert world.lookup(name) == (), name
+    town = world.lookup("Taganrog oil depot")[0]
+    assert (town.place.name, town.match) == ("Taganrog", MatchKind.FORM)
+    assert town.verdict == "the town that it is named after"
 
 
 PREFIXES = [("donetsk region near the front", "donetsk region"), ("new york city hall", "new york")]

@@ -231,6 +231,18 @@ def test_every_feature_is_found_where_the_table_has_it(
     assert skeleton(row["name"])
 
 
+def test_names_in_other_scripts_lead_to_their_place(world: Gazetteer) -> None:
+    """Each name of the table is one of a place of the kind that the row's own name leads to."""
+    wrong = []
+    for row in _rows("other_scripts.csv"):
+        meant = {c.place.key for c in world.lookup(row["name"]) if c.place.kind == row["kind"]}
+        for name in row["aliases"].split("|"):
+            found = world.lookup(name)
+            if meant.isdisjoint(c.place.key for c in found):
+                wrong.append((row["name"], name))
+    assert wrong == []
+
+
 @pytest.mark.parametrize("country", sorted(_news()))
 def test_every_place_in_the_news_is_found_where_the_table_has_it(
     world: Gazetteer, country: str

@@ -51,6 +51,10 @@ _NOUNS = {
         ріг рогу рогу рогом розі =
         чук чука чуку чуком чуці =
         брід броду броду бродом броді =
+        яр яру яру яром ярі =
+        район району району районом районі =
+        край краю краю краєм краї =
+        острів острова острову островом острові =
         міст мосту мосту мостом мості =
         ів ова ову овом ові =
         їв єва єву євом єві =
@@ -58,6 +62,7 @@ _NOUNS = {
         ой оя ою оєм ої =
         й я ю єм ї =
         ь я ю ем і =
+        х ха ху хом сі =
         о а у ом і =
         ки ок кам ками ках =
         и 0 ам ами ах =
@@ -90,6 +95,7 @@ _NOUNS = {
         а ы е ой е у
         ец ца цу цом це =
         ёл ла лу лом ле =
+        берег берега берегу берегом берегу =
         й я ю ем е =
         ь я ю ем е =
         о а у ом е =
@@ -121,16 +127,21 @@ _ADJECTIVES = {
     """),
     "ru": _table("""
         ый ого ому ым ом =
+        ний него нему ним нем =
         ий ого ому им ом =
         ой ого ому ым ом =
         ая ой ой ой ой ую
         яя ей ей ей ей юю
         ое ого ому ым ом =
         ее его ему им ем =
+        ов ова ову овым овом =
+        ев ева еву евым евом =
+        ин ина ину иным ином =
         ые ых ым ыми ых =
         ие их им ими их =
     """),
 }
+_NOT_INFLECTED = frozenset("аэс гэс тэц тэс нпз аес гес тец тес нпз".split())
 _MOST_WORDS = 3
 
 
@@ -147,6 +158,48 @@ def languages(name: str) -> tuple[str, ...]:
     return ("uk", "ru")
 
 
+_OBLAST = re.compile(r"(.{2,})(ская|ська|цька) область", re.IGNORECASE)
+
+
+def land_name(oblast: str) -> str | None:
+    """Return what people call the land of an oblast, None for a name of another form.
+
+    >>> land_name("Белгородская область"), land_name("Воронежская область")
+    ('Белгородщина', 'Воронежчина')
+    """
+    match = _OBLAST.fullmatch(oblast)
+    if match is None:
+        return None
+    stem, ending = match.groups()
+    if ending == "цька":
+        return stem + "ччина"
+    return stem + ("чина" if stem.endswith("ж") else "щина")
+
+
+_RUSSIAN_OBLAST = re.compile(r"(.{2,}?)(жская|цкая|ская) область", re.IGNORECASE)
+
+
+def ukrainian_oblast(name: str) -> list[str]:
+    """Return what a Russian oblast is called in Ukrainian, with its letters read in two ways.
+
+    >>> ukrainian_oblast("Воронежская область"), ukrainian_oblast("Пензенская область")
+    (['Воронезька область'], ['Пензенська область'])
+    >>> ukrainian_oblast("Ленинградская область")
+    ['Ленинградська область', 'Ленінградська область']
+    """
+    match = _RUSSIAN_OBLAST.fullmatch(name)
+    if match is None:
+        return []
+    stem, ending = match.groups()
+    ending = {"жская": "зька", "цкая": "цька", "ская": "ська"}[ending.lower()]
+    spelt = [stem.translate(_UKRAINIAN_Y), stem.translate(_UKRAINIAN_I)]
+    return list(dict.fromkeys(f"{each}{ending} область" for each in spelt))
+
+
+_UKRAINIAN_Y = str.maketrans("ыэИ", "иеІ")
+_UKRAINIAN_I = str.maketrans("ыэИи", "иеІі")
+
+
 def inflected(name: str, language: str) -> list[str]:
     """Return the oblique cases of a name ("uk" or "ru"), folded, the name itself left out.
 
@@ -161,7 +214,12 @@ def inflected(name: str, language: str) -> list[str]:
     if not words or len(words) > _MOST_WORDS or len(words[-1]) < 2:
         return []
     head, dash, tail = words[-1].partition("-на-")
-    if len(words) == 1 and dash:
+    first, _, second = words[-1].partition("-")
+    after = _adjective(second, language) if second.endswith(("ский", "ський")) else None
+    if len(words) == 1 and after:  # Каменск-Шахтинский
+        pairs = zip(_noun(first, language), after, strict=True)
+        cases = [f"{noun} {adjective}" for noun, adjective in pairs]
+    elif len(words) == 1 and dash:
         cases = [form + dash + tail for form in _noun(head, language)]
     elif len(words) == 1:
         cases = [*_noun(words[0], language)]
@@ -195,6 +253,8 @@ def _adjective(word: str, language: str) -> Forms | None:
 
 
 def _noun(word: str, language: str, *, feminine: bool = False) -> Forms:
+    if word in _NOT_INFLECTED:
+        return (word,) * 5
     if feminine and word.endswith("ь"):
         return _joined(word[:-1], _FEMININE_SOFT[language])
     for ending, forms in _NOUNS[language]:
@@ -208,3 +268,32 @@ def _noun(word: str, language: str, *, feminine: bool = False) -> Forms:
 def _joined(stem: str, forms: Forms) -> Forms:
     gen, dat, ins, loc, acc = (stem + form for form in forms)
     return gen, dat, ins, loc, acc
+
+
+_DIRECTION = re.compile(
+    r"(.{3,}?)(?:(с)(?:ко[мгй]у?|кая|кое)|([сцз]?ь)(?:ко(?:му|го|ї)|кий|кім|ким)) "
+    r"(?:напрям(?:ку|ок|ком|у)?|направлени(?:и|е|ю|я|ем))",
+    re.IGNORECASE,
+)
+
+
+def of_direction(phrase: str) -> list[str]:
+    """Return the towns that a direction of the front may be named after, the surest first.
+
+    >>> of_direction("Покровському напрямку")[0], of_direction("Бахмутському напрямку")[1]
+    ('Покровськ', 'Бахмут')
+    >>> of_direction("Купянском направлении")[0], of_direction("Харків")
+    ('Купянск', [])
+    """
+    match = _DIRECTION.fullmatch(phrase)
+    if match is None:
+        return []
+    stem = match.group(1)
+    if match.group(2):
+        whole = [f"{stem}ск", stem]
+    else:
+        ending = match.group(3)
+        whole = [f"{stem}{ending}к", stem]
+    if stem.endswith(("піль", "поль")):  # Гуляйполе
+        whole.append(f"{stem[:-4]}поле")
+    return [*whole, f"{stem}ка", f"{stem}е", f"{stem}о", f"{stem}ье", f"{stem}а"]

@@ -13,7 +13,8 @@ from geomap.gazetteer.bearers import Bearer, Names
 from geomap.gazetteer.codes import NameCode
 from geomap.gazetteer.layer import Layer, OwnPlace, read_layer
 from geomap.gazetteer.layout import Image, open_image
-from geomap.gazetteer.phrases import bare, with_container
+from geomap.gazetteer.phrases import bare, of_district, of_site, of_town, with_container
+from geomap.gazetteer.respelt import guesses
 from geomap.gazetteer.rows import Rows
 from geomap.gazetteer.uncertainty import location_of
 from geomap.gazetteer.viewpoint import UN, View, rules_of, view_of
@@ -40,6 +41,13 @@ _WITHIN_REGIONS = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.ADMIN2, PlaceKind.OTHER}
 )
 """Kinds of a user's places that lie in one division; the others may span several."""
+
+_TOWNS_TRIED = 3
+"""Places of a town's name whose own names are tried in "X port"."""
+
+_NEAR_TOWN_KM = 60.0
+_TOWN_SCORE = 0.35
+"""Of a settlement that a site is named after; some 3,000 people, or less in the news."""
 
 _FULL_SCORE = 10.0  # a prominence of ten (ten thousand million people) scores 1
 
@@ -234,7 +242,51 @@ class Gazetteer:
             name_id = self._names.get(fold(phrase))
             if name_id is not None:
                 return self._as_written(name_id, phrase, limit)
+        return self._respelt(name)[:limit]
+
+    def _respelt(self, name: str) -> tuple[Candidate, ...]:
+        """Return the places of a name that is there in another case or transliteration."""
+        phrases = [name, *bare(name)]
+        for guess in guesses(phrases):
+            if found := self._in_countries(*guess):
+                return found
+        for parts in filter(None, map(of_town, phrases)):
+            if found := self._of_town(*parts):
+                return found
         return ()
+
+    def _of_town(self, before: str, town: str, after: str) -> tuple[Candidate, ...]:
+        """Return what is named after a town shown otherwise: "Al Hudaydah port", Hodeidah's."""
+        for place in [c.place for c in self._bearing(town, _TOWNS_TRIED)]:
+            home = frozenset({place.country or ""})
+            for name in filter(None, (place.name, place.admin1)):
+                found = self._in_countries(f"{before}{name}{after}", home, MatchKind.FORM)
+                if found := tuple(c for c in found if _belongs(c.place, place)):
+                    return found
+        if not of_site(before, after):
+            kind = PlaceKind.ADMIN2 if of_district(before, after) else PlaceKind.ADMIN1
+            return tuple(
+                replace(c, match=MatchKind.FORM)
+                for c in self._bearing(town, None)
+                if c.place.kind is kind
+            )
+        return tuple(
+            replace(c, match=MatchKind.FORM, verdict="the town that it is named after")
+            for c in self._bearing(town, None)
+            if c.place.kind is PlaceKind.SETTLEMENT and c.score >= _TOWN_SCORE
+        )
+
+    def _in_countries(
+        self, name: str, countries: frozenset[str] | None, match: MatchKind
+    ) -> tuple[Candidate, ...]:
+        name_id = self._names.get(fold(name))
+        if name_id is None:
+            return ()
+        return tuple(
+            replace(c, match=match)
+            for c in self._borne(name_id, None)
+            if countries is None or c.place.country in countries
+        )
 
     def _as_written(self, name_id: int, name: str, limit: int | None) -> tuple[Candidate, ...]:
         """Return the places of a name id, telling an exact match from one that folding made."""
@@ -437,6 +489,13 @@ def _reopened(
 def _scored(bearer: Bearer) -> float:
     """Return the prominence of a place under a name as a number from 0 to 1."""
     return round(min(1.0, max(0.0, bearer.prominence / _FULL_SCORE)), 4)
+
+
+def _belongs(place: Place, town: Place) -> bool:
+    """Tell whether a place is the town's: near it, or the division that it lies in."""
+    if place.key == town.admin1_key:
+        return True
+    return distance_km(place.lat, place.lon, town.lat, town.lon) < _NEAR_TOWN_KM
 
 
 @lru_cache(maxsize=4096)

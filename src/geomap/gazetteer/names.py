@@ -127,7 +127,8 @@ def region_forms(names: list[str], country: str | None, kind_word: str = "") -> 
     for core in cores:
         if " of " in core or core.split()[-1] in _TYPE_WORDS:
             continue
-        endings = ["region", "oblast"] if _ADJECTIVE.search(core) else words
+        adjectival = ["region", "oblast", *(["voblast"] if country == "BY" else [])]
+        endings = adjectival if _ADJECTIVE.search(core) else words
         forms.update((f"{core} {word}", None) for word in endings)
         if not _ADJECTIVE.search(core):
             fitting = [word for word in words if word not in ("region", "krai", "oblast")]

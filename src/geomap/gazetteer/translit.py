@@ -141,7 +141,27 @@ _RUSSIFY = [
     (r"\bІван", "Иван"),
     (r"\bЮ", "Ю"),
     (r"\bЗелене", "Зеленое"),
-    (r"\bВелик(ий|а|і)\b", r"Велик\1"),
+    (r"(?<=[сз])іл(?=к|л|ь)", "ел"),
+    (r"\bБіл(?=[аео]|ь?ц|г|к|я)", "Бел"),
+    (r"піль(?=\b|с)", "поль"),
+    (r"(?<=[Рр])іг\b", "ог"),
+    (r"оріж", "орож"),
+    (r"\bКривий\b", "Кривой"),
+    (r"\bЦерква\b", "Церковь"),
+    (r"\b(Верхн|Нижн|Ближн|Дальн)я\b", r"\1яя"),
+    (r"(?i:ліс)(?=\b|о|н|к)", "лес"),
+    (r"\bСвітл", "Светл"),
+    (r"(?<=[Рр])іч(?=\b|к)", "еч"),
+    (r"\bКам['’ʼ]?ян", "Камен"),
+    (r"([жлнтдсзшч])\1я\b", r"\1ье"),
+    (r"\bВільх", "Ольх"),
+    (r"\bВільн", "Вольн"),
+    (r"\bХутір", "Хутор"),
+    (r"\bСніг", "Снег"),
+    (r"([кгхнрлвтдз])а(?= [А-ЯІЇЄҐ])", r"\1ая"),
+    (r"(?<!к)ий(?= [А-ЯІЇЄҐ])", "ый"),
+    (r"([кгх])і(?= [А-ЯІЇЄҐ])", r"\1ие"),
+    (r"і(?= [А-ЯІЇЄҐ])", "ые"),
 ]
 _RUSSIFY_RULES = [(re.compile(pattern), to) for pattern, to in _RUSSIFY]
 _RUSSIFY_LETTERS = str.maketrans({
@@ -155,6 +175,8 @@ def russified(name: str) -> str:
 
     >>> russified("Олексіївка"), russified("Петрівське"), russified("Роботине")
     ('Алексеевка', 'Петровское', 'Работино')
+    >>> russified("Велика Новосілка"), russified("Кривий Ріг"), russified("Запоріжжя")
+    ('Великая Новоселка', 'Кривой Рог', 'Запорожье')
     """
     for pattern, to in _RUSSIFY_RULES:
         name = pattern.sub(to, name)
@@ -219,3 +241,76 @@ def skeleton(latin: str) -> str:
     (True, True)
     """
     return _SOFT_VOWELS.sub("i", fold(latin))
+
+
+_LOOSE_ARABIC = (
+    (re.compile(r"(?<=[a-z]) (?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|esh|et|ez|en) "), " "),
+    (re.compile(r" (?=[a-z]{3,}$)"), " al "),
+    (re.compile(r"^(?=[a-z]{4})"), "al "),
+    (re.compile(r"([b-df-hj-np-tv-z])\1(?=[a-z])"), r"\1"),
+    (re.compile(r"ee|iy(?=[^aeiou])"), "i"),
+    (re.compile(r"oo|ou"), "u"),
+    (re.compile(r"aa"), "a"),
+    (re.compile(r"ei|ai"), "ay"),
+    (re.compile(r"o(?=[^aeiou])"), "u"),
+    (re.compile(r"e(?=[^aeiou])"), "i"),
+    (re.compile(r"eh?\b|ah\b"), "a"),
+    (re.compile(r"a\b"), "ah"),
+    (re.compile(r"^ei|^ai"), "ayt"),
+    (re.compile(r"q"), "k"),
+    (re.compile(r"k(?!h)"), "q"),
+    (re.compile(r"dh"), "d"),
+    (re.compile(r"ch"), "sh"),
+    (re.compile(r"dj"), "j"),
+    (re.compile(r"g(?!h)"), "j"),
+)
+_LOOSE_SLAVIC = (
+    (re.compile(r" (?:on|upon)(?: the)? "), " na "),
+    (re.compile(r"yo"), "e"),
+    (re.compile(r"yo"), "o"),
+    (re.compile(r"io"), "e"),
+    (re.compile(r"(?<=[szlnrt])e(?=[lnrkvdtm])"), "yo"),
+    (re.compile(r"(?<=[aeiou])y?e"), "ye"),
+    (re.compile(r"ye"), "e"),
+    (re.compile(r"ij\b|yj\b|ii\b|yi\b|iy\b|yy\b"), "y"),
+    (re.compile(r"y\b"), "iy"),
+    (re.compile(r"j"), "y"),
+    (re.compile(r"y(?=[aou])"), "i"),
+    (re.compile(r"(?<=[aeou])i(?=[^aeiou])"), "y"),
+    (re.compile(r"(?<=[b-df-hj-np-tv-z])i(?=[aou])"), "y"),
+    (re.compile(r"ch"), "kh"),
+    (re.compile(r"x"), "kh"),
+    (re.compile(r"h(?<![ksczt]h)"), "kh"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"cz"), "ch"),
+    (re.compile(r"sz"), "sh"),
+    (re.compile(r"shch"), "sch"),
+    (re.compile(r"sch(?!ch)"), "shch"),
+    (re.compile(r"yy|ii"), "i"),
+    (re.compile(r"y"), "i"),
+    (re.compile(r"e(?=v|y)"), "ie"),
+)
+
+
+def loose_variants(name: str, *, arabic: bool) -> list[str]:
+    """Return folded spellings that a Latin name of another system may have in the index.
+
+    One or two changes of the kind that systems of transliteration differ by, the smallest first.
+
+    >>> "aytarun" in loose_variants("aytaroun", arabic=True)
+    True
+    >>> "velikaya novoselka" in loose_variants("velikaya novosyolka", arabic=False)
+    True
+    """
+    rules = _LOOSE_ARABIC if arabic else _LOOSE_SLAVIC
+    once: dict[str, int] = {}
+    for number, (pattern, to) in enumerate(rules):
+        once.setdefault(pattern.sub(to, name), number)
+    once.pop(name, None)
+    twice = {
+        pattern.sub(to, other): None
+        for other, number in once.items()
+        for later, (pattern, to) in enumerate(rules)
+        if later != number
+    }
+    return list(dict.fromkeys([*once, *(form for form in twice if form != name)]))
