@@ -385,3 +385,11 @@ def test_an_edited_cell_wins(tmp_path: Path) -> None:
     path.write_text(json.dumps(data), encoding="utf-8")
     (event,) = read_events(path)
     assert event == replace(event, counts=Counts(killed=4, injured=18))
+
+
+def test_control_characters_do_not_spoil_a_csv(tmp_path: Path) -> None:
+    """A page may hold them; the file that is written must be taken for text again."""
+    found = [make_event(target="a depot \x01\x02\x03\x04\x05\x06")]
+    path = tmp_path / "events.csv"
+    path.write_bytes(write(found, "csv"))
+    assert write(read_events(path), "csv") == path.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.export.countries import country, is_country, seat
@@ -65,7 +66,8 @@ def to_csv(
 ) -> str:
     """Return the events as CSV, one a row; with a gazetteer, a region's events at its capital.
 
-    Cells that a spreadsheet would run as a formula are made inert by a leading apostrophe.
+    Cells that a spreadsheet would run as a formula are made inert by a leading apostrophe; control
+    characters, for which a file is taken for no text, by the replacement character.
     """
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
@@ -94,10 +96,14 @@ def rows(
         yield {**_acled(event, record, seats, called), **own, "fatalities_reported": reported}
 
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
 def _inert(value: Scalar) -> Scalar:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    value = _CONTROLS.sub("\ufffd", value)
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _acled(
