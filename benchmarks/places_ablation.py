@@ -52,7 +52,9 @@ def parts() -> dict[str, list[AbstractContextManager[object]]]:
             patch.object(recogniser, "OTHERS", 0.0),
             patch.object(recogniser, "OWN", 1.0),
         ],
-        "region names and listed sites first": [patch.object(recogniser, "lift", lambda *_: None)],
+        "region names and listed sites first": [
+            patch.object(recogniser, "lifted", lambda _scan, _group, scores: scores)
+        ],
         "names that no gazetteer lists": [patch.object(recogniser, "unlisted", lambda *_: ())],
         "company of other places": [_without(COMPANY)],
         "containers by wording": [_without(CONTAINERS)],

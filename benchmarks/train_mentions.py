@@ -190,8 +190,10 @@ def pooled_measure(
     mine = [t for t in texts if t.corpus == corpus]
     right = predicted = gold = 0.0
     for text in mine:
-        spans = [Judged(r.scan, r.hit, models[text.id].score(r.categories)) for r in rows[text.id]]
-        taken = [(j.start, j.end) for j in chosen(agreed([spans])[0], threshold)]
+        spans = rows[text.id]
+        (scored,) = agreed([[(r.hit, models[text.id].score(r.categories)) for r in spans]])
+        judged = [Judged(r.scan, hit, odds) for r, (hit, odds) in zip(spans, scored, strict=True)]
+        taken = [(j.start, j.end) for j in chosen(judged, threshold)]
         free = sorted((g.start, g.end) for g in text.gold)
         predicted += len(taken)
         gold += len(free)

@@ -86,15 +86,10 @@ def segments(article: Article, text: str, roles: frozenset[Role]) -> Iterator[li
 
 
 def judged(scans: list[Scan], names: Names, model: Linear) -> list[list[Judged]]:
-    """Return, block by block, every span that bears a name with its log odds.
-
-    Those of the same name in the discourse are drawn towards each other.
-    """
+    """Return, block by block, every span that bears a name with its log odds."""
     found = [hits(scan, names) for scan in scans]
     discourse = read_discourse(scans, found)
     score = model.score
-    sums: dict[str, float] = {}
-    counts: dict[str, int] = {}
     blocks: list[list[tuple[Hit, float]]] = []
     for scan, groups in zip(scans, found, strict=True):
         starts = {group[0].first: group for group in groups}
@@ -103,24 +98,36 @@ def judged(scans: list[Scan], names: Names, model: Linear) -> list[list[Judged]]
         for group in groups:
             seen = features(scan, group, discourse, starts, reach=reach)
             scores = lifted(scan, group, [score(categories) for categories in seen])
-            for hit, log_odds in zip(group, scores, strict=True):
-                reach = max(reach, hit.last)
-                if log_odds > OUT:
-                    key = hit.name.folded
-                    sums[key] = sums.get(key, 0.0) + log_odds
-                    counts[key] = counts.get(key, 0) + 1
-                    out.append((hit, log_odds))
+            for pair in zip(group, scores, strict=True):
+                reach = max(reach, pair[0].last)
+                if pair[1] > OUT:
+                    out.append(pair)
         blocks.append(out)
-    drawn = []
-    for scan, block in zip(scans, blocks, strict=True):
-        spans = []
+    return [
+        [Judged(scan, hit, log_odds) for hit, log_odds in block]
+        for scan, block in zip(scans, agreed(blocks), strict=True)
+    ]
+
+
+def agreed(blocks: list[list[tuple[Hit, float]]]) -> list[list[tuple[Hit, float]]]:
+    """Draw the log odds of each span towards those of the same name elsewhere in the discourse."""
+    sums: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    for block in blocks:
+        for hit, log_odds in block:
+            key = hit.name.folded
+            sums[key] = sums.get(key, 0.0) + log_odds
+            counts[key] = counts.get(key, 0) + 1
+    out = []
+    for block in blocks:
+        drawn = []
         for hit, log_odds in block:
             key = hit.name.folded
             others = counts[key] - 1
             mean = (sums[key] - log_odds) / others if others else 0.0
-            spans.append(Judged(scan, hit, OWN * log_odds + OTHERS * mean))
-        drawn.append(spans)
-    return drawn
+            drawn.append((hit, OWN * log_odds + OTHERS * mean))
+        out.append(drawn)
+    return out
 
 
 OUT = -99.0
