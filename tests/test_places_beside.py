@@ -39,7 +39,7 @@ BESIDE = {
     ),
     "an airport": (
         "Drones hit Erbil International Airport, officials in Iraq said.",
-        "Erbil International Airport", ("Erbil", "Erbil"),
+        "Erbil International Airport", ("Erbil International Airport", "Erbil"),
     ),
     "a township of Myanmar": (
         "Troops torched houses in Depayin Township in the Sagaing Region.",

@@ -1,0 +1,76 @@
+"""Villages are recognised where a report on their country names them; people there are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap import places
+from geomap.documents import from_text
+from geomap.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def _names(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    return tuple(m.text for m in places.recognise(from_text(text), gazetteer))
+
+
+NAMED = {
+    "behind names in a list": (
+        "Israeli jets hit the town of Srifa, Tayr Debba, Maaroub and the outskirts of Qana.",
+        ("Israeli", "Srifa", "Tayr Debba", "Maaroub", "Qana"),
+    ),
+    "before a bracket that says where it lies": (
+        "Forces seized Poltavka (northwest of Hulyaipole) and Chunyshyne (south of Pokrovsk).",
+        ("Poltavka", "Hulyaipole", "Chunyshyne", "Pokrovsk"),
+    ),
+    "behind what is done to places": (
+        "Rebels seized Walikale and pushed towards Kisangani after taking Goma and Bukavu.",
+        ("Walikale", "Kisangani", "Goma", "Bukavu"),
+    ),
+    "a capital that speaks": (
+        "Shells fell on Chasiv Yar, Izium and Kostiantynivka. Kyiv said it needed more missiles.",
+        ("Chasiv Yar", "Izium", "Kostiantynivka", "Kyiv"),
+    ),
+    "whose residents speak": (
+        "Bombs went off in Tal Abyad and in Al-Bab. Residents of Suluk said they heard them.",
+        ("Tal Abyad", "Al-Bab", "Suluk"),
+    ),
+    "camps and checkpoints": (
+        "Soldiers raided Balata camp, Ain al-Hilweh refugee camp and Qalandia checkpoint.",
+        ("Balata camp", "Ain al-Hilweh", "Qalandia checkpoint"),
+    ),
+    "the camp of a politician": (
+        "The Trump camp and the Clinton camp met in Chicago.",
+        ("Chicago",),
+    ),
+    "an outlet that bears a region's name": (
+        "The Irrawaddy: Jets bombed Kyaukphyu, a source told The Irrawaddy on the Irrawaddy.",
+        ("Kyaukphyu", "Irrawaddy"),
+    ),
+    "a name with its article": (
+        "A judge in The Hague told The Gambia so.",
+        ("The Hague", "Gambia"),
+    ),
+    "a country's name as a forename": (
+        "She later met Jordan Bardella in Strasbourg, and Georgia Meloni praised him.",
+        ("Strasbourg",),
+    ),
+    "a person with whom others are": (
+        "Solidarity with Imamoglu was expressed in Istanbul, Ankara and Izmir.",
+        ("Istanbul", "Ankara", "Izmir"),
+    ),
+    "a person whose forename stands elsewhere": (
+        "Israel struck Beirut and Tyre. Nawaf Salam spoke. Salam asked for help in Sidon.",
+        ("Israel", "Beirut", "Tyre", "Sidon"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_names_of_the_countries_reported_on(case, gazetteer) -> None:
+    text, wanted = NAMED[case]
+    assert _names(text, gazetteer) == wanted
