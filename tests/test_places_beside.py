@@ -41,6 +41,26 @@ BESIDE = {
         "Drones hit Erbil International Airport, officials in Iraq said.",
         "Erbil International Airport", ("Erbil International Airport", "Erbil"),
     ),
+    "a town, not a country that some tongue calls so": (
+        "An Israeli strike on Qana killed ten people.",
+        "Qana", ("Qana", "Liban-Sud"),
+    ),
+    "a country that English calls so": (
+        "US officials flew from Washington to Burma.",
+        "Burma", ("Myanmar", None),
+    ),
+    "a city, not a region elsewhere for which nothing speaks": (
+        "Manchester United lost 2-1 at Newcastle on Saturday.",
+        "Manchester", ("Manchester", "England"),
+    ),
+    "what that city then speaks for": (
+        "Manchester United lost 2-1 at Newcastle on Saturday.",
+        "Newcastle", ("Newcastle upon Tyne", "England"),
+    ),
+    "a camp": (
+        "Soldiers raided Balata camp near Nablus.",
+        "Balata camp", ("Balata camp", "West Bank"),
+    ),
     "a township of Myanmar": (
         "Troops torched houses in Depayin Township in the Sagaing Region.",
         "Depayin Township", ("Depayin", "Sagaing Region"),

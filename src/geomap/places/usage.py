@@ -387,7 +387,7 @@ def _preposition(near: _Near) -> Use | None:  # noqa: PLR0911 - a wording a line
         return _second_of_two(scan, at, acts=acts)
     if before == "from":
         nouns = {head, _word(scan, at - 2)}
-        if acts and (nouns & _WORDS_SENT or nouns & OFFICES):
+        if acts and (nouns & _WORDS_SENT or nouns & OFFICES) and head not in _MOVED:
             return _associative("who sends it")
         return _literal("where it comes from")
     if before in ("to", "for"):
@@ -413,7 +413,7 @@ def _preposition(near: _Near) -> Use | None:  # noqa: PLR0911 - a wording a line
         ):
             return _associative("on whom it bears")
         return _literal("what it falls on")
-    if before == "with" and head in ("border", "borders", "frontier"):
+    if before == "with" and _is_border(head, _word(scan, at - 2)):
         return _literal("one side of the border")
     if before in _WITH_WHOM and acts:
         if before == "against" and head in _STRIKES and head != "operations":
@@ -443,10 +443,21 @@ def _second_of_two(scan: Scan, at: int, *, acts: bool) -> Use | None:
     if before in _WHERE or before in ("from", "to"):
         return _literal(f"stands behind {before!r}")
     if before in ("between", "with", "by", "against") and acts:
-        if head in ("border", "frontier", "road"):
+        if head == "road" or _is_border(head, _word(scan, first - 3)):
             return _literal("one end of what lies between")
         return _associative("one of the parties named")
     return None
+
+
+def _is_border(word: str, before: str) -> bool:
+    return word in _BORDERS or (word in ("area", "region", "zone") and before in _BORDERS)
+
+
+_BORDERS = _set("border borders frontier frontiers crossing crossings")
+_MOVED = _set(
+    "flew flown flies flying travelled traveled travels travelling traveling came arrived returned "
+    "drove driven sailed set departed walked moved fled"
+)
 
 
 def _subject(near: _Near) -> Use | None:
