@@ -57,6 +57,14 @@ BESIDE = {
         "Manchester United lost 2-1 at Newcastle on Saturday.",
         "Newcastle", ("Newcastle upon Tyne", "England"),
     ),
+    "the United States, not a village near Paris": (
+        "The leaders met in Paris and in Brussels. A US envoy came too.",
+        "US", ("United States", None),
+    ),
+    "the town near the others of a text": (
+        "Manchester lost at Newcastle. They go to Lisbon next. Brighton host Leeds on Sunday.",
+        "Newcastle", ("Newcastle upon Tyne", "England"),
+    ),
     "a camp": (
         "Soldiers raided Balata camp near Nablus.",
         "Balata camp", ("Balata camp", "West Bank"),

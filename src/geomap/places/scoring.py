@@ -318,6 +318,8 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
             _greater_first(company, sense)
         if sense.candidates[sense.chosen].match is MatchKind.ALTERNATE:
             _own_name_first(sense, senses)
+        elif len(senses) > _AMONG and sense.container is None:
+            _among_its_neighbours(sense, senses)
 
 
 def _decided(scorer: Judge, company: Company, sense: Sense) -> tuple[int, list[float]]:
@@ -463,7 +465,9 @@ def _own_name_first(sense: Sense, senses: list[Sense]) -> None:
     Only where something of the text lies near the town and nothing near the country.
     """
     country = sense.place
-    if country.kind is not PlaceKind.COUNTRY or _spoken_for(sense, country, senses, _FOREIGN_KM):
+    if len(sense.name.folded) < 4 or country.kind is not PlaceKind.COUNTRY:  # the US is no village
+        return
+    if _spoken_for(sense, country, senses, _FOREIGN_KM):
         return
     for at, candidate in enumerate(sense.candidates[:8]):
         town = candidate.place
@@ -473,5 +477,38 @@ def _own_name_first(sense: Sense, senses: list[Sense]) -> None:
             and _spoken_for(sense, town, senses, _OWN_KM)
             and town.country not in _STATES_FIRST
         ):
+            _take(sense, at)
+            return
+
+
+_AMONG = 2
+"""Names near a bearer of a name that speak for it, when none speaks for a better-known one."""
+_WORLD_KNOWN, _KNOWN = 0.66, 0.1
+
+
+def _among_its_neighbours(sense: Sense, senses: list[Sense]) -> None:
+    """Take the Newcastle near Manchester and Leeds, not the greater one in Australia."""
+    chosen = sense.candidates[sense.chosen]
+    place = chosen.place
+    if place.kind is not PlaceKind.SETTLEMENT or chosen.score > _WORLD_KNOWN:
+        return
+    if len(sense.candidates) == 1 or _spoken_for(sense, place, senses, _COMPANY_KM):
+        return
+    by_people = sorted(
+        range(len(sense.candidates)), key=lambda n: -sense.candidates[n].place.population
+    )
+    for at in by_people[:20]:
+        town = sense.candidates[at].place
+        if town.kind is not PlaceKind.SETTLEMENT or sense.candidates[at].score < _KNOWN:
+            continue
+        near = {
+            other.name
+            for other in senses
+            if other.name is not sense.name
+            and other.place.kind is PlaceKind.SETTLEMENT
+            and other.place.country == town.country
+            and distance_km(other.place.lat, other.place.lon, town.lat, town.lon) <= _COMPANY_KM
+        }
+        if len(near) >= _AMONG:
             _take(sense, at)
             return
