@@ -110,7 +110,9 @@ def _may_be(span: Judged, persons: Container[str]) -> bool:
     """Tell whether nothing speaks against a place: no part of a longer name, nobody's name."""
     scan, hit = span.scan, span.hit
     name, shapes, lowers = hit.name, scan.shapes, scan.lowers
-    if hit.written != "name" or name.common != "n" or name.kind == "D" or len(name.folded) < 4:
+    if hit.written != "name" or name.kind == "D" or len(name.folded) < 4:
+        return False
+    if name.common != "n" and hit.first == hit.last:
         return False
     if name.first and name.last:
         return False

@@ -46,6 +46,8 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         if lowers[first - 2] in _ARTICLES:
             return OUT
     sited = _sited(scan, hit) if last + 1 < len(words) and lowers[last + 1] in _SITING else 0.0
+    if first != last and name.kind == "C" and name.how == "m" and hit.written == "name":
+        return _COUNTRY
     if first != last or name.kind == "D":
         return sited
     if before == "the" and words[first - 1] == "The" and _is_outlet(scan, hit):
@@ -73,6 +75,8 @@ def by_rule(scan: Scan, hit: Hit) -> float:
 _SITING = frozenset("( refugee displacement idp camp camps checkpoint".split())
 _SIDES = frozenset(COMPASS_WORDS) | {"near", "outside", "just", "about", "some"}
 _CAMPS = frozenset("camp camps".split())
+_COUNTRY = 2.0
+"""What a country of several words gains, even one whose words are people's names: Hong Kong."""
 _LIES, _CAMP, _MERE_CAMP = 2.0, 3.0, 1.2
 
 
@@ -121,6 +125,8 @@ def _are_two_names(scan: Scan, first: int, last: int) -> bool:
         return False
     if last + 1 < len(shapes) and shapes[last + 1] in (TITLE, UPPER):
         return False
+    if lowers[last + 1 : last + 2] == [","] and lowers[last + 2 : last + 3] in (["a"], ["an"]):
+        return True
     before, after = lowers[first - 1 : first], lowers[last + 1 : last + 2]
     return any(
         word[0].isalpha() and word not in CONNECTORS and word not in PLACE_PREPOSITIONS

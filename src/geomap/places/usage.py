@@ -469,7 +469,7 @@ def _subject(near: _Near) -> Use | None:
         while _is_name(scan, at):
             at += 1
     elif _word(scan, at) == ",":
-        at = _behind_insertion(scan, at)
+        at = (_behind_list(scan, at) if acts else 0) or _behind_insertion(scan, at)
     steps = 0
     while steps < 4 and (
         _word(scan, at) in _TIME and _word(scan, at) not in ("has", "have", "had")
@@ -552,9 +552,28 @@ def _subject(near: _Near) -> Use | None:
         if verb.endswith("ing") and _word(scan, first - 1) in ("in", "at", "near"):
             return None
         return _associative(f"acts: {verb!r}")
+    if (
+        acts
+        and verb in ("held", "hold")
+        and _HELD_TALKS.intersection((after, _word(scan, at + 2), _word(scan, at + 3)))
+    ):
+        return _associative("one of the parties named")
     if acts and verb in ("to", "wo", "ca") and _opens_sentence(scan, first):
         return _associative("acts, as a government does")
     return None
+
+
+def _behind_list(scan: Scan, comma: int) -> int:
+    """Return the verb behind "London, Paris and Berlin urged", 0 where there is none."""
+    at, ended = comma, False
+    while at - comma < 12:
+        word = _word(scan, at)
+        if word == "and":
+            ended = True
+        elif word != "," and not _is_name(scan, at):
+            break
+        at += 1
+    return at if ended and _word(scan, at) in AGENT_VERBS and _is_name(scan, at - 1) else 0
 
 
 def _behind_insertion(scan: Scan, comma: int) -> int:
