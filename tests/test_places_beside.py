@@ -65,6 +65,14 @@ BESIDE = {
         "Manchester lost at Newcastle. They go to Lisbon next. Brighton host Leeds on Sunday.",
         "Newcastle", ("Newcastle upon Tyne", "England"),
     ),
+    "of two towns in a region the one that the others lie around": (
+        "Springfield is in Illinois. People from Rochester and Chatham spoke in Springfield.",
+        "Chatham", ("Chatham", "Illinois"),
+    ),
+    "a city, not a hamlet of its name near others": (
+        "Shells fell on Zaporizhzhia city, Polohy and Tokmak.",
+        "Zaporizhzhia", ("Zaporizhzhia", "Zaporizhzhia Oblast"),
+    ),
     "a camp": (
         "Soldiers raided Balata camp near Nablus.",
         "Balata camp", ("Balata camp", "West Bank"),
@@ -84,6 +92,15 @@ BESIDE = {
 def test_a_name_is_read_by_where_it_lies(case, gazetteer) -> None:
     text, name, wanted = BESIDE[case]
     assert _regions(text, gazetteer)[name] == wanted
+
+
+def test_a_town_among_the_others_of_its_region(gazetteer) -> None:
+    text, name, _ = BESIDE["of two towns in a region the one that the others lie around"]
+    place = next(
+        r.place for r in pipeline.resolved(from_text(text), gazetteer) if r.mention.text == name
+    )
+    assert place is not None
+    assert round(place.lat) == 40
 
 
 def test_what_is_named_after_a_town_lies_around_it(gazetteer) -> None:

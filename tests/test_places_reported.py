@@ -59,6 +59,18 @@ NAMED = {
         "She later met Jordan Bardella in Strasbourg, and Georgia Meloni praised him.",
         ("Strasbourg",),
     ),
+    "a country whose words are names of people": (
+        "Landslides blocked roads in Baguio. Hong Kong raised its storm signal.",
+        ("Baguio", "Hong Kong"),
+    ),
+    "a forename before an apposition": (
+        "Chad Kassoum, a researcher in Dakar, said so.",
+        ("Dakar",),
+    ),
+    "a short name in a list": (
+        "Shells fell in Srinagar, Poonch, Uri and Kupwara. Police in Pahalgam, in India, said so.",
+        ("Srinagar", "Poonch", "Uri", "Kupwara", "Pahalgam", "India"),
+    ),
     "a person with whom others are": (
         "Solidarity with Imamoglu was expressed in Istanbul, Ankara and Izmir.",
         ("Istanbul", "Ankara", "Izmir"),

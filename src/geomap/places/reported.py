@@ -36,6 +36,8 @@ _RAISE, _HALF = 1.7, 0.7
 _FEW, _SHARE = 2, 0.25
 """Names, and their share of all, that make a country one that the article reports on."""
 _FIRST_BEARERS = 8
+_SHORT = 4
+"""Letters of a name that gains something without words around it that speak of places."""
 _LIST = frozenset({",", "and", "or", ";", "("})
 _OF = REGION_WORDS | frozenset(
     "residents people inhabitants outskirts edge suburb suburbs entrance centre center villages "
@@ -110,7 +112,7 @@ def _may_be(span: Judged, persons: Container[str]) -> bool:
     """Tell whether nothing speaks against a place: no part of a longer name, nobody's name."""
     scan, hit = span.scan, span.hit
     name, shapes, lowers = hit.name, scan.shapes, scan.lowers
-    if hit.written != "name" or name.kind == "D" or len(name.folded) < 4:
+    if hit.written != "name" or name.kind == "D" or len(name.folded) < 3:
         return False
     if name.common != "n" and hit.first == hit.last:
         return False
@@ -154,6 +156,8 @@ def _gain(span: Judged, taken: set[int]) -> float:
         return 0.0
     if after in _LIST and not taken.isdisjoint((last + 2, last + 3)):
         return _RAISE
+    if len(name.folded) < _SHORT:
+        return 0.0
     if name.listed and (name.seat or after not in AGENT_VERBS):
         return _RAISE
     return _HALF

@@ -320,6 +320,7 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
             _own_name_first(sense, senses)
         elif len(senses) > _AMONG and sense.container is None:
             _among_its_neighbours(sense, senses)
+            _nearer_in_region(sense, senses)
 
 
 def _decided(scorer: Judge, company: Company, sense: Sense) -> tuple[int, list[float]]:
@@ -512,3 +513,37 @@ def _among_its_neighbours(sense: Sense, senses: list[Sense]) -> None:
         if len(near) >= _AMONG:
             _take(sense, at)
             return
+
+
+_CLOSE_KM, _RIVAL = 50.0, 0.12
+"""How near others lie; by how much a town may be less prominent than the one chosen."""
+
+
+def _nearer_in_region(sense: Sense, senses: list[Sense]) -> None:
+    """Of two towns of a name in one region take the one that others of the text lie around."""
+    place = sense.place
+    rivals = [
+        at
+        for at, c in enumerate(sense.candidates[:20])
+        if at != sense.chosen
+        and c.place.kind is PlaceKind.SETTLEMENT
+        and c.place.admin1_key == place.admin1_key
+        and c.match in (MatchKind.EXACT, MatchKind.FOLDED)
+        and c.score > sense.candidates[sense.chosen].score - _RIVAL
+    ]
+    if not rivals or place.kind is not PlaceKind.SETTLEMENT or place.admin1_key is None:
+        return
+    towns = [s.place for s in senses if s is not sense and s.place.kind is PlaceKind.SETTLEMENT]
+    if _around(place, towns):
+        return
+    for at in rivals:
+        if _around(sense.candidates[at].place, towns):
+            _take(sense, at)
+            return
+
+
+def _around(place: Place, towns: list[Place]) -> int:
+    return sum(
+        place.key != t.key and distance_km(t.lat, t.lon, place.lat, place.lon) <= _CLOSE_KM
+        for t in towns
+    )
