@@ -7,6 +7,7 @@ import pytest
 from geomap import places
 from geomap.documents import from_text
 from geomap.gazetteer import Gazetteer
+from geomap.model import Usage
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +87,35 @@ NAMED = {
 def test_names_of_the_countries_reported_on(case, gazetteer) -> None:
     text, wanted = NAMED[case]
     assert _names(text, gazetteer) == wanted
+
+
+USED = {
+    "a side of a crossing": (
+        "Trucks queued at the crossing with Afghanistan.", "Afghanistan", Usage.LITERAL,
+    ),
+    "a side of a border area": (
+        "Gunmen hide in the tri-border area with Mali and Burkina Faso.", "Burkina Faso",
+        Usage.LITERAL,
+    ),
+    "a party to talks": ("A deal with Mali was signed.", "Mali", Usage.ASSOCIATIVE),
+    "where a traveller starts": ("The envoy flew from Amman to Aden.", "Amman", Usage.LITERAL),
+    "who sends a man of office": (
+        "An envoy from Moscow spoke.", "Moscow", Usage.ASSOCIATIVE,
+    ),
+    "the first of those who act": (
+        "London, Paris and Berlin urged restraint.", "London", Usage.ASSOCIATIVE,
+    ),
+    "those who hold talks": (
+        "Tehran and Washington held indirect talks in Muscat.", "Tehran", Usage.ASSOCIATIVE,
+    ),
+    "where something is held": (
+        "London, Paris and Berlin are cold.", "London", Usage.LITERAL,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", USED)
+def test_how_capitals_and_neighbours_are_used(case, gazetteer) -> None:
+    text, name, wanted = USED[case]
+    found = {m.text: m.usage for m in places.recognise(from_text(text), gazetteer)}
+    assert found[name] == wanted
