@@ -105,6 +105,15 @@ USED = {
     "the first of those who act": (
         "London, Paris and Berlin urged restraint.", "London", Usage.ASSOCIATIVE,
     ),
+    "the first of those who protest": (
+        "Jakarta, Hanoi and Manila protested to Beijing.", "Jakarta", Usage.ASSOCIATIVE,
+    ),
+    "to whom one protests": (
+        "Hanoi and Manila protested to Beijing.", "Beijing", Usage.ASSOCIATIVE,
+    ),
+    "what was hit, in a list": (
+        "Moscow, Tula and Kaluga were shelled.", "Moscow", Usage.LITERAL,
+    ),
     "those who hold talks": (
         "Tehran and Washington held indirect talks in Muscat.", "Tehran", Usage.ASSOCIATIVE,
     ),

@@ -60,6 +60,7 @@ _WORDS_SENT = _set(
     "concessions recognition independence intelligence sanctions commitment commitments "
     "ultimatum letter call calls proposal proposals rhetoric denials silence word order ties "
     "tariffs embargo loyalty allegiance debt access deliveries supplies concession loan favour "
+    "protested complained appealed apologised apologized "
     "favor gift appeal appeals complaint lawsuit rebuke plea objections resistance opposition"
 )
 _STRIKES = _set(
@@ -573,7 +574,9 @@ def _behind_list(scan: Scan, comma: int) -> int:
         elif word != "," and not _is_name(scan, at):
             break
         at += 1
-    return at if ended and _word(scan, at) in AGENT_VERBS and _is_name(scan, at - 1) else 0
+    verb = _word(scan, at)
+    acts = verb in AGENT_VERBS or (verb.endswith("ed") and verb not in _PASSED_ON)
+    return at if ended and acts and _is_name(scan, at - 1) else 0
 
 
 def _behind_insertion(scan: Scan, comma: int) -> int:
