@@ -39,7 +39,43 @@ BESIDE = {
     ),
     "an airport": (
         "Drones hit Erbil International Airport, officials in Iraq said.",
-        "Erbil International Airport", ("Erbil", "Erbil"),
+        "Erbil International Airport", ("Erbil International Airport", "Erbil"),
+    ),
+    "a town, not a country that some tongue calls so": (
+        "An Israeli strike on Qana killed ten people.",
+        "Qana", ("Qana", "Liban-Sud"),
+    ),
+    "a country that English calls so": (
+        "US officials flew from Washington to Burma.",
+        "Burma", ("Myanmar", None),
+    ),
+    "a city, not a region elsewhere for which nothing speaks": (
+        "Manchester United lost 2-1 at Newcastle on Saturday.",
+        "Manchester", ("Manchester", "England"),
+    ),
+    "what that city then speaks for": (
+        "Manchester United lost 2-1 at Newcastle on Saturday.",
+        "Newcastle", ("Newcastle upon Tyne", "England"),
+    ),
+    "the United States, not a village near Paris": (
+        "The leaders met in Paris and in Brussels. A US envoy came too.",
+        "US", ("United States", None),
+    ),
+    "the town near the others of a text": (
+        "Manchester lost at Newcastle. They go to Lisbon next. Brighton host Leeds on Sunday.",
+        "Newcastle", ("Newcastle upon Tyne", "England"),
+    ),
+    "of two towns in a region the one that the others lie around": (
+        "Springfield is in Illinois. People from Rochester and Chatham spoke in Springfield.",
+        "Chatham", ("Chatham", "Illinois"),
+    ),
+    "a city, not a hamlet of its name near others": (
+        "Shells fell on Zaporizhzhia city, Polohy and Tokmak.",
+        "Zaporizhzhia", ("Zaporizhzhia", "Zaporizhzhia Oblast"),
+    ),
+    "a camp": (
+        "Soldiers raided Balata camp near Nablus.",
+        "Balata camp", ("Balata camp", "West Bank"),
     ),
     "a township of Myanmar": (
         "Troops torched houses in Depayin Township in the Sagaing Region.",
@@ -56,6 +92,15 @@ BESIDE = {
 def test_a_name_is_read_by_where_it_lies(case, gazetteer) -> None:
     text, name, wanted = BESIDE[case]
     assert _regions(text, gazetteer)[name] == wanted
+
+
+def test_a_town_among_the_others_of_its_region(gazetteer) -> None:
+    text, name, _ = BESIDE["of two towns in a region the one that the others lie around"]
+    place = next(
+        r.place for r in pipeline.resolved(from_text(text), gazetteer) if r.mention.text == name
+    )
+    assert place is not None
+    assert round(place.lat) == 40
 
 
 def test_what_is_named_after_a_town_lies_around_it(gazetteer) -> None:

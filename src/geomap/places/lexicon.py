@@ -40,7 +40,7 @@ CONNECTORS = _set(
 
 SITE_WORDS = _set(
     "nuclear power plant station hydroelectric thermal airport airbase airfield air naval base "
-    "port bridge dam refinery crossing terminal international"
+    "port bridge dam refinery crossing terminal international refugee camp checkpoint"
 )
 """Small words that go on with the name of a site ("Zaporizhzhia nuclear power plant")."""
 

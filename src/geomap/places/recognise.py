@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.model import Mention, Role, Span, Usage
 from geomap.places.descriptions import descriptions, may_describe
 from geomap.places.features import features, read_discourse
-from geomap.places.lexicon import (
-    INSTITUTIONS,
-    ORGANISATION_WORDS,
-    PLACE_PREPOSITIONS,
-    REGION_WORDS,
-    common_words,
-    surnames,
-)
+from geomap.places.lexicon import REGION_WORDS
 from geomap.places.model import load
 from geomap.places.names import Names
 from geomap.places.relations import relation_of
-from geomap.places.scan import TITLE, UNCASED, Scan
+from geomap.places.reported import raised
+from geomap.places.rules import OUT, by_rule
+from geomap.places.scan import UNCASED, Scan
 from geomap.places.spans import Hit, hits
 from geomap.places.unlisted import QUARTERS, UNLISTED, unlisted
 from geomap.places.usage import Use, usage_of
@@ -103,10 +98,11 @@ def judged(scans: list[Scan], names: Names, model: Linear) -> list[list[Judged]]
                 if pair[1] > OUT:
                     out.append(pair)
         blocks.append(out)
-    return [
+    drawn = [
         [Judged(scan, hit, log_odds) for hit, log_odds in block]
         for scan, block in zip(scans, agreed(blocks), strict=True)
     ]
+    return raised(drawn, discourse.persons, THRESHOLD)
 
 
 def agreed(blocks: list[list[tuple[Hit, float]]]) -> list[list[tuple[Hit, float]]]:
@@ -130,8 +126,6 @@ def agreed(blocks: list[list[tuple[Hit, float]]]) -> list[list[tuple[Hit, float]
     return out
 
 
-OUT = -99.0
-"""Log odds of what is ruled out."""
 OWN, OTHERS = 0.92, 0.35
 """Weights of a span's own log odds and of the mean of the same name's other spans."""
 
@@ -152,52 +146,14 @@ def lifted(scan: Scan, group: list[Hit], scores: list[float]) -> list[float]:
             log_odds += 1.5
         elif name.own:  # its user expects it in the text
             log_odds += 2.5 if name.common == "n" else 1.0
-        log_odds += _by_rule(scan, hit)
+        rule = by_rule(scan, hit)
+        log_odds = OUT if rule == OUT else log_odds + rule
         if scan.shapes[hit.first] == UNCASED:  # no capitals to go by: only towns of some size
             log_odds = 1.0 if name.pop_bin >= 5 and len(name.folded) > 2 else OUT
         found.append(log_odds)
     if reach >= 0:
         return [OUT if hit.last < reach else score for hit, score in zip(group, found, strict=True)]
     return found
-
-
-_TAKEN = frozenset(
-    "captured seized retook recaptured liberated besieged shelled bombed pounded pummelled "
-    "encircled overran stormed retaken recapture retake liberate storm shelling bombing evacuated "
-    "fled flee entering reentered".split()
-)
-"""What is done to places, and seldom to people."""
-_ARTICLES = frozenset("al el as ash at ad an az ar".split())
-
-
-def _by_rule(scan: Scan, hit: Hit) -> float:
-    """Return what plain rules add: a person's two names, a name's second half, what is captured."""
-    words, shapes, lowers = scan.words, scan.shapes, scan.lowers
-    first, last, name = hit.first, hit.last, hit.name
-    before = lowers[first - 1] if first else ""
-    if before in ("-", "‐", "‑") and first > 1 and scan.glued(first) and scan.glued(first - 1):
-        if lowers[first - 2] in _ARTICLES:
-            return OUT
-    if first != last or name.kind == "D":
-        return 0.0
-    ends_name = lowers[last] in ORGANISATION_WORDS and lowers[last] != "union"
-    if ends_name and first and shapes[first - 1] == TITLE:
-        return -2.5
-    after = lowers[last + 1] if last + 1 < len(words) else ""
-    if (
-        name.first
-        and shapes[last + 1 : last + 2] == [TITLE]
-        and after in surnames()
-        and after not in common_words()
-        and after not in ORGANISATION_WORDS
-        and after not in REGION_WORDS
-        and after not in INSTITUTIONS
-        and not (first and before in PLACE_PREPOSITIONS)
-    ):
-        return -2.5
-    if before in _TAKEN and name.pop_bin >= 4 and not name.first and name.common != "c":
-        return 1.2
-    return 0.0
 
 
 def chosen(spans: list[Judged], threshold: float = THRESHOLD) -> list[Judged]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from math import exp, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.geo import distance_km
 from geomap.model import MatchKind, PlaceKind
 from geomap.places.ranking import (
     FEATURES,
@@ -297,26 +298,40 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
     scorer = judge(ranker)
     for _ in range(_ROUNDS):
         company = company_of(senses, company)
-        decided = []
-        for sense in senses:
-            if len(sense.candidates) == 1:
-                decided.append((0, [1.0]))
-                continue
-            scores = scorer.scores(company, sense)
-            best = max(scores)
-            raw = [exp(s - best) for s in scores]
-            total = sum(raw)
-            decided.append((scores.index(best), [r / total for r in raw]))
+        decided = [_decided(scorer, company, sense) for sense in senses]
         stable = all(s.chosen == c for s, (c, _) in zip(senses, decided, strict=True))
         for sense, (choice, chances) in zip(senses, decided, strict=True):
             sense.chosen, sense.chances = choice, chances
         if stable:
             break
+    if lonely := [s for s in senses if s.chosen and _stands_alone(s, senses)]:
+        for sense in lonely:
+            _take(sense, 0)
+        company = company_of(senses, company)
+        for sense in senses:
+            if sense not in lonely:
+                sense.chosen, sense.chances = _decided(scorer, company, sense)
     for sense in senses:
         _seat_first(sense)
         _near_first(sense)
         if company is not None:
             _greater_first(company, sense)
+        if sense.candidates[sense.chosen].match is MatchKind.ALTERNATE:
+            _own_name_first(sense, senses)
+        elif len(senses) > _AMONG and sense.container is None:
+            _among_its_neighbours(sense, senses)
+            _nearer_in_region(sense, senses)
+
+
+def _decided(scorer: Judge, company: Company, sense: Sense) -> tuple[int, list[float]]:
+    """Return the best candidate of a sense and the chances of all."""
+    if len(sense.candidates) == 1:
+        return 0, [1.0]
+    scores = scorer.scores(company, sense)
+    best = max(scores)
+    raw = [exp(s - best) for s in scores]
+    total = sum(raw)
+    return scores.index(best), [r / total for r in raw]
 
 
 def _near_first(sense: Sense) -> None:
@@ -408,3 +423,127 @@ def _greater_first(company: Company, sense: Sense) -> None:
     ):
         return
     _take(sense, 0)
+
+
+_COMPANY_KM = 300.0
+
+
+def _stands_alone(sense: Sense, senses: list[Sense]) -> bool:
+    """Tell a region of another country than the best-known town of the name for which none speaks.
+
+    The rounds may end with Manchester in Jamaica and the Newcastle that spoke for it elsewhere.
+    """
+    place, top = sense.place, sense.candidates[0].place
+    return (
+        place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+        and top.kind is PlaceKind.SETTLEMENT
+        and top.country != place.country
+        and sense.container is None
+        and not sense.wording & {"governor", "regions"}
+        and not _spoken_for(sense, place, senses, _COMPANY_KM)
+    )
+
+
+def _spoken_for(sense: Sense, place: Place, senses: list[Sense], reach_km: float) -> bool:
+    """Tell whether another name of the text lies in the country of a place or near to it."""
+    return any(
+        other is not sense
+        and other.name is not sense.name
+        and (
+            other.place.country == place.country
+            or distance_km(other.place.lat, other.place.lon, place.lat, place.lon) <= reach_km
+        )
+        for other in senses
+    )
+
+
+_OWN_KM, _FOREIGN_KM = 400.0, 1500.0
+
+
+def _own_name_first(sense: Sense, senses: list[Sense]) -> None:
+    """Take the town of that very name, not a country that some tongue calls so: Qana, not Ghana.
+
+    Only where something of the text lies near the town and nothing near the country.
+    """
+    country = sense.place
+    if len(sense.name.folded) < 4 or country.kind is not PlaceKind.COUNTRY:  # the US is no village
+        return
+    if _spoken_for(sense, country, senses, _FOREIGN_KM):
+        return
+    for at, candidate in enumerate(sense.candidates[:8]):
+        town = candidate.place
+        if (
+            town.kind is PlaceKind.SETTLEMENT
+            and candidate.match in (MatchKind.EXACT, MatchKind.FOLDED)
+            and _spoken_for(sense, town, senses, _OWN_KM)
+            and town.country not in _STATES_FIRST
+        ):
+            _take(sense, at)
+            return
+
+
+_AMONG = 2
+"""Names near a bearer of a name that speak for it, when none speaks for a better-known one."""
+_WORLD_KNOWN, _KNOWN = 0.66, 0.1
+
+
+def _among_its_neighbours(sense: Sense, senses: list[Sense]) -> None:
+    """Take the Newcastle near Manchester and Leeds, not the greater one in Australia."""
+    chosen = sense.candidates[sense.chosen]
+    place = chosen.place
+    if place.kind is not PlaceKind.SETTLEMENT or chosen.score > _WORLD_KNOWN:
+        return
+    if len(sense.candidates) == 1 or _spoken_for(sense, place, senses, _COMPANY_KM):
+        return
+    by_people = sorted(
+        range(len(sense.candidates)), key=lambda n: -sense.candidates[n].place.population
+    )
+    for at in by_people[:20]:
+        town = sense.candidates[at].place
+        if town.kind is not PlaceKind.SETTLEMENT or sense.candidates[at].score < _KNOWN:
+            continue
+        near = {
+            other.name
+            for other in senses
+            if other.name is not sense.name
+            and other.place.kind is PlaceKind.SETTLEMENT
+            and other.place.country == town.country
+            and distance_km(other.place.lat, other.place.lon, town.lat, town.lon) <= _COMPANY_KM
+        }
+        if len(near) >= _AMONG:
+            _take(sense, at)
+            return
+
+
+_CLOSE_KM, _RIVAL = 50.0, 0.12
+"""How near others lie; by how much a town may be less prominent than the one chosen."""
+
+
+def _nearer_in_region(sense: Sense, senses: list[Sense]) -> None:
+    """Of two towns of a name in one region take the one that others of the text lie around."""
+    place = sense.place
+    rivals = [
+        at
+        for at, c in enumerate(sense.candidates[:20])
+        if at != sense.chosen
+        and c.place.kind is PlaceKind.SETTLEMENT
+        and c.place.admin1_key == place.admin1_key
+        and c.match in (MatchKind.EXACT, MatchKind.FOLDED)
+        and c.score > sense.candidates[sense.chosen].score - _RIVAL
+    ]
+    if not rivals or place.kind is not PlaceKind.SETTLEMENT or place.admin1_key is None:
+        return
+    towns = [s.place for s in senses if s is not sense and s.place.kind is PlaceKind.SETTLEMENT]
+    if _around(place, towns):
+        return
+    for at in rivals:
+        if _around(sense.candidates[at].place, towns):
+            _take(sense, at)
+            return
+
+
+def _around(place: Place, towns: list[Place]) -> int:
+    return sum(
+        place.key != t.key and distance_km(t.lat, t.lon, place.lat, place.lon) <= _CLOSE_KM
+        for t in towns
+    )

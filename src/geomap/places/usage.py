@@ -60,6 +60,7 @@ _WORDS_SENT = _set(
     "concessions recognition independence intelligence sanctions commitment commitments "
     "ultimatum letter call calls proposal proposals rhetoric denials silence word order ties "
     "tariffs embargo loyalty allegiance debt access deliveries supplies concession loan favour "
+    "protested complained appealed apologised apologized "
     "favor gift appeal appeals complaint lawsuit rebuke plea objections resistance opposition"
 )
 _STRIKES = _set(
@@ -387,7 +388,7 @@ def _preposition(near: _Near) -> Use | None:  # noqa: PLR0911 - a wording a line
         return _second_of_two(scan, at, acts=acts)
     if before == "from":
         nouns = {head, _word(scan, at - 2)}
-        if acts and (nouns & _WORDS_SENT or nouns & OFFICES):
+        if acts and (nouns & _WORDS_SENT or nouns & OFFICES) and head not in _MOVED:
             return _associative("who sends it")
         return _literal("where it comes from")
     if before in ("to", "for"):
@@ -413,7 +414,7 @@ def _preposition(near: _Near) -> Use | None:  # noqa: PLR0911 - a wording a line
         ):
             return _associative("on whom it bears")
         return _literal("what it falls on")
-    if before == "with" and head in ("border", "borders", "frontier"):
+    if before == "with" and _is_border(head, _word(scan, at - 2)):
         return _literal("one side of the border")
     if before in _WITH_WHOM and acts:
         if before == "against" and head in _STRIKES and head != "operations":
@@ -443,10 +444,21 @@ def _second_of_two(scan: Scan, at: int, *, acts: bool) -> Use | None:
     if before in _WHERE or before in ("from", "to"):
         return _literal(f"stands behind {before!r}")
     if before in ("between", "with", "by", "against") and acts:
-        if head in ("border", "frontier", "road"):
+        if head == "road" or _is_border(head, _word(scan, first - 3)):
             return _literal("one end of what lies between")
         return _associative("one of the parties named")
     return None
+
+
+def _is_border(word: str, before: str) -> bool:
+    return word in _BORDERS or (word in ("area", "region", "zone") and before in _BORDERS)
+
+
+_BORDERS = _set("border borders frontier frontiers crossing crossings")
+_MOVED = _set(
+    "flew flown flies flying travelled traveled travels travelling traveling came arrived returned "
+    "drove driven sailed set departed walked moved fled"
+)
 
 
 def _subject(near: _Near) -> Use | None:
@@ -458,7 +470,7 @@ def _subject(near: _Near) -> Use | None:
         while _is_name(scan, at):
             at += 1
     elif _word(scan, at) == ",":
-        at = _behind_insertion(scan, at)
+        at = (_behind_list(scan, at) if acts else 0) or _behind_insertion(scan, at)
     steps = 0
     while steps < 4 and (
         _word(scan, at) in _TIME and _word(scan, at) not in ("has", "have", "had")
@@ -541,9 +553,30 @@ def _subject(near: _Near) -> Use | None:
         if verb.endswith("ing") and _word(scan, first - 1) in ("in", "at", "near"):
             return None
         return _associative(f"acts: {verb!r}")
+    if (
+        acts
+        and verb in ("held", "hold")
+        and _HELD_TALKS.intersection((after, _word(scan, at + 2), _word(scan, at + 3)))
+    ):
+        return _associative("one of the parties named")
     if acts and verb in ("to", "wo", "ca") and _opens_sentence(scan, first):
         return _associative("acts, as a government does")
     return None
+
+
+def _behind_list(scan: Scan, comma: int) -> int:
+    """Return the verb behind "London, Paris and Berlin urged", 0 where there is none."""
+    at, ended = comma, False
+    while at - comma < 12:
+        word = _word(scan, at)
+        if word == "and":
+            ended = True
+        elif word != "," and not _is_name(scan, at):
+            break
+        at += 1
+    verb = _word(scan, at)
+    acts = verb in AGENT_VERBS or (verb.endswith("ed") and verb not in _PASSED_ON)
+    return at if ended and acts and _is_name(scan, at - 1) else 0
 
 
 def _behind_insertion(scan: Scan, comma: int) -> int:

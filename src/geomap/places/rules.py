@@ -1,0 +1,134 @@
+"""What plain rules add to the log odds of a span, beside what the corpora teach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.places.lexicon import (
+    AGENT_VERBS,
+    COMPASS_WORDS,
+    CONNECTORS,
+    INSTITUTIONS,
+    NEVER,
+    OFFICES,
+    ORGANISATION_WORDS,
+    PLACE_PREPOSITIONS,
+    REGION_WORDS,
+    common_words,
+    surnames,
+)
+from geomap.places.scan import LOWER, TITLE, UPPER
+
+if TYPE_CHECKING:
+    from geomap.places.scan import Scan
+    from geomap.places.spans import Hit
+
+__all__ = ["OUT", "by_rule"]
+
+OUT = -99.0
+"""Log odds of what is ruled out."""
+
+_TAKEN = frozenset(
+    "captured seized retook recaptured liberated besieged shelled bombed pounded pummelled "
+    "encircled overran stormed retaken recapture retake liberate storm shelling bombing evacuated "
+    "fled flee entering reentered".split()
+)
+"""What is done to places, and seldom to people."""
+_ARTICLES = frozenset("al el as ash at ad an az ar".split())
+
+
+def by_rule(scan: Scan, hit: Hit) -> float:
+    """Return what plain rules add: a person's two names, a name's second half, what is captured."""
+    words, shapes, lowers = scan.words, scan.shapes, scan.lowers
+    first, last, name = hit.first, hit.last, hit.name
+    before = lowers[first - 1] if first else ""
+    if before in ("-", "‐", "‑") and first > 1 and scan.glued(first) and scan.glued(first - 1):
+        if lowers[first - 2] in _ARTICLES:
+            return OUT
+    sited = _sited(scan, hit) if last + 1 < len(words) and lowers[last + 1] in _SITING else 0.0
+    if first != last and name.kind == "C" and name.how == "m" and hit.written == "name":
+        return _COUNTRY
+    if first != last or name.kind == "D":
+        return sited
+    if before == "the" and words[first - 1] == "The" and _is_outlet(scan, hit):
+        return OUT
+    ends_name = lowers[last] in ORGANISATION_WORDS and lowers[last] != "union"
+    if ends_name and first and shapes[first - 1] == TITLE:
+        return -2.5
+    after = lowers[last + 1] if last + 1 < len(words) else ""
+    if (
+        name.first
+        and shapes[last + 1 : last + 2] == [TITLE]
+        and (after in surnames() or (name.kind == "C" and _are_two_names(scan, first, last + 1)))
+        and after not in common_words()
+        and after not in ORGANISATION_WORDS
+        and after not in REGION_WORDS
+        and after not in INSTITUTIONS
+        and not (first and before in PLACE_PREPOSITIONS)
+    ):
+        return -2.5
+    if before in _TAKEN and name.pop_bin >= 4 and not name.first and name.common != "c":
+        return 1.2
+    return sited
+
+
+_SITING = frozenset("( refugee displacement idp camp camps checkpoint".split())
+_SIDES = frozenset(COMPASS_WORDS) | {"near", "outside", "just", "about", "some"}
+_CAMPS = frozenset("camp camps".split())
+_COUNTRY = 2.0
+"""What a country of several words gains, even one whose words are people's names: Hong Kong."""
+_LIES, _CAMP, _MERE_CAMP = 2.0, 3.0, 1.2
+
+
+def _sited(scan: Scan, hit: Hit) -> float:
+    """Return what "X (north of Y)", "X refugee camp" and "X checkpoint" add."""
+    lowers, last, name = scan.lowers, hit.last, hit.name
+    word, second = lowers[last + 1], "".join(lowers[last + 2 : last + 3])
+    if name.common == "c" or name.kind == "D" or hit.written != "name":
+        return 0.0
+    if word == "(":
+        third = "".join(lowers[last + 3 : last + 4])
+        lies = second in _SIDES and (second == "near" or third in ("of", "near", "north", "south"))
+        return _LIES if lies or (second.isdigit() and third in ("km", "miles")) else 0.0
+    if word in _CAMPS or word == "checkpoint":
+        if name.first and name.last and word == "camp":  # a politician's
+            return -_MERE_CAMP
+        return 0.0 if name.last or name.first or name.kind == "C" else _MERE_CAMP
+    return _CAMP if second in _CAMPS else 0.0
+
+
+_TELLS = frozenset(
+    "said says told tells reported reports wrote writes quoted cited learned ( :".split()
+)
+_TOLD = frozenset("told tells by with".split())
+
+
+def _is_outlet(scan: Scan, hit: Hit) -> bool:
+    """Tell "The Irrawaddy:" and "told The Irrawaddy", an outlet, from the river and The Hague."""
+    words, lowers, first = scan.words, scan.lowers, hit.first
+    if hit.name.kind in "CaKf" or hit.written != "name":
+        return False
+    after = "".join(words[hit.last + 1 : hit.last + 2])
+    if after in _TELLS:
+        return True
+    inside = first > 1 and scan.shapes[first - 2] == LOWER and lowers[first - 2] in _TOLD
+    return inside and not after[:1].isupper()
+
+
+def _are_two_names(scan: Scan, first: int, last: int) -> bool:
+    """Tell "met Jordan Bardella" from "Georgia Democrats said" and from words of a headline."""
+    lowers, shapes = scan.lowers, scan.shapes
+    word = lowers[last]
+    if word.endswith("s") or word in NEVER or word in AGENT_VERBS or word in OFFICES:
+        return False
+    if first and shapes[first - 1] != LOWER and scan.words[first - 1] not in ",.":
+        return False
+    if last + 1 < len(shapes) and shapes[last + 1] in (TITLE, UPPER):
+        return False
+    if lowers[last + 1 : last + 2] == [","] and lowers[last + 2 : last + 3] in (["a"], ["an"]):
+        return True
+    before, after = lowers[first - 1 : first], lowers[last + 1 : last + 2]
+    return any(
+        word[0].isalpha() and word not in CONNECTORS and word not in PLACE_PREPOSITIONS
+        for word in (*before, *after)
+    )
