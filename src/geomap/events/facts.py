@@ -59,6 +59,8 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         return True
     if trigger.trigger.role in _GAINS and _is_purpose(sentence, trigger):
         return True
+    if "how" in sentence.lower and _is_asked(sentence, trigger):
+        return True
     if trigger.trigger.role == "evacuate" and _WARNED & set(
         sentence.lower[max(0, trigger.start - 3) : trigger.start]
     ):
@@ -82,6 +84,12 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
     )
+
+
+def _is_asked(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a number was left open: "did not say how many drones had been launched"."""
+    before = sentence.lower[max(0, trigger.start - 7) : trigger.start]
+    return any(pair in {("how", "many"), ("how", "much")} for pair in pairwise(before))
 
 
 _GAINS = frozenset({"capture", "regain"})

@@ -62,6 +62,10 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     counted = next((q for q in sentence.quantities if q.start == end), None)
     if counted is not None and sentence.lower[counted.end : counted.end + 1] == ["times"]:
         end = counted.end + 1  # "attacked 21 times in the areas of X and Y"
+    if sentence.found("ground_force", frame.clause.start, found.start):
+        foes = sentence.found("ground_force", end, end + 3)
+        if foes and sentence.lower[foes[0].end : foes[0].end + 1] != ["'s"]:
+            return True  # "fighters attacked Druze gunmen around X"
     return bool(forces) and sentence.lower[end : end + 1] != [] and sentence.lower[end] in _GROUND
 
 

@@ -302,7 +302,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     before = lower[at - 1] if at > 0 else ""
     gathering = frame.role in _GATHERINGS
     office = office_of(sentence, place)
-    if not gathering and office in _ELSEWHERE:
+    if not gathering and office in _ELSEWHERE and not _is_office_hit(sentence, frame, at):
         return True
     spread = preposition == "to" and "spread" in lower[found.end : at]
     if gathering and not (preposition in LOCATIVE or preposition in {"of", "into"} or spread):
@@ -333,6 +333,25 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
 
 
 _BELONGING = frozenset({"resident", "native", "border"})
+
+
+def _is_office_hit(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether the house of an office is what was attacked: "hit the Defence Ministry in X"."""
+    start, end = frame.trigger.start, frame.trigger.end
+    if frame.role not in ATTACK_ROLES or at < 1:
+        return False
+    if frame.passive:
+        told = sentence.found("reporting", frame.clause.start, start)
+        return at in frame.clause and at < start and not told
+    if not 0 <= at - end <= _OFFICE_REACH or at not in frame.clause:
+        return False
+    if frame.trigger.trigger.pos == "n" and sentence.lower[end] not in _AIMED:
+        return False
+    return _OFFICE_ENDS.isdisjoint(sentence.lower[end + 1 : at])
+
+
+_OFFICE_REACH = 7
+_OFFICE_ENDS = FINITE | frozenset(", ; by that as after who which".split())
 
 
 def _is_of_speaker(sentence: Sentence, place: FoundPlace) -> bool:

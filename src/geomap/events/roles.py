@@ -138,9 +138,15 @@ def _came_down(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read what "landed in X" by who or what came down there: weapons, or a visitor."""
     if frame.weapons and frame.weapons[0] not in {"aircraft", "helicopters"}:
         return frame
+    subject = sentence.lower[frame.clause.start : frame.trigger.start]
+    if subject and set(subject) <= _COUNTED and not frame.weapons:
+        return frame  # "One came down in X": of what the sentence before told
     visitor = sentence.found("official", frame.clause.start, frame.trigger.start)
     landed = frame.trigger.trigger.word == "land"
     return replace(frame, role="visit", kind=EventKind.VISIT) if visitor and landed else None
+
+
+_COUNTED = frozenset("one another two three four five others several some of them these".split())
 
 
 def _launched(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -218,6 +224,11 @@ def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
         "blaze",
         "shatter",
         "smash",
+        "broke",
+        "blew",
+        "blown",
+        "destroy",
+        "pierc",
     )
     return frame if any(word in text for word in did) else None
 
@@ -260,6 +271,9 @@ _LAWFUL = frozenset(
 
 def _pulled_out(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "pulled out" as a withdrawal; people are pulled out of rubble, too."""
+    before = sentence.lower[max(0, frame.trigger.start - 1) : frame.trigger.start]
+    if before == ["before"] and sentence.lower[frame.trigger.start].endswith("ing"):
+        return None  # "blew up a house before withdrawing": the end of the raid
     pulled = frame.trigger.trigger.word.startswith("pull")
     saved = frame.passive or _RUBBLE & set(sentence.lower)
     return None if pulled and saved else frame
@@ -360,6 +374,38 @@ def _eliminated(sentence: Sentence, frame: Frame) -> Frame | None:
     return with_casualties(sentence, replace(frame, role="killed", kind=None))
 
 
+def _beaten(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "masked men beat a man" as violence: people must be beaten, not teams or records."""
+    start, end = frame.trigger.start, frame.trigger.end
+    span = (frame.clause.start, start) if frame.passive else (end, end + 5)
+    if not sentence.found("person", *span) or "sport" in sentence.classes:
+        return None
+    return replace(frame, role="clash")
+
+
+def _buried(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "a bomb buried a family" as a blow; the dead are buried, too."""
+    struck = frame.weapons and not frame.passive
+    return replace(frame, role="attack") if struck else None
+
+
+def _derailed(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read a derailment as sabotage where a deed is told with it; trains come off rails, too."""
+    if not frame.trigger.trigger.word.startswith("derail"):
+        return frame
+    blamed = _TAMPERED & set(sentence.lower) or any(
+        t is not frame.trigger and t.trigger.role in ATTACK_ROLES | {"explosion", "sabotage"}
+        for t in sentence.triggers
+    )
+    doer = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
+    return frame if blamed or doer else None
+
+
+_TAMPERED = frozenset(
+    "sabotage saboteurs saboteur explosives bomb partisans attackers tampered".split()
+)
+
+
 def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "drones were seen over X" as a flight over it."""
     flying = any(
@@ -411,6 +457,9 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "kidnap": _abducted,
     "incursion": _incursion,
     "sight": _sighted,
+    "sabotage": _derailed,
+    "beat": _beaten,
+    "bury": _buried,
     "gather": gathered,
     "loot": looted,
     "host": hosted,
