@@ -141,6 +141,8 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
     if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
         return True
+    if trigger.trigger.role in CASUALTY_ROLES and _spans_years(sentence):
+        return True
     if not _names_the_past(sentence):
         return trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause)
     since = clause.stop
@@ -167,6 +169,17 @@ def _names_the_past(sentence: Sentence) -> bool:
     """Whether any word or time of a sentence speaks of the past, or sums up."""
     named = "history" in sentence.classes or "cumulative" in sentence.classes
     return named or any(t.mark.historic for t in sentence.times)
+
+
+@asked_once
+def _spans_years(sentence: Sentence) -> bool:
+    """Whether a sentence sums up a span that begins in a year: "between 7 October 2023 and ..."""
+    if "between" not in sentence.lower:
+        return False
+    start = sentence.lower.index("between")
+    span = sentence.lower[start + 1 : start + 7]
+    years = [i for i, w in enumerate(span) if len(w) == _YEAR_DIGITS and w[:2] == "20"]
+    return bool(years) and span[years[0] + 1 : years[0] + 2] == ["and"]
 
 
 def _is_of_year(sentence: Sentence, start: int) -> bool:

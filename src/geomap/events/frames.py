@@ -77,7 +77,9 @@ def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger
 def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
     """Return the frame of ", killing two and seizing six" at the place of its main clause."""
     word = sentence.lower[frame.trigger.start]
-    if not word.endswith("ing") or frame.trigger.trigger.pos != "v" or not before:
+    if frame.trigger.trigger.pos != "v" or not before:
+        return frame
+    if not word.endswith("ing") and not _goes_on_to_arrest(sentence, frame, before[-1]):
         return frame
     main = before[-1]
     if frame.place_score >= STRONG or main.place_score < STRONG or not main.places:
@@ -91,6 +93,18 @@ def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
         actor=frame.actor or main.actor,
         time=frame.time or main.time,
     )
+
+
+def _goes_on_to_arrest(sentence: Sentence, frame: Frame, main: Frame) -> bool:
+    """Whether the same people went on to arrest somebody: "raided X and detained six people"."""
+    if frame.role != "arrest" or frame.passive or main.passive or main.role not in _RAIDING:
+        return False
+    if main.trigger.trigger.pos != "v":
+        return False
+    return sentence.lower[frame.trigger.start - 1] in {"and", ",", "then"}
+
+
+_RAIDING = ATTACK_ROLES | {"clash", "arrest", "incursion", "capture"}
 
 
 def _tells_of_reference(sentence: Sentence, noun: Frame, frame: Frame) -> bool:

@@ -42,6 +42,15 @@ def as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
 _GROUND = frozenset("near toward towards within around along across in".split()) | COMPASS
 
 
+_IRREGULARS = frozenset(
+    "fighters militants gunmen gunman rebels insurgents jihadists militiamen bandits".split()
+)
+_POSTS = frozenset(
+    """checkpoint checkpoints post posts outpost outposts convoy patrol barracks position positions
+    police army soldiers""".split()
+)
+
+
 def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     """Whether forces "attacked near X" or "raided" it: they fought there on the ground.
 
@@ -55,6 +64,10 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
         return bool(sentence.found("ground_force", frame.clause.start, stop))
     if found.trigger.pos != "v" or found.trigger.word not in {"attack", "assault"}:
         return False
+    band = sentence.found("ground_force", frame.clause.start, found.start)
+    if any(sentence.lower[f.start] in _IRREGULARS for f in band):
+        if _POSTS & set(sentence.lower[found.end : found.end + 5]):
+            return True  # "fighters attacked a checkpoint in X"
     forces = sentence.found("ground_force", frame.clause.start, found.start) or sentence.found(
         "forces", frame.clause.start, found.start
     )
@@ -100,7 +113,22 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     person = aged or sentence.found("person", end, end + 6)
     if not place_next and person and not frame.passive:
         return replace(frame, role="arrest", kind=EventKind.ARREST)
+    if not place_next and not frame.passive and end < len(sentence.lower):
+        named = next((p.start for p in sentence.places if p.start >= end), end + 6)
+        goods = set(sentence.lower[end : min(named, end + 6)])
+        if goods & _VESSELS:
+            return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
+        if goods & _GOODS and not goods & _LANDS:
+            return None
     return frame if sentence.places or "village" in text or "town" in text else None
+
+
+_VESSELS = frozenset("tanker tankers ship ships vessel vessels boat boats dhow freighter".split())
+_GOODS = frozenset(
+    """weapons arms ammunition explosives drugs pills cash money documents equipment rifles rockets
+    vehicle vehicles truck trucks computers files phones shipment shipments gold cattle""".split()
+)
+_LANDS = frozenset("village villages town towns settlement settlements city area base".split())
 
 
 def claimed_land(sentence: Sentence, frame: Frame) -> Frame | None:

@@ -206,7 +206,7 @@ def _places_clash(a: Frame, b: Frame) -> bool:
     if a.place_score < STRONG or b.place_score < STRONG or not a.places or not b.places:
         return False
     both_aimed = {a.role, b.role} <= ATTACK_ROLES - {"damage"}
-    if both_aimed and _follow(a, b):
+    if _is_told_each(a, b, both_aimed=both_aimed) and _follow(a, b):
         return a.places[0].resolution.place != b.places[0].resolution.place
     if a.clause == b.clause and not (both_aimed and min(a.place_score, b.place_score) >= 4.0):
         return False
@@ -215,6 +215,14 @@ def _places_clash(a: Frame, b: Frame) -> bool:
         return False
     nested = _holds(one, two) or _holds(two, one) or same_spot(one, two)
     return both_aimed or not nested
+
+
+def _is_told_each(a: Frame, b: Frame, *, both_aimed: bool) -> bool:
+    """Whether two joined verbs may tell of a deed each: two blows, or what each did to people.
+
+    "Killed two people in Kramatorsk and wounded five in Lyman".
+    """
+    return both_aimed or {a.role, b.role} <= CASUALTY_ROLES | {"damage"}
 
 
 def _follow(a: Frame, b: Frame) -> bool:

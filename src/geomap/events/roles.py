@@ -309,8 +309,15 @@ def _sunk(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attack") if _has_violence(sentence, frame) else None
 
 
-def _abducted(_sentence: Sentence, frame: Frame) -> Frame | None:
+def _abducted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read a ship or people taken by armed men as fighting; coast guards board ships, too."""
+    before = sentence.lower[max(0, frame.trigger.start - 4) : frame.trigger.start]
+    if sentence.lower[frame.trigger.start] == "boarded" and _PIRATES.isdisjoint(before):
+        return None
     return replace(frame, role="clash")
+
+
+_PIRATES = frozenset("men gunmen pirates fighters attackers and".split())
 
 
 def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -385,8 +392,13 @@ def _beaten(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _buried(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "a bomb buried a family" as a blow; the dead are buried, too."""
-    struck = frame.weapons and not frame.passive
-    return replace(frame, role="attack") if struck else None
+    by = [w for w in sentence.weapons if 0 <= frame.trigger.start - w.end <= _SUBJECT_REACH]
+    if not by or frame.passive:
+        return None
+    return replace(frame, role="attack", kind=by[-1].weapon.kind, weapons=(by[-1].weapon.name,))
+
+
+_SUBJECT_REACH = 4
 
 
 def _derailed(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -402,7 +414,7 @@ def _derailed(sentence: Sentence, frame: Frame) -> Frame | None:
 
 
 _TAMPERED = frozenset(
-    "sabotage saboteurs saboteur explosives bomb partisans attackers tampered".split()
+    "sabotage saboteurs saboteur explosives bomb charge partisans attackers tampered".split()
 )
 
 

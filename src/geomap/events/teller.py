@@ -102,6 +102,9 @@ _NAMELESS = frozenset("officials sides parties teams diplomats governments".spli
 """Speakers in the plural, of whom no one in particular made a statement."""
 
 
+_HELD_REACH = 5
+
+
 class Teller:
     """Turns the frames of one sentence into drafts."""
 
@@ -274,6 +277,8 @@ class Teller:
             )
         if roles <= CASUALTY_ROLES:
             return counted or victims
+        if roles == {"arrest"} and not strong:
+            return self._goes_on_with_arrests(group)
         if roles & INTERCEPT_ROLES and any(f.defender and f.weapons for f in group.frames):
             return True
         if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
@@ -284,6 +289,18 @@ class Teller:
             spoken = bool(self.speaker and self.speaker.place and (aimed or self.speaker.local))
             return strong or counted or spoken
         return strong or counted or victims
+
+    def _goes_on_with_arrests(self, group: Group) -> bool:
+        """Whether a number of people were held where the sentence before told of a deed."""
+        last = self.context.places[-1] if self.context.places else None
+        if last is None or not last[2] or self.number - last[0] != 1:
+            return False
+        if self.sentence.lower[:2] in (["in", "all"], ["in", "total"]):
+            return False
+        starts = [f.trigger.start for f in group.frames if f.passive]
+        return self.context.block == self.sentence.block and any(
+            0 < start - q.start <= _HELD_REACH for start in starts for q in self.sentence.quantities
+        )
 
     def _goes_on_from_the_air(self) -> EventKind | None:
         """The kind of the attack from the air told just before, whose damage this may be."""
