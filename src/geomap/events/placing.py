@@ -84,6 +84,7 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         return frame
     if len(scored) > 1:
         best_score, best = _finest(sentence, scored, best_score, best)
+    best = _town_of_quarter(sentence, best) or best
     chosen = {p.start for s, _, p in scored if s > 0}
     if _is_antecedent(sentence, frame, best):
         inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
@@ -92,6 +93,23 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         frame.places = with_siblings(sentence, best, chosen)
     frame.place_score, frame.own_airspace = best_score, airspace
     return frame
+
+
+def _town_of_quarter(sentence: Sentence, best: FoundPlace) -> FoundPlace | None:
+    """Return the town where a quarter bears a far district's name: "the Dnipro district of X"."""
+    one = best.resolution.place
+    if one is None or one.kind is not PlaceKind.ADMIN2:
+        return None
+    gap = [",", "of", "in", "city", "the"]
+    for other in sentence.places:
+        two = other.resolution.place
+        if not 1 <= other.start - best.end <= 3 or two is None:  # "of", "of the city of"
+            continue
+        if two.kind is PlaceKind.SETTLEMENT and two.admin1_key != one.admin1_key:
+            between = sentence.lower[best.end : other.start]
+            if between[0] in {"of", "in"} and all(w in gap for w in between):
+                return other
+    return None
 
 
 def _finest(

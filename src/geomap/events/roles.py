@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
@@ -125,9 +126,14 @@ def _has_violence(sentence: Sentence, frame: Frame) -> bool:
     """Whether an ambiguous verb ("hit", "targeted") stands with a weapon, a force or an attack."""
     if frame.weapons or sentence.found("forces", frame.clause.start, frame.trigger.start):
         return True
+    if not _FOE.isdisjoint(sentence.lower[frame.clause.start : frame.trigger.start]):
+        return True
     return any(
         t is not frame.trigger and t.trigger.role in _VIOLENT for t in sentence.triggers
     ) or bool(sentence.actors)
+
+
+_FOE = frozenset("enemy occupiers invaders aggressor".split())
 
 
 def _flies(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -369,6 +375,10 @@ def _driven(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="driven") if foe else None
 
 
+_RAIDERS = frozenset("sabotage reconnaissance assault infiltration terrorist armed".split())
+_BANDED = frozenset("group groups cell cells squad squads".split())
+
+
 def _eliminated(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "eliminated" of people as killed, of what flies as shot down, else as a blow."""
     start, end = frame.trigger.start, frame.trigger.end
@@ -376,6 +386,9 @@ def _eliminated(sentence: Sentence, frame: Frame) -> Frame | None:
         down = replace(frame, role="intercept", kind=EventKind.INTERCEPTION)
         return as_interception(sentence, with_downed(sentence, down))
     span = (frame.clause.start, start) if frame.passive else (end, end + 8)
+    near = sentence.lower[span[0] : span[1]]
+    if any(a in _RAIDERS and b in _BANDED for a, b in pairwise(near)):
+        return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if not sentence.found("person", *span):
         return None
     return with_casualties(sentence, replace(frame, role="killed", kind=None))

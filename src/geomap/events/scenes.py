@@ -49,6 +49,7 @@ _ANAPHORS = {
 }
 
 
+_TAKING = frozenset({"capture", "regain", "driven", "withdraw"})
 _KINDS_OF_TOWN = frozenset(
     "river border port garrison mining market hill southern northern".split()
 )
@@ -204,6 +205,9 @@ class Scenes:
                 continue
             if lower[i] == "capital":
                 return self._capital()
+            own = self._named_before(i, kind) if lead.role in _TAKING else None
+            if own is not None:
+                return own
             for _, where, _ in reversed(self.context.places):
                 home = actor.country if actor is not None and lead.role in ATTACK_ROLES else None
                 if home is not None and where.place is not None and where.place.country == home:
@@ -217,6 +221,21 @@ class Scenes:
             if lower[i] == "country" and lower[at] == "the":
                 return self._land(actor)
         return None
+
+    def _named_before(self, index: int, kind: frozenset[PlaceKind]) -> Where | None:
+        """The place of that kind that the same sentence named: "fled X when it took the city"""
+        named = [
+            p
+            for p in self.sentence.places
+            if p.end <= index
+            and p.resolution.place is not None
+            and p.resolution.place.kind in kind
+            and p.resolution.location is not None
+        ]
+        if not named:
+            return None
+        how = f"'the {self.sentence.lower[index]}' is named in the same sentence"
+        return replace(self.placed(named[-1], how), text=None)
 
     def _land(self, actor: Actor | None) -> Where | None:
         """Read "the country" where none was named: that of the last place."""

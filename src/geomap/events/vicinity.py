@@ -75,7 +75,8 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     one, two = inner.resolution.place, outer.resolution.place
     if one is not None and two is None:
         return False
-    if one is not None and two is not None and gap == [",", "in"] and _is_seat_over(two, one):
+    plain = [w for w in gap if w not in _QUARTERS] == [",", "in"]
+    if one is not None and two is not None and plain and _is_town_of(two, one):
         return sentence.lower[outer.end : outer.end + 1] not in ([","], ["and"])
     if one is not None and _rank(sentence, outer) <= _rank(sentence, inner):
         return False
@@ -86,11 +87,20 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     return bool(gap) and not _PARTING & set(gap) and gap[0] in {",", "in", "of"} and len(gap) <= 8
 
 
-def _is_seat_over(outer: Place, inner: Place) -> bool:
-    """Whether the second is the seat of the first one's region: "near Tafas, in Daraa"."""
+def _is_town_of(outer: Place, inner: Place) -> bool:
+    """Whether a town holds the first: "Al Mawasi, in western Khan Younis", "Tafas, in Daraa".
+
+    A quarter beside it, or a town of the region that bears its name.
+    """
+    if inner.kind is PlaceKind.AREA and outer.kind is PlaceKind.SETTLEMENT:
+        near = abs(outer.lat - inner.lat) < _TOWN_DEGREES
+        return near and abs(outer.lon - inner.lon) < _TOWN_DEGREES
     if outer.admin1_key is None or outer.admin1_key != inner.admin1_key or outer.admin1 is None:
         return False
     return outer.kind is PlaceKind.SETTLEMENT and outer.admin1.startswith(outer.name[:5])
+
+
+_TOWN_DEGREES = 0.1
 
 
 _SITES = PLACE_NOUNS | frozenset("field oilfield plant depot airfield terminal compound".split())
