@@ -162,6 +162,8 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
         role=role,
         kind=kind,
         passive=passive,
+        late=role == "died" and not _LATER.isdisjoint(sentence.lower[found.start : found.end + 5]),
+        loose=_is_loose(sentence, found),
         time=time,
         time_of_report=time is not None and _is_time_of_report(sentence, time, found),
         definite=found.start > 0 and sentence.lower[found.start - 1] in {"the", "this", "these"},
@@ -176,6 +178,18 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
     frame = with_actor(sentence, checked)
     frame = with_place(sentence, frame)
     return with_target(sentence, frame)
+
+
+_LATER = frozenset("hospital wounds injuries".split())
+
+
+def _is_loose(sentence: Sentence, found: FoundTrigger) -> bool:
+    """Whether a verb only describes the noun before it, by who did it or from where."""
+    if found.trigger.role != "launch" or found.end >= len(sentence.lower) or not found.start:
+        return False
+    if sentence.lower[found.start - 1] in FINITE or sentence.lower[found.end] not in {"by", "from"}:
+        return False
+    return any(0 <= found.start - w.end <= 1 for w in sentence.weapons)
 
 
 def is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:

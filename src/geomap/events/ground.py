@@ -45,6 +45,7 @@ _GROUND = frozenset("near toward towards within around along across in".split())
 _IRREGULARS = frozenset(
     "fighters militants gunmen gunman rebels insurgents jihadists militiamen bandits".split()
 )
+_ON_FOOT = frozenset("forces units commandos".split())
 _POSTS = frozenset(
     """checkpoint checkpoints post posts outpost outposts convoy patrol barracks position positions
     police army soldiers""".split()
@@ -61,9 +62,16 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
         return False
     if found.trigger.word == "raid":
         stop = found.start if found.trigger.pos == "v" else found.end
-        return bool(sentence.found("ground_force", frame.clause.start, stop))
-    if found.trigger.pos != "v" or found.trigger.word not in {"attack", "assault"}:
+        return bool(sentence.found("ground_force", frame.clause.start, stop)) or (
+            found.trigger.pos == "v"
+            and not _ON_FOOT.isdisjoint(sentence.lower[frame.clause.start : stop])
+        )
+    if found.trigger.word not in {"attack", "assault"}:
         return False
+    if found.trigger.pos == "n":
+        by = sentence.lower[found.end : found.end + 1] == ["by"]
+        after = sentence.lower[found.end + 1 : found.end + 5]
+        return by and not _IRREGULARS.isdisjoint(after)
     band = sentence.found("ground_force", frame.clause.start, found.start)
     if any(sentence.lower[f.start] in _IRREGULARS for f in band):
         if _POSTS & set(sentence.lower[found.end : found.end + 5]):

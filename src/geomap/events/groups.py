@@ -99,7 +99,10 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
 def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
     """Leave out "15 of them struck eight locations", a share of the wave in the same sentence."""
     kept: list[Frame] = []
+    downed = [f for f in frames if f.role in {"intercept", "jam"}]
     for frame in frames:
+        if downed and _is_of_the_downed(frame, downed):
+            continue
         mine = _launched(frame)
         share = mine is not None and frame.role == "attack" and not frame.places
         if share and any(f.role == "intercept" and f.trigger.trigger.pos == "v" for f in kept):
@@ -110,6 +113,16 @@ def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
             continue
         kept.append(frame)
     return kept
+
+
+def _is_of_the_downed(frame: Frame, downed: Sequence[Frame]) -> bool:
+    """Whether "launched by Russia" only describes the drones that the same clause says were downed.
+
+    So does "fired from Yemen" in "a missile fired from Yemen was intercepted".
+    """
+    if frame.role != "launch" or not frame.loose:
+        return False
+    return any(f.clause == frame.clause for f in downed)
 
 
 def _launched(frame: Frame) -> int | None:
@@ -182,7 +195,17 @@ _TAKING = frozenset({"capture", "regain", "driven"})
 def _times_clash(frame: Frame, other: Frame) -> bool:
     if frame.time is None or other.time is None or frame.time is other.time:
         return False
+    if _died_of(frame, other) or _died_of(other, frame):
+        return False
     return frame.time.mark.when != other.time.mark.when and not _is_share(frame, other)
+
+
+def _died_of(late: Frame, blow: Frame) -> bool:
+    """Whether somebody died later of a blow: "died on Tuesday after the attack on X on Sunday"."""
+    noun = blow.trigger.trigger.pos == "n" and blow.role in ATTACK_ROLES
+    hurt = late.late and blow.role in ATTACK_ROLES | {"injured"}
+    apart = late.role == "died" and late.place_score < STRONG
+    return apart and (noun or hurt) and late.trigger.start < blow.trigger.start
 
 
 def _is_share(frame: Frame, other: Frame) -> bool:

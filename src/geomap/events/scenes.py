@@ -66,6 +66,16 @@ def _is_of_many(group: Group) -> bool:
     return any((c.value or 0) > _MANY for f in group.frames for c in f.counts)
 
 
+def _is_land_of(frame: Frame, actor: Actor) -> bool:
+    """Whether all that is named is the country that struck: nobody strikes its own."""
+    if frame.role not in ATTACK_ROLES or frame.place_score >= WEAK:
+        return False
+    places = [p.resolution.place for p in frame.places]
+    return all(
+        p is not None and p.kind is PlaceKind.COUNTRY and p.country == actor.country for p in places
+    )
+
+
 class Scenes:
     """Finds where the events of one sentence happened, in the light of its story."""
 
@@ -141,7 +151,8 @@ class Scenes:
             if self.number - number <= 2 and told
         ]
         pointing = all(f.definite or f.role in CASUALTY_ROLES for f in group.frames)
-        if best.places and not (pointing and told_before and best.place_score < WEAK):
+        own_land = actor is not None and actor.country is not None and _is_land_of(best, actor)
+        if best.places and not own_land and not (pointing and told_before and best.place_score < WEAK):
             return [self.placed(p, "the only place in the sentence") for p in best.places], 0.55
         # Bare casualties go on about an event; a town that was only mentioned has none.
         bare = group.roles <= CASUALTY_ROLES

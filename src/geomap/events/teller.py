@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import is_object
+from geomap.events.clauses import DETERMINERS
 from geomap.events.drafts import Draft
 from geomap.events.frame import (
     ATTACK_ROLES,
@@ -56,7 +57,7 @@ _ROLE_KINDS = {
     "driven": EventKind.TERRITORY_REGAINED,
 }
 _DIPLOMATIC = frozenset({"talks", "visit", "sign"})
-_FORMAL = frozenset({"talks", "negotiations", "summit", "signing"})
+_FORMAL = frozenset({"talks", "negotiations", "summit", "signing", "round of talks", "hold talks"})
 """Nouns that speak of officials without naming any."""
 _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
 
@@ -323,7 +324,24 @@ class Teller:
         named = {a.actor for a in self.sentence.actors if not (met and a.adjective)}
         parties = len(named) >= 2
         formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
+        formal = formal or (met and bool(self.context.countries) and self._is_met_by_name(group))
         return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
+
+    def _is_met_by_name(self, group: Group) -> bool:
+        """Whether people with names met each other: "Zelensky met Keir Starmer in London"."""
+        if self.context.sporting or "sport" in self.sentence.classes:
+            return False
+        places = {i for p in self.sentence.places for i in range(p.start, p.end)}
+        words = self.sentence.words
+        for frame in group.frames:
+            before, after = frame.trigger.start - 1, frame.trigger.end
+            after += self.sentence.lower[after : after + 1] == ["with"]
+            if before < 0 or after >= len(words) or {before, after} & places:
+                continue
+            names = [words[i].text[0].isupper() and words[i].is_word for i in (before, after)]
+            if all(names) and self.sentence.lower[before] not in DETERMINERS:
+                return True
+        return False
 
     def _kind(self, group: Group, lead: Frame) -> EventKind | None:
         if lead.role in _ROLE_KINDS:

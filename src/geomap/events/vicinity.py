@@ -216,7 +216,7 @@ _LISTING = frozenset(", and or as region regions".split())
 
 _OPENS_LIST = _LISTING | {"in"}
 _WITHIN_LIST = SKIPPED | _LISTING | {"well", "in", "over"}
-_NEAR_BY = PLACE_NOUNS | {"near", "the"}
+_NEAR_BY = PLACE_NOUNS | COMPASS | {"near", "the", "of"}
 
 
 def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> list[str]:
