@@ -72,7 +72,7 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         near = [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
         return _first_joined(sentence, near)
     if not weapons and frame.role in CASUALTY_ROLES and ":" in sentence.lower:
-        # "three were injured: a drone caught up with their tractor"
+        # what hurt them stands behind the colon
         stop = frame.clause.stop
         if sentence.lower[stop - 1 : stop + 1].count(":"):
             weapons = [w for w in sentence.weapons if 0 <= w.start - stop <= _AFTER_COLON]

@@ -32,7 +32,7 @@ from geomap.events.standing import LOCATIVE, governor
 from geomap.events.vicinity import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 
 def frames_of(sentence: Sentence) -> list[Frame]:
@@ -396,7 +396,7 @@ def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
         return
     start = max(one.trigger.end, *(p.end for p in one.places))
     for i in range(start, min(len(sentence.lower) - 2, start + 12)):
-        if _leaves_out(sentence.lower, i):
+        if sentence.lower[i] == "another" and sentence.lower[i + 1] in _OTHER_AT:
             if any(t.start in range(start, i) for t in sentence.triggers):
                 return
             place = next((p for p in sentence.places if 0 < p.start - i <= 8), None)
@@ -413,15 +413,6 @@ def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
                 part_of=SIBLING,
             )
             return
-
-
-def _leaves_out(lower: Sequence[str], i: int) -> bool:
-    """Whether "another in X", "one more near X", "a second at X" begins at a token."""
-    if lower[i] == "another":
-        return lower[i + 1] in _OTHER_AT
-    if (lower[i], lower[i + 1]) in {("one", "more"), ("a", "second"), ("a", "third")}:
-        return i + 2 < len(lower) and lower[i + 2] in _OTHER_AT
-    return False
 
 
 _OTHER_AT = LOCATIVE | {"on", "against", "targeting"}

@@ -178,7 +178,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         same = False
     office = office_of(sentence, place)
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
-        if not _did_it_there(sentence, frame, place):
+        hit = _is_office_hit(sentence, frame, governor(sentence, place)[1])
+        if not hit and not _did_it_there(sentence, frame, place):
             score = min(score, 0.6)
     far = 0.03 * abs(place.start - found.start)
     if _is_antecedent(sentence, frame, place):

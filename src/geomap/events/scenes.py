@@ -152,7 +152,11 @@ class Scenes:
         ]
         pointing = all(f.definite or f.role in CASUALTY_ROLES for f in group.frames)
         own_land = actor is not None and actor.country is not None and _is_land_of(best, actor)
-        if best.places and not own_land and not (pointing and told_before and best.place_score < WEAK):
+        if (
+            best.places
+            and not own_land
+            and not (pointing and told_before and best.place_score < WEAK)
+        ):
             return [self.placed(p, "the only place in the sentence") for p in best.places], 0.55
         # Bare casualties go on about an event; a town that was only mentioned has none.
         bare = group.roles <= CASUALTY_ROLES
@@ -234,7 +238,7 @@ class Scenes:
         return None
 
     def _named_before(self, index: int, kind: frozenset[PlaceKind]) -> Where | None:
-        """The place of that kind that the same sentence named: "fled X when it took the city"""
+        """The place of that kind that the sentence named: "fled X when troops took the city"."""
         named = [
             p
             for p in self.sentence.places

@@ -416,7 +416,9 @@ class Teller:
     # ── when ──
 
     def _when(self, group: Group, place: Place | None = None) -> tuple[When, bool]:
-        times = [f.time for f in group.frames if f.time is not None]
+        # who dies later dies of what happened before
+        blows = [f.time for f in group.frames if f.time is not None and not f.late]
+        times = blows or [f.time for f in group.frames if f.time is not None]
         if times:
             mark = times[0].mark
             if mark.shift is not None:
