@@ -192,6 +192,38 @@ NUMBERS = {
     ),
 }
 
+MORE_NUMBERS = {
+    "parts of a total, one of them in a strike": (
+        (
+            "Israeli fire killed 18 people on Monday, including six near an aid point in Rafah and "
+            "five in a strike on a house in Jabalia."
+        ),
+        [
+            W("strike", "Rafah", "Israel"),
+            W("strike", "Jabalia", "Israel", counts={"killed": 5}),
+        ],
+    ),
+    "so many times is no number of drones": (
+        "Russian forces attacked the Nikopol district nine times with drones.",
+        [W("drone_attack", "Nikopol Raion", "Russia", counts={"launched": None})],
+    ),
+    "ages of two": (
+        "A missile hit a plant in Kryvyi Rih. Two men aged 37 and 42 were wounded.",
+        [W("missile_strike", "Kryvyi Rih", counts={"injured": 2})],
+    ),
+    "a regional office speaks for its region": (
+        (
+            "The Sumy Regional Prosecutor's Office said a drone hit a minibus on Monday, killing "
+            "two passengers."
+        ),
+        [W("drone_attack", "Sumy Oblast", counts={"killed": 2})],
+    ),
+    "a raid by a group": (
+        "At least 31 people were killed in an RSF raid on Bara on Monday.",
+        [W("armed_clash", "Bara", "Rapid Support Forces", counts={"killed": 31})],
+    ),
+}
+
 NOTHING = {
     "a train off the rails": "A freight train derailed near Kovel; no one was injured.",
     "a number left open": "The ministry did not say how many drones had been launched at Saratov.",
@@ -212,7 +244,7 @@ def _cases(*tables: dict[str, tuple[str, list[W]]]) -> list[pytest.param]:
     return [pytest.param(*case, id=name) for table in tables for name, case in table.items()]
 
 
-@pytest.mark.parametrize(("text", "wanted"), _cases(PLACES, KINDS, NUMBERS))
+@pytest.mark.parametrize(("text", "wanted"), _cases(PLACES, KINDS, NUMBERS, MORE_NUMBERS))
 def test_a_turn_of_language_is_read_as_a_reader_does(text, wanted, gazetteer) -> None:
     check(text, wanted, gazetteer)
 

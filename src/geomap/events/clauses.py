@@ -388,6 +388,8 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     after = lower[end] if end < len(lower) else "."
     if before in {"aged", "age"}:
         return True
+    if before in {"and", ","} and start > 2 and lower[start - 2].isdigit():
+        return lower[start - 3] == "aged"  # "two men aged 37 and 42"
     if before == "of" and start > 1 and lower[start - 2] not in {"family", "crew", "group"}:
         return any(f.end == start - 1 for f in sentence.classes.get("person", ()))
     if before == "," and after in {",", ".", ")"} and start > 1:

@@ -423,6 +423,10 @@ _OF_THEM = frozenset("them these those which whom".split())
 _OPEN_PARTS = frozenset("including among : of".split())
 
 
+_PART_REACH = 8
+_NEAR_PART = 6
+
+
 def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
     if not whole.counts or _OPEN_PARTS.isdisjoint(sentence.lower):
@@ -437,6 +441,7 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     opens = [min(opens) - 4] if opens and sentence.lower[min(opens)] == "of" else opens
     if not opens:
         return
+    reach = _PART_REACH if whole.role in CASUALTY_ROLES else _NEAR_PART
     for quantity in sentence.quantities:
         if quantity.start <= opens[0] or quantity.value is None or not 0 < quantity.value < total:
             continue
@@ -445,7 +450,7 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
             (
                 p
                 for p in after
-                if 0 <= p.start - quantity.end <= 6
+                if 0 <= p.start - quantity.end <= reach
                 and governor(sentence, p)[0] in LOCATIVE
                 and p.resolution.location is not None
             ),

@@ -45,6 +45,7 @@ _GROUND = frozenset("near toward towards within around along across in".split())
 _IRREGULARS = frozenset(
     "fighters militants gunmen gunman rebels insurgents jihadists militiamen bandits".split()
 )
+_GROUPS = frozenset("rsf militia rebel paramilitary jihadist janjaweed m23 bandit".split())
 _ON_FOOT = frozenset("forces units commandos".split())
 _POSTS = frozenset(
     """checkpoint checkpoints post posts outpost outposts convoy patrol barracks position positions
@@ -61,6 +62,8 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     if frame.weapons or frame.kind not in {None, EventKind.STRIKE} or frame.passive:
         return False
     if found.trigger.word == "raid":
+        if _GROUPS.intersection(sentence.lower[max(0, found.start - 2) : found.start]):
+            return True  # "an RSF raid on the village of X"
         stop = found.start if found.trigger.pos == "v" else found.end
         return bool(sentence.found("ground_force", frame.clause.start, stop)) or (
             found.trigger.pos == "v"

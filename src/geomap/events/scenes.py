@@ -353,7 +353,8 @@ class Scenes:
         assert self.speaker is not None
         reason = f"the jurisdiction of the speaker, {self.speaker.text!r}"
         where = replace(self.placed(found, reason), text=None)
-        if "governor" in self.speaker.text.lower():
+        speaker = self.speaker.text.lower()
+        if "governor" in speaker or "regional" in speaker or "oblast" in speaker:
             for candidate in found.resolution.candidates:
                 place = candidate.place
                 if place.kind is PlaceKind.ADMIN1 and (
