@@ -4,7 +4,7 @@
 
 Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2; dev3 and
 heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4; dev5
-is the fifth, tests/quality/articles5.
+is the fifth, tests/quality/articles5; dev6 is the sixth, tests/quality/articles6.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all
@@ -34,6 +34,7 @@ SECOND = Path(__file__).parent / "articles2"
 THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
+SIXTH = Path(__file__).parent / "articles6"
 SPLITS = {
     "dev": ARTICLES,
     "heldout": ARTICLES,
@@ -42,6 +43,7 @@ SPLITS = {
     "heldout3": THIRD,
     "dev4": FOURTH,
     "dev5": FIFTH,
+    "dev6": SIXTH,
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)

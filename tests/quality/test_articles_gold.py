@@ -19,13 +19,15 @@ SECOND = Path(__file__).parent / "articles2"
 THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
-SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16}
+SIXTH = Path(__file__).parent / "articles6"
+SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16, SIXTH: 12}
 WORDS = {
     ARTICLES: (80, 260),
     SECOND: (80, 260),
     THIRD: (150, 450),
     FOURTH: (150, 330),
     FIFTH: (120, 250),
+    SIXTH: (100, 240),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -33,6 +35,7 @@ SPLITS = {
     THIRD: ("dev3", "heldout3"),
     FOURTH: ("dev4", "dev4"),
     FIFTH: ("dev5", "dev5"),
+    SIXTH: ("dev6", "dev6"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

@@ -244,6 +244,7 @@ def _with_launcher(sentence: Sentence, frame: Frame) -> Frame:
                 close
                 and (actor.adjective or (gap and sentence.lower[gap[0]] == "'s"))
                 and not any(t.start in gap for t in sentence.triggers)
+                and not sentence.found("reporting", actor.end, weapon.start)
             ):
                 launcher = launcher or actor
             if 0 <= actor.start - weapon.end <= 2 and sentence.lower[actor.start - 1] == "from":
@@ -271,6 +272,9 @@ def _subject_of_launch(sentence: Sentence) -> FoundActor | None:
     for trigger in sentence.triggers:
         if trigger.trigger.role == "launch":
             clause = sentence.clause(trigger.start)
+            if sentence.lower[trigger.end : trigger.end + 1] in (["by"], ["from"]):
+                # "shot down 88 of 112 drones launched by Russia"
+                return next((a for a in sentence.actors if 1 <= a.start - trigger.end <= 3), None)
             before = [a for a in sentence.actors if a.start in clause and a.end <= trigger.start]
             if before:
                 return before[-1]

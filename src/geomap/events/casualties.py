@@ -34,6 +34,8 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
         frame.counts = counts
         return frame
     people = _indefinite_people(sentence, frame)
+    if frame.role == "bodies" and sentence.lower[frame.trigger.start] == "body":
+        people = 1  # "the body of a young man was found"
     if not people and frame.role == "died" and frame.trigger.start:
         people = int(sentence.lower[frame.trigger.start - 1] in {"he", "she"})
     if people:
@@ -89,10 +91,27 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
         return None
     if _of_whom(sentence, frame):
         return _beside(sentence, frame)
-    people = _left_people(sentence, frame)
+    people = _left_people(sentence, frame) or _who_were(sentence, frame)
     if people is None and frame.trigger.trigger.pos == "n":
         return next((q for q in sentence.quantities if 0 <= frame.trigger.start - q.end <= 1), None)
     return people
+
+
+def _who_were(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "26 people who were executed in X"; "the two people who were" are known."""
+    start = frame.clause.start
+    if sentence.lower[start] != "who" or not (frame.passive or frame.role == "died"):
+        return None
+    if not any(f.end == start for f in sentence.classes.get("person", ())):
+        return None
+    quantity = next((q for q in sentence.quantities if 0 < start - q.end <= _WHO_REACH), None)
+    if quantity is None or sentence.lower[max(0, quantity.start - 1)] in _KNOWN:
+        return None
+    return quantity
+
+
+_WHO_REACH = 3
+_KNOWN = frozenset("the these those of".split())
 
 
 def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
@@ -249,6 +268,8 @@ def _left_people(sentence: Sentence, frame: Frame) -> Quantity | None:
             continue
         if not _counts_people(sentence, quantity, frame.trigger.start):
             continue
+        if sentence.lower[quantity.start - 1] == "including" and quantity.start > 1:
+            continue  # "six people including two children were killed"
         whole = _with_companions(sentence, quantity, frame.trigger.start)
         if best is None or (whole.value or 0) > (quantity.value or 0):
             best = whole

@@ -388,6 +388,8 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     after = lower[end] if end < len(lower) else "."
     if before in {"aged", "age"}:
         return True
+    if before in {"and", ","} and start > 2 and lower[start - 2].isdigit():
+        return lower[start - 3] == "aged"  # "two men aged 37 and 42"
     if before == "of" and start > 1 and lower[start - 2] not in {"family", "crew", "group"}:
         return any(f.end == start - 1 for f in sentence.classes.get("person", ()))
     if before == "," and after in {",", ".", ")"} and start > 1:
@@ -469,7 +471,8 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     lower, previous = sentence.lower, sentence.lower[start - 1] if start else ""
     if lower[start] in {"occupied", "annexed"} and any(p.start == end for p in sentence.places):
         joined = previous in {"and", ","} and any(p.end == start - 1 for p in sentence.places)
-        if joined or previous in PREPOSITIONS or previous in DETERMINERS:
+        dateline = not start and sentence.lower[places_end(sentence, end) :][:1] == [","]
+        if joined or dateline or previous in PREPOSITIONS or previous in DETERMINERS:
             return True  # "from the Kursk region and occupied Crimea"
     heads = sentence.classes.get("heads")
     if heads and any(f.start == end for f in heads):
@@ -491,6 +494,11 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         and lower[end] not in DETERMINERS
         and (lower[end] not in FINITE)
     )
+
+
+def places_end(sentence: Sentence, start: int) -> int:
+    """Return the end of the toponym that begins at a token, or the token itself."""
+    return next((p.end for p in sentence.places if p.start == start), start)
 
 
 _BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}

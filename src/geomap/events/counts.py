@@ -34,6 +34,8 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
     return frame
 
 
+_AFTER_COLON = 5
+
 _OTHERS = frozenset("another one others it they some two three the second first then ,".split())
 """What may stand for a weapon told of before: "..., another struck Kharkiv"."""
 
@@ -69,6 +71,11 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
         # "117 drones that Russia sent": the weapon is what the relative clause speaks of
         near = [w for w in sentence.weapons if 0 <= frame.clause.start - w.end <= 1]
         return _first_joined(sentence, near)
+    if not weapons and frame.role in CASUALTY_ROLES and ":" in sentence.lower:
+        # what hurt them stands behind the colon
+        stop = frame.clause.stop
+        if sentence.lower[stop - 1 : stop + 1].count(":"):
+            weapons = [w for w in sentence.weapons if 0 <= w.start - stop <= _AFTER_COLON]
     if not weapons and frame.passive and sentence.lower[found.end : found.end + 1] == ["by"]:
         # "struck by what the military said was a missile"
         weapons = [w for w in sentence.weapons if 0 <= w.start - found.end <= 12][:1]

@@ -59,6 +59,8 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         return True
     if trigger.trigger.role in _GAINS and _is_purpose(sentence, trigger):
         return True
+    if "how" in sentence.lower and _is_asked(sentence, trigger):
+        return True
     if trigger.trigger.role == "evacuate" and _WARNED & set(
         sentence.lower[max(0, trigger.start - 3) : trigger.start]
     ):
@@ -82,6 +84,12 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
     )
+
+
+def _is_asked(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a number was left open: "did not say how many drones had been launched"."""
+    before = sentence.lower[max(0, trigger.start - 7) : trigger.start]
+    return any(pair in {("how", "many"), ("how", "much")} for pair in pairwise(before))
 
 
 _GAINS = frozenset({"capture", "regain"})
@@ -133,6 +141,8 @@ def _is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
     if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
         return True
+    if trigger.trigger.role in CASUALTY_ROLES and _spans_years(sentence):
+        return True
     if not _names_the_past(sentence):
         return trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause)
     since = clause.stop
@@ -159,6 +169,17 @@ def _names_the_past(sentence: Sentence) -> bool:
     """Whether any word or time of a sentence speaks of the past, or sums up."""
     named = "history" in sentence.classes or "cumulative" in sentence.classes
     return named or any(t.mark.historic for t in sentence.times)
+
+
+@asked_once
+def _spans_years(sentence: Sentence) -> bool:
+    """Whether a sentence sums up a span that begins in a year: "between 7 October 2023 and ..."""
+    if "between" not in sentence.lower:
+        return False
+    start = sentence.lower.index("between")
+    span = sentence.lower[start + 1 : start + 7]
+    years = [i for i, w in enumerate(span) if len(w) == _YEAR_DIGITS and w[:2] == "20"]
+    return bool(years) and span[years[0] + 1 : years[0] + 2] == ["and"]
 
 
 def _is_of_year(sentence: Sentence, start: int) -> bool:

@@ -55,6 +55,10 @@ class Frame:
     role: str
     kind: EventKind | None
     passive: bool = False
+    late: bool = False
+    """Somebody died of it later: "died in hospital after being wounded in an attack on X"."""
+    loose: bool = False
+    """A participle behind its noun: "drones launched by Russia", "a missile fired from Yemen"."""
     counts: tuple[Count, ...] = ()
     weapons: tuple[str, ...] = ()
     actor: Actor | None = None

@@ -77,7 +77,9 @@ def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger
 def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
     """Return the frame of ", killing two and seizing six" at the place of its main clause."""
     word = sentence.lower[frame.trigger.start]
-    if not word.endswith("ing") or frame.trigger.trigger.pos != "v" or not before:
+    if frame.trigger.trigger.pos != "v" or not before:
+        return frame
+    if not word.endswith("ing") and not _goes_on_to_arrest(sentence, frame, before[-1]):
         return frame
     main = before[-1]
     if frame.place_score >= STRONG or main.place_score < STRONG or not main.places:
@@ -91,6 +93,18 @@ def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
         actor=frame.actor or main.actor,
         time=frame.time or main.time,
     )
+
+
+def _goes_on_to_arrest(sentence: Sentence, frame: Frame, main: Frame) -> bool:
+    """Whether the same people went on to arrest somebody: "raided X and detained six people"."""
+    if frame.role != "arrest" or frame.passive or main.passive or main.role not in _RAIDING:
+        return False
+    if main.trigger.trigger.pos != "v":
+        return False
+    return sentence.lower[frame.trigger.start - 1] in {"and", ",", "then"}
+
+
+_RAIDING = ATTACK_ROLES | {"clash", "arrest", "incursion", "capture"}
 
 
 def _tells_of_reference(sentence: Sentence, noun: Frame, frame: Frame) -> bool:
@@ -148,6 +162,8 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
         role=role,
         kind=kind,
         passive=passive,
+        late=role == "died" and not _LATER.isdisjoint(sentence.lower[found.start : found.end + 5]),
+        loose=_is_loose(sentence, found),
         time=time,
         time_of_report=time is not None and _is_time_of_report(sentence, time, found),
         definite=found.start > 0 and sentence.lower[found.start - 1] in {"the", "this", "these"},
@@ -162,6 +178,18 @@ def _frame(sentence: Sentence, found: FoundTrigger) -> Frame | None:
     frame = with_actor(sentence, checked)
     frame = with_place(sentence, frame)
     return with_target(sentence, frame)
+
+
+_LATER = frozenset("hospital wounds injuries".split())
+
+
+def _is_loose(sentence: Sentence, found: FoundTrigger) -> bool:
+    """Whether a verb only describes the noun before it, by who did it or from where."""
+    if found.trigger.role != "launch" or found.end >= len(sentence.lower) or not found.start:
+        return False
+    if sentence.lower[found.start - 1] in FINITE or sentence.lower[found.end] not in {"by", "from"}:
+        return False
+    return any(0 <= found.start - w.end <= 1 for w in sentence.weapons)
 
 
 def is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
@@ -395,6 +423,10 @@ _OF_THEM = frozenset("them these those which whom".split())
 _OPEN_PARTS = frozenset("including among : of".split())
 
 
+_PART_REACH = 8
+_NEAR_PART = 6
+
+
 def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
     if not whole.counts or _OPEN_PARTS.isdisjoint(sentence.lower):
@@ -409,6 +441,7 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     opens = [min(opens) - 4] if opens and sentence.lower[min(opens)] == "of" else opens
     if not opens:
         return
+    reach = _PART_REACH if whole.role in CASUALTY_ROLES else _NEAR_PART
     for quantity in sentence.quantities:
         if quantity.start <= opens[0] or quantity.value is None or not 0 < quantity.value < total:
             continue
@@ -417,7 +450,7 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
             (
                 p
                 for p in after
-                if 0 <= p.start - quantity.end <= 6
+                if 0 <= p.start - quantity.end <= reach
                 and governor(sentence, p)[0] in LOCATIVE
                 and p.resolution.location is not None
             ),

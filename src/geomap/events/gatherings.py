@@ -63,9 +63,18 @@ _SOLEMN = frozenset(
 _CROWDS = frozenset("thousands hundreds dozens crowd crowds protesters demonstrators".split())
 
 
+_AT_CROWD = frozenset("at on into hit hitting struck targeted targeting bombed".split())
+
+
+def _is_aimed_at(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a crowd is what was fired at: "a drone fired at a crowd near a bakery"."""
+    before = sentence.lower[max(0, frame.trigger.start - 3) : frame.trigger.start]
+    return frame.trigger.trigger.pos == "n" and bool(_AT_CROWD & set(before))
+
+
 def gathered(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "thousands gathered outside" as a protest; a few people gather for many reasons."""
-    if _SOLEMN & set(sentence.lower):
+    if _SOLEMN & set(sentence.lower) or _is_aimed_at(sentence, frame):
         return None
     many = _CROWDS & set(sentence.lower) or any((q.value or 0) >= 50 for q in sentence.quantities)
     return replace(frame, role="protest", weak=not many)

@@ -42,6 +42,17 @@ def as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
 _GROUND = frozenset("near toward towards within around along across in".split()) | COMPASS
 
 
+_IRREGULARS = frozenset(
+    "fighters militants gunmen gunman rebels insurgents jihadists militiamen bandits".split()
+)
+_GROUPS = frozenset("rsf militia rebel paramilitary jihadist janjaweed m23 bandit".split())
+_ON_FOOT = frozenset("forces units commandos".split())
+_POSTS = frozenset(
+    """checkpoint checkpoints post posts outpost outposts convoy patrol barracks position positions
+    police army soldiers""".split()
+)
+
+
 def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     """Whether forces "attacked near X" or "raided" it: they fought there on the ground.
 
@@ -51,10 +62,23 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     if frame.weapons or frame.kind not in {None, EventKind.STRIKE} or frame.passive:
         return False
     if found.trigger.word == "raid":
+        if _GROUPS.intersection(sentence.lower[max(0, found.start - 2) : found.start]):
+            return True  # "an RSF raid on the village of X"
         stop = found.start if found.trigger.pos == "v" else found.end
-        return bool(sentence.found("ground_force", frame.clause.start, stop))
-    if found.trigger.pos != "v" or found.trigger.word not in {"attack", "assault"}:
+        return bool(sentence.found("ground_force", frame.clause.start, stop)) or (
+            found.trigger.pos == "v"
+            and not _ON_FOOT.isdisjoint(sentence.lower[frame.clause.start : stop])
+        )
+    if found.trigger.word not in {"attack", "assault"}:
         return False
+    if found.trigger.pos == "n":
+        by = sentence.lower[found.end : found.end + 1] == ["by"]
+        after = sentence.lower[found.end + 1 : found.end + 5]
+        return by and not _IRREGULARS.isdisjoint(after)
+    band = sentence.found("ground_force", frame.clause.start, found.start)
+    if any(sentence.lower[f.start] in _IRREGULARS for f in band):
+        if _POSTS & set(sentence.lower[found.end : found.end + 5]):
+            return True  # "fighters attacked a checkpoint in X"
     forces = sentence.found("ground_force", frame.clause.start, found.start) or sentence.found(
         "forces", frame.clause.start, found.start
     )
@@ -62,6 +86,10 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     counted = next((q for q in sentence.quantities if q.start == end), None)
     if counted is not None and sentence.lower[counted.end : counted.end + 1] == ["times"]:
         end = counted.end + 1  # "attacked 21 times in the areas of X and Y"
+    if sentence.found("ground_force", frame.clause.start, found.start):
+        foes = sentence.found("ground_force", end, end + 3)
+        if foes and sentence.lower[foes[0].end : foes[0].end + 1] != ["'s"]:
+            return True  # "fighters attacked Druze gunmen around X"
     return bool(forces) and sentence.lower[end : end + 1] != [] and sentence.lower[end] in _GROUND
 
 
@@ -96,7 +124,22 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     person = aged or sentence.found("person", end, end + 6)
     if not place_next and person and not frame.passive:
         return replace(frame, role="arrest", kind=EventKind.ARREST)
+    if not place_next and not frame.passive and end < len(sentence.lower):
+        named = next((p.start for p in sentence.places if p.start >= end), end + 6)
+        goods = set(sentence.lower[end : min(named, end + 6)])
+        if goods & _VESSELS:
+            return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
+        if goods & _GOODS and not goods & _LANDS:
+            return None
     return frame if sentence.places or "village" in text or "town" in text else None
+
+
+_VESSELS = frozenset("tanker tankers ship ships vessel vessels boat boats dhow freighter".split())
+_GOODS = frozenset(
+    """weapons arms ammunition explosives drugs pills cash money documents equipment rifles rockets
+    vehicle vehicles truck trucks computers files phones shipment shipments gold cattle""".split()
+)
+_LANDS = frozenset("village villages town towns settlement settlements city area base".split())
 
 
 def claimed_land(sentence: Sentence, frame: Frame) -> Frame | None:

@@ -99,7 +99,10 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
 def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
     """Leave out "15 of them struck eight locations", a share of the wave in the same sentence."""
     kept: list[Frame] = []
+    downed = [f for f in frames if f.role in {"intercept", "jam"}]
     for frame in frames:
+        if downed and _is_of_the_downed(frame, downed):
+            continue
         mine = _launched(frame)
         share = mine is not None and frame.role == "attack" and not frame.places
         if share and any(f.role == "intercept" and f.trigger.trigger.pos == "v" for f in kept):
@@ -110,6 +113,16 @@ def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
             continue
         kept.append(frame)
     return kept
+
+
+def _is_of_the_downed(frame: Frame, downed: Sequence[Frame]) -> bool:
+    """Whether "launched by Russia" only describes the drones that the same clause says were downed.
+
+    So does "fired from Yemen" in "a missile fired from Yemen was intercepted".
+    """
+    if frame.role != "launch" or not frame.loose:
+        return False
+    return any(f.clause == frame.clause for f in downed)
 
 
 def _launched(frame: Frame) -> int | None:
@@ -182,7 +195,17 @@ _TAKING = frozenset({"capture", "regain", "driven"})
 def _times_clash(frame: Frame, other: Frame) -> bool:
     if frame.time is None or other.time is None or frame.time is other.time:
         return False
+    if _died_of(frame, other) or _died_of(other, frame):
+        return False
     return frame.time.mark.when != other.time.mark.when and not _is_share(frame, other)
+
+
+def _died_of(late: Frame, blow: Frame) -> bool:
+    """Whether somebody died later of a blow: "died on Tuesday after the attack on X on Sunday"."""
+    noun = blow.trigger.trigger.pos == "n" and blow.role in ATTACK_ROLES
+    hurt = late.late and blow.role in ATTACK_ROLES | {"injured"}
+    apart = late.role == "died" and late.place_score < STRONG
+    return apart and (noun or hurt) and late.trigger.start < blow.trigger.start
 
 
 def _is_share(frame: Frame, other: Frame) -> bool:
@@ -206,7 +229,7 @@ def _places_clash(a: Frame, b: Frame) -> bool:
     if a.place_score < STRONG or b.place_score < STRONG or not a.places or not b.places:
         return False
     both_aimed = {a.role, b.role} <= ATTACK_ROLES - {"damage"}
-    if both_aimed and _follow(a, b):
+    if _is_told_each(a, b, both_aimed=both_aimed) and _follow(a, b):
         return a.places[0].resolution.place != b.places[0].resolution.place
     if a.clause == b.clause and not (both_aimed and min(a.place_score, b.place_score) >= 4.0):
         return False
@@ -215,6 +238,14 @@ def _places_clash(a: Frame, b: Frame) -> bool:
         return False
     nested = _holds(one, two) or _holds(two, one) or same_spot(one, two)
     return both_aimed or not nested
+
+
+def _is_told_each(a: Frame, b: Frame, *, both_aimed: bool) -> bool:
+    """Whether two joined verbs may tell of a deed each: two blows, or what each did to people.
+
+    "Killed two people in Kramatorsk and wounded five in Lyman".
+    """
+    return both_aimed or {a.role, b.role} <= CASUALTY_ROLES | {"damage"}
 
 
 def _follow(a: Frame, b: Frame) -> bool:

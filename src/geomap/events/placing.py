@@ -84,6 +84,7 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         return frame
     if len(scored) > 1:
         best_score, best = _finest(sentence, scored, best_score, best)
+    best = _town_of_quarter(sentence, best) or best
     chosen = {p.start for s, _, p in scored if s > 0}
     if _is_antecedent(sentence, frame, best):
         inner = [p for p in sentence.places if p.start in chosen and encloses(sentence, p, best)]
@@ -92,6 +93,23 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         frame.places = with_siblings(sentence, best, chosen)
     frame.place_score, frame.own_airspace = best_score, airspace
     return frame
+
+
+def _town_of_quarter(sentence: Sentence, best: FoundPlace) -> FoundPlace | None:
+    """Return the town where a quarter bears a far district's name: "the Dnipro district of X"."""
+    one = best.resolution.place
+    if one is None or one.kind is not PlaceKind.ADMIN2:
+        return None
+    gap = [",", "of", "in", "city", "the"]
+    for other in sentence.places:
+        two = other.resolution.place
+        if not 1 <= other.start - best.end <= 3 or two is None:  # "of", "of the city of"
+            continue
+        if two.kind is PlaceKind.SETTLEMENT and two.admin1_key != one.admin1_key:
+            between = sentence.lower[best.end : other.start]
+            if between[0] in {"of", "in"} and all(w in gap for w in between):
+                return other
+    return None
 
 
 def _finest(
@@ -160,7 +178,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         same = False
     office = office_of(sentence, place)
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
-        if not _did_it_there(sentence, frame, place):
+        hit = _is_office_hit(sentence, frame, governor(sentence, place)[1])
+        if not hit and not _did_it_there(sentence, frame, place):
             score = min(score, 0.6)
     far = 0.03 * abs(place.start - found.start)
     if _is_antecedent(sentence, frame, place):
@@ -302,7 +321,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     before = lower[at - 1] if at > 0 else ""
     gathering = frame.role in _GATHERINGS
     office = office_of(sentence, place)
-    if not gathering and office in _ELSEWHERE:
+    if not gathering and office in _ELSEWHERE and not _is_office_hit(sentence, frame, at):
         return True
     spread = preposition == "to" and "spread" in lower[found.end : at]
     if gathering and not (preposition in LOCATIVE or preposition in {"of", "into"} or spread):
@@ -333,6 +352,25 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
 
 
 _BELONGING = frozenset({"resident", "native", "border"})
+
+
+def _is_office_hit(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether the house of an office is what was attacked: "hit the Defence Ministry in X"."""
+    start, end = frame.trigger.start, frame.trigger.end
+    if frame.role not in ATTACK_ROLES or at < 1:
+        return False
+    if frame.passive:
+        told = sentence.found("reporting", frame.clause.start, start)
+        return at in frame.clause and at < start and not told
+    if not 0 <= at - end <= _OFFICE_REACH or at not in frame.clause:
+        return False
+    if frame.trigger.trigger.pos == "n" and sentence.lower[end] not in _AIMED:
+        return False
+    return _OFFICE_ENDS.isdisjoint(sentence.lower[end + 1 : at])
+
+
+_OFFICE_REACH = 7
+_OFFICE_ENDS = FINITE | frozenset(", ; by that as after who which".split())
 
 
 def _is_of_speaker(sentence: Sentence, place: FoundPlace) -> bool:

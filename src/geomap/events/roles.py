@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
@@ -125,9 +126,14 @@ def _has_violence(sentence: Sentence, frame: Frame) -> bool:
     """Whether an ambiguous verb ("hit", "targeted") stands with a weapon, a force or an attack."""
     if frame.weapons or sentence.found("forces", frame.clause.start, frame.trigger.start):
         return True
+    if not _FOE.isdisjoint(sentence.lower[frame.clause.start : frame.trigger.start]):
+        return True
     return any(
         t is not frame.trigger and t.trigger.role in _VIOLENT for t in sentence.triggers
     ) or bool(sentence.actors)
+
+
+_FOE = frozenset("enemy occupiers invaders aggressor".split())
 
 
 def _flies(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -138,9 +144,15 @@ def _came_down(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read what "landed in X" by who or what came down there: weapons, or a visitor."""
     if frame.weapons and frame.weapons[0] not in {"aircraft", "helicopters"}:
         return frame
+    subject = sentence.lower[frame.clause.start : frame.trigger.start]
+    if subject and set(subject) <= _COUNTED and not frame.weapons:
+        return frame  # "One came down in X": of what the sentence before told
     visitor = sentence.found("official", frame.clause.start, frame.trigger.start)
     landed = frame.trigger.trigger.word == "land"
     return replace(frame, role="visit", kind=EventKind.VISIT) if visitor and landed else None
+
+
+_COUNTED = frozenset("one another two three four five others several some of them these".split())
 
 
 def _launched(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -218,6 +230,11 @@ def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
         "blaze",
         "shatter",
         "smash",
+        "broke",
+        "blew",
+        "blown",
+        "destroy",
+        "pierc",
     )
     return frame if any(word in text for word in did) else None
 
@@ -260,6 +277,9 @@ _LAWFUL = frozenset(
 
 def _pulled_out(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "pulled out" as a withdrawal; people are pulled out of rubble, too."""
+    before = sentence.lower[max(0, frame.trigger.start - 1) : frame.trigger.start]
+    if before == ["before"] and sentence.lower[frame.trigger.start].endswith("ing"):
+        return None  # "blew up a house before withdrawing": the end of the raid
     pulled = frame.trigger.trigger.word.startswith("pull")
     saved = frame.passive or _RUBBLE & set(sentence.lower)
     return None if pulled and saved else frame
@@ -295,8 +315,15 @@ def _sunk(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attack") if _has_violence(sentence, frame) else None
 
 
-def _abducted(_sentence: Sentence, frame: Frame) -> Frame | None:
+def _abducted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read a ship or people taken by armed men as fighting; coast guards board ships, too."""
+    before = sentence.lower[max(0, frame.trigger.start - 4) : frame.trigger.start]
+    if sentence.lower[frame.trigger.start] == "boarded" and _PIRATES.isdisjoint(before):
+        return None
     return replace(frame, role="clash")
+
+
+_PIRATES = frozenset("men gunmen pirates fighters attackers and".split())
 
 
 def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -348,6 +375,10 @@ def _driven(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="driven") if foe else None
 
 
+_RAIDERS = frozenset("sabotage reconnaissance assault infiltration terrorist armed".split())
+_BANDED = frozenset("group groups cell cells squad squads".split())
+
+
 def _eliminated(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "eliminated" of people as killed, of what flies as shot down, else as a blow."""
     start, end = frame.trigger.start, frame.trigger.end
@@ -355,9 +386,49 @@ def _eliminated(sentence: Sentence, frame: Frame) -> Frame | None:
         down = replace(frame, role="intercept", kind=EventKind.INTERCEPTION)
         return as_interception(sentence, with_downed(sentence, down))
     span = (frame.clause.start, start) if frame.passive else (end, end + 8)
+    near = sentence.lower[span[0] : span[1]]
+    if any(a in _RAIDERS and b in _BANDED for a, b in pairwise(near)):
+        return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if not sentence.found("person", *span):
         return None
     return with_casualties(sentence, replace(frame, role="killed", kind=None))
+
+
+def _beaten(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "masked men beat a man" as violence: people must be beaten, not teams or records."""
+    start, end = frame.trigger.start, frame.trigger.end
+    span = (frame.clause.start, start) if frame.passive else (end, end + 5)
+    if not sentence.found("person", *span) or "sport" in sentence.classes:
+        return None
+    return replace(frame, role="clash")
+
+
+def _buried(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "a bomb buried a family" as a blow; the dead are buried, too."""
+    by = [w for w in sentence.weapons if 0 <= frame.trigger.start - w.end <= _SUBJECT_REACH]
+    if not by or frame.passive:
+        return None
+    return replace(frame, role="attack", kind=by[-1].weapon.kind, weapons=(by[-1].weapon.name,))
+
+
+_SUBJECT_REACH = 4
+
+
+def _derailed(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read a derailment as sabotage where a deed is told with it; trains come off rails, too."""
+    if not frame.trigger.trigger.word.startswith("derail"):
+        return frame
+    blamed = _TAMPERED & set(sentence.lower) or any(
+        t is not frame.trigger and t.trigger.role in ATTACK_ROLES | {"explosion", "sabotage"}
+        for t in sentence.triggers
+    )
+    doer = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
+    return frame if blamed or doer else None
+
+
+_TAMPERED = frozenset(
+    "sabotage saboteurs saboteur explosives bomb charge partisans attackers tampered".split()
+)
 
 
 def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -411,6 +482,9 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "kidnap": _abducted,
     "incursion": _incursion,
     "sight": _sighted,
+    "sabotage": _derailed,
+    "beat": _beaten,
+    "bury": _buried,
     "gather": gathered,
     "loot": looted,
     "host": hosted,

@@ -49,6 +49,7 @@ _ANAPHORS = {
 }
 
 
+_TAKING = frozenset({"capture", "regain", "driven", "withdraw"})
 _KINDS_OF_TOWN = frozenset(
     "river border port garrison mining market hill southern northern".split()
 )
@@ -63,6 +64,16 @@ _MANY = 20
 
 def _is_of_many(group: Group) -> bool:
     return any((c.value or 0) > _MANY for f in group.frames for c in f.counts)
+
+
+def _is_land_of(frame: Frame, actor: Actor) -> bool:
+    """Whether all that is named is the country that struck: nobody strikes its own."""
+    if frame.role not in ATTACK_ROLES or frame.place_score >= WEAK:
+        return False
+    places = [p.resolution.place for p in frame.places]
+    return all(
+        p is not None and p.kind is PlaceKind.COUNTRY and p.country == actor.country for p in places
+    )
 
 
 class Scenes:
@@ -140,7 +151,12 @@ class Scenes:
             if self.number - number <= 2 and told
         ]
         pointing = all(f.definite or f.role in CASUALTY_ROLES for f in group.frames)
-        if best.places and not (pointing and told_before and best.place_score < WEAK):
+        own_land = actor is not None and actor.country is not None and _is_land_of(best, actor)
+        if (
+            best.places
+            and not own_land
+            and not (pointing and told_before and best.place_score < WEAK)
+        ):
             return [self.placed(p, "the only place in the sentence") for p in best.places], 0.55
         # Bare casualties go on about an event; a town that was only mentioned has none.
         bare = group.roles <= CASUALTY_ROLES
@@ -204,6 +220,9 @@ class Scenes:
                 continue
             if lower[i] == "capital":
                 return self._capital()
+            own = self._named_before(i, kind) if lead.role in _TAKING else None
+            if own is not None:
+                return own
             for _, where, _ in reversed(self.context.places):
                 home = actor.country if actor is not None and lead.role in ATTACK_ROLES else None
                 if home is not None and where.place is not None and where.place.country == home:
@@ -217,6 +236,21 @@ class Scenes:
             if lower[i] == "country" and lower[at] == "the":
                 return self._land(actor)
         return None
+
+    def _named_before(self, index: int, kind: frozenset[PlaceKind]) -> Where | None:
+        """The place of that kind that the sentence named: "fled X when troops took the city"."""
+        named = [
+            p
+            for p in self.sentence.places
+            if p.end <= index
+            and p.resolution.place is not None
+            and p.resolution.place.kind in kind
+            and p.resolution.location is not None
+        ]
+        if not named:
+            return None
+        how = f"'the {self.sentence.lower[index]}' is named in the same sentence"
+        return replace(self.placed(named[-1], how), text=None)
 
     def _land(self, actor: Actor | None) -> Where | None:
         """Read "the country" where none was named: that of the last place."""
@@ -319,7 +353,8 @@ class Scenes:
         assert self.speaker is not None
         reason = f"the jurisdiction of the speaker, {self.speaker.text!r}"
         where = replace(self.placed(found, reason), text=None)
-        if "governor" in self.speaker.text.lower():
+        speaker = self.speaker.text.lower()
+        if "governor" in speaker or "regional" in speaker or "oblast" in speaker:
             for candidate in found.resolution.candidates:
                 place = candidate.place
                 if place.kind is PlaceKind.ADMIN1 and (

@@ -75,11 +75,17 @@ WARS = frozenset("war wars conflict invasion ceasefire peace truce crisis fighti
 _ISSUED = frozenset("published issued released report statement conference speaking".split())
 
 
+_NOTICED = frozenset("reported confirmed noted".split())
+_BEEN = frozenset("was were been".split())
+
+
 def spoken_at(sentence: Sentence, at: int) -> bool:
     """Whether the word at ``at`` follows a verb of speech, but for the day: where one spoke."""
     i, timed = at - 1, tokens_timed(sentence)
     while i >= 0 and (sentence.lower[i] == "on" or i in timed):
         i -= 1
+    if i > 0 and sentence.lower[i] in _NOTICED and _BEEN & set(sentence.lower[max(0, i - 2) : i]):
+        return False  # "clashes were reported in X"
     if i >= 0 and sentence.lower[i] in _ISSUED:
         return True
     for back in range(i - 1, max(-1, i - 5), -1):
@@ -211,6 +217,9 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         word = sentence.lower[index]
         if word == "to" and index and sentence.lower[index - 1] in {"close", "next", "adjacent"}:
             return "near", index - 1
+        alone = len(sentence.places) == 1
+        if word == "to" and alone and index and sentence.lower[index - 1] in _ROADS:
+            return "near", index - 1  # "hit a car on the road to X"
         if index in told:
             return word, index
         if _is_unlisted_member(sentence, index, start):
@@ -279,6 +288,9 @@ def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
     return not any(a.start <= index < a.end for a in sentence.actors)
 
 
+_ROADS = frozenset("road highway motorway".split())
+
+
 _SPOTS = frozenset(
     """doorstep doorsteps steps courtyard entrance entrances gate gates streets edges rim banks
     slopes grounds hallway stairwell lobby corner""".split()
@@ -301,7 +313,8 @@ def _opening_of_phrase(sentence: Sentence, index: int, told: frozenset[int]) -> 
             if before < 0:
                 return None
             of_part = lower[before] == "of" and lower[max(0, before - 1)] in _PARTS
-            return before if lower[before] in LOCATIVE or before in told or of_part else None
+            governs = lower[before] in LOCATIVE or lower[before] == "from"
+            return before if governs or before in told or of_part else None
         if at < index and (word in LOCATIVE or at in told):
             return at
         if not sentence.words[at].is_word or word in _NO_DESCRIPTION:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import is_object
+from geomap.events.clauses import DETERMINERS
 from geomap.events.drafts import Draft
 from geomap.events.frame import (
     ATTACK_ROLES,
@@ -56,7 +57,7 @@ _ROLE_KINDS = {
     "driven": EventKind.TERRITORY_REGAINED,
 }
 _DIPLOMATIC = frozenset({"talks", "visit", "sign"})
-_FORMAL = frozenset({"talks", "negotiations", "summit", "signing"})
+_FORMAL = frozenset({"talks", "negotiations", "summit", "signing", "round of talks", "hold talks"})
 """Nouns that speak of officials without naming any."""
 _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
 
@@ -100,6 +101,9 @@ _FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
 _OPERATIONS = frozenset("operation encounter campaign crackdown shootout".split())
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
+
+
+_HELD_REACH = 5
 
 
 class Teller:
@@ -274,6 +278,8 @@ class Teller:
             )
         if roles <= CASUALTY_ROLES:
             return counted or victims
+        if roles == {"arrest"} and not strong:
+            return self._goes_on_with_arrests(group)
         if roles & INTERCEPT_ROLES and any(f.defender and f.weapons for f in group.frames):
             return True
         if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
@@ -284,6 +290,18 @@ class Teller:
             spoken = bool(self.speaker and self.speaker.place and (aimed or self.speaker.local))
             return strong or counted or spoken
         return strong or counted or victims
+
+    def _goes_on_with_arrests(self, group: Group) -> bool:
+        """Whether a number of people were held where the sentence before told of a deed."""
+        last = self.context.places[-1] if self.context.places else None
+        if last is None or not last[2] or self.number - last[0] != 1:
+            return False
+        if self.sentence.lower[:2] in (["in", "all"], ["in", "total"]):
+            return False
+        starts = [f.trigger.start for f in group.frames if f.passive]
+        return self.context.block == self.sentence.block and any(
+            0 < start - q.start <= _HELD_REACH for start in starts for q in self.sentence.quantities
+        )
 
     def _goes_on_from_the_air(self) -> EventKind | None:
         """The kind of the attack from the air told just before, whose damage this may be."""
@@ -306,7 +324,24 @@ class Teller:
         named = {a.actor for a in self.sentence.actors if not (met and a.adjective)}
         parties = len(named) >= 2
         formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
+        formal = formal or (met and bool(self.context.countries) and self._is_met_by_name(group))
         return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
+
+    def _is_met_by_name(self, group: Group) -> bool:
+        """Whether people with names met each other: "Zelensky met Keir Starmer in London"."""
+        if self.context.sporting or "sport" in self.sentence.classes:
+            return False
+        places = {i for p in self.sentence.places for i in range(p.start, p.end)}
+        words = self.sentence.words
+        for frame in group.frames:
+            before, after = frame.trigger.start - 1, frame.trigger.end
+            after += self.sentence.lower[after : after + 1] == ["with"]
+            if before < 0 or after >= len(words) or {before, after} & places:
+                continue
+            names = [words[i].text[0].isupper() and words[i].is_word for i in (before, after)]
+            if all(names) and self.sentence.lower[before] not in DETERMINERS:
+                return True
+        return False
 
     def _kind(self, group: Group, lead: Frame) -> EventKind | None:
         if lead.role in _ROLE_KINDS:
@@ -381,7 +416,9 @@ class Teller:
     # ── when ──
 
     def _when(self, group: Group, place: Place | None = None) -> tuple[When, bool]:
-        times = [f.time for f in group.frames if f.time is not None]
+        # who dies later dies of what happened before
+        blows = [f.time for f in group.frames if f.time is not None and not f.late]
+        times = blows or [f.time for f in group.frames if f.time is not None]
         if times:
             mark = times[0].mark
             if mark.shift is not None:

@@ -12,7 +12,7 @@ from geomap.events.clauses import (
     tokens_placed,
 )
 from geomap.events.standing import COMPASS, LOCATIVE, PLACE_NOUNS, SKIPPED
-from geomap.model import PlaceKind
+from geomap.model import Place, PlaceKind
 
 
 def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
@@ -75,6 +75,9 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     one, two = inner.resolution.place, outer.resolution.place
     if one is not None and two is None:
         return False
+    plain = [w for w in gap if w not in _QUARTERS] == [",", "in"]
+    if one is not None and two is not None and plain and _is_town_of(two, one):
+        return sentence.lower[outer.end : outer.end + 1] not in ([","], ["and"])
     if one is not None and _rank(sentence, outer) <= _rank(sentence, inner):
         return False
     if one is None and gap == [","] and sentence.lower[outer.end : outer.end + 1] == ["and"]:
@@ -82,6 +85,22 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     if one is None and gap[:1] not in (["in"], ["of"]) and two is None:
         return False
     return bool(gap) and not _PARTING & set(gap) and gap[0] in {",", "in", "of"} and len(gap) <= 8
+
+
+def _is_town_of(outer: Place, inner: Place) -> bool:
+    """Whether a town holds the first: "Al Mawasi, in western Khan Younis", "Tafas, in Daraa".
+
+    A quarter beside it, or a town of the region that bears its name.
+    """
+    if inner.kind is PlaceKind.AREA and outer.kind is PlaceKind.SETTLEMENT:
+        near = abs(outer.lat - inner.lat) < _TOWN_DEGREES
+        return near and abs(outer.lon - inner.lon) < _TOWN_DEGREES
+    if outer.admin1_key is None or outer.admin1_key != inner.admin1_key or outer.admin1 is None:
+        return False
+    return outer.kind is PlaceKind.SETTLEMENT and outer.admin1.startswith(outer.name[:5])
+
+
+_TOWN_DEGREES = 0.1
 
 
 _SITES = PLACE_NOUNS | frozenset("field oilfield plant depot airfield terminal compound".split())
@@ -197,7 +216,7 @@ _LISTING = frozenset(", and or as region regions".split())
 
 _OPENS_LIST = _LISTING | {"in"}
 _WITHIN_LIST = SKIPPED | _LISTING | {"well", "in", "over"}
-_NEAR_BY = PLACE_NOUNS | {"near", "the"}
+_NEAR_BY = PLACE_NOUNS | COMPASS | {"near", "the", "of"}
 
 
 def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> list[str]:
@@ -251,25 +270,36 @@ def _tells_anew(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool
     return any(t.start in clause and t.start > right.start for t in sentence.triggers)
 
 
+_LONGEST_GAP = 11
+
+
 def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
     if heads(sentence, left, right) or is_locator(sentence, left, right):
         return True
     if _is_fronted(sentence, left, right):
         return False
     gap = _listing_gap(sentence, left, right)
-    if len(gap) > 9 or not gap or ";" in gap:
+    if len(gap) > _LONGEST_GAP or not gap or ";" in gap:
         return False
     if set(gap) & LOCATIVE and _tells_anew(sentence, left, right):
         return False
     if any(t.start in range(left.end, right.start) for t in sentence.triggers):
         return False
-    bare = gap[:-1] if gap[-1] == "the" else gap
+    bare = gap
+    while bare and (bare[-1] == "the" or bare[-1] in _QUARTERS):
+        bare = bare[:-1]
     if bare and bare[-1] in {"at", "in", "near", "on"} and "and" in bare[:4]:
         return True  # "Tehran, and the enrichment plant at Natanz"
     gap = [w for w in gap if not (w.endswith("ly") and w.isalpha())]
     if len(gap) > 5 or not gap:
         return False
     return gap[0] in _OPENS_LIST and all(w in _WITHIN_LIST for w in gap)
+
+
+_QUARTERS = frozenset(
+    """northern southern eastern western central northeastern northwestern southeastern
+    southwestern downtown nearby neighbouring neighboring""".split()
+)
 
 
 def _is_fronted(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:

@@ -196,6 +196,7 @@ def weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
             chosen = [p for p in pairs if p[1].end <= found.start and p[0].start in frame.clause][
                 -1:
             ]
+    chosen = [p for p in chosen if sentence.lower[p[0].end : p[0].end + 1] != ["times"]]
     if not chosen:
         return ()
     values = [q.value for q, _ in chosen]
