@@ -259,11 +259,17 @@ _ABOUT = frozenset(
 _TURNS = frozenset(", ; and but after as when while before".split())
 
 
+@asked_once
+def _first_gathering(sentence: Sentence) -> int:
+    """Return where the first word for a gathering ends; behind the sentence where there is none."""
+    ends = (t.end for t in sentence.triggers if t.trigger.role in _GATHERED)
+    return min(ends, default=len(sentence.words) + 1)
+
+
 def _is_subject_of_gathering(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether people only met about it: "marched against the strikes", "to denounce the raid"."""
     lower, start = sentence.lower, trigger.start
-    met = any(t.trigger.role in _GATHERED and t.end <= start for t in sentence.triggers)
-    if not met or trigger.trigger.role in _GATHERED:
+    if _first_gathering(sentence) > start or trigger.trigger.role in _GATHERED:
         return False
     for i in range(start - 1, max(-1, start - 8), -1):
         if lower[i] in _ABOUT:
