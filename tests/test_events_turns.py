@@ -81,6 +81,10 @@ PLACES = {
 }
 
 KINDS = {
+    "under somebody's fire": (
+        "Fifteen settlements came under Russian fire on Monday, including Kherson and Beryslav.",
+        [W("shelling", "Kherson", "Russia"), W("shelling", "Beryslav", "Russia")],
+    ),
     "a reply to attacks on one's own land": (
         (
             "Moscow's defence ministry said it had hit military targets in response to Ukrainian "
@@ -231,6 +235,7 @@ NOTHING = {
     "what begins next week": "The evacuation of children from Kushuhum begins next week.",
     "the first days of a war": "Israeli jets hit the Natanz plant on the first day of the war.",
     "a dateline": "OCCUPIED WEST BANK, Sunday, June 8",
+    "a gas leak": "An explosion shook a plant in Karaj; officials said it was a gas leak.",
     "goods seized": "Soldiers seized drugs in Tyre on Monday.",
     "a team beaten": "The side beat the visitors in Aleppo on Monday.",
     "the dead are buried": "Two soldiers were buried in Lviv on Monday.",

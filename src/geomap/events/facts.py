@@ -32,7 +32,8 @@ def doubt(sentence: Sentence, trigger: FoundTrigger) -> str:
         return "it is history, or a sum over a long time"
     if _is_only_described(sentence, trigger, clause):
         return "it is a habit, a state, a plan, a game, or what a picture shows"
-    if trigger.trigger.role in CASUALTY_ROLES and _is_accident(sentence):
+    told = trigger.trigger.role in CASUALTY_ROLES and _is_accident(sentence)
+    if told or (trigger.trigger.role == "explosion" and _is_of_gas(sentence)):
         return "it is an accident, a disaster or an illness"
     return "it is denied" if _is_negated(sentence, trigger, clause) else ""
 
@@ -49,6 +50,21 @@ def _is_accident(sentence: Sentence) -> bool:
         in (ATTACK_ROLES | INTERCEPT_ROLES | {"explosion", "clash", "mine"}) - {"crash"}
         for t in sentence.triggers
     )
+
+
+@asked_once
+def _is_of_gas(sentence: Sentence) -> bool:
+    """Whether gas is what exploded, and no blow is told of with it."""
+    if "gas" not in sentence.lower or sentence.weapons:
+        return False
+    if any(t.trigger.role in ATTACK_ROLES - {"damage", "crash"} for t in sentence.triggers):
+        return False
+    return any(pair in _GAS for pair in pairwise(sentence.lower))
+
+
+_GAS = frozenset(
+    {("gas", "leak"), ("gas", "explosion"), ("gas", "cylinder"), ("gas", "blast"), ("gas", "leaks")}
+)
 
 
 def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
