@@ -347,9 +347,15 @@ _FLYERS = frozenset("fighters balloon balloons plane airship them one another".s
 
 
 def _laid(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read a mine as what went off, not as what was destroyed."""
+    """Read a mine as what went off, not as what was destroyed, nor as a pit."""
+    start = frame.trigger.start
+    if start and sentence.lower[start - 1] in _PITS:
+        return None
     noun = frame.trigger.trigger.pos == "n"
-    return None if noun and is_destroyed(sentence, frame.trigger.start) else frame
+    return None if noun and is_destroyed(sentence, start) else frame
+
+
+_PITS = frozenset("coal gold iron salt copper diamond cobalt lithium silver ore".split())
 
 
 def _device(sentence: Sentence, frame: Frame) -> Frame | None:
