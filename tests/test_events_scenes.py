@@ -132,3 +132,14 @@ def test_a_town_whose_name_is_a_letter_off_is_known_by_its_company(gazetteer) ->
     text = "Near Dayr Az Zayr, one strike destroyed a crane on Monday. Raqqa was hit on Tuesday."
     found = [told(e) for e in read(text, gazetteer)]
     assert {e.place for e in found} == {"Deir ez-Zor", "Raqqa"}
+
+
+def test_a_camp_in_a_town_is_one_scene(gazetteer) -> None:
+    text = "RSF shelling of Abu Shouk camp in El Fasher killed 14 civilians on Wednesday."
+    check(text, [W("shelling", "Abu Shouk camp", day="2025-06-11")], gazetteer)
+
+
+def test_hits_that_are_recorded_are_strikes(gazetteer) -> None:
+    text = "Hits were recorded in the Kharkiv and Sumy regions on Monday."
+    wanted = [W("strike", "Kharkiv Oblast"), W("strike", "Sumy Oblast")]
+    check(text, wanted, gazetteer)

@@ -75,7 +75,7 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     one, two = inner.resolution.place, outer.resolution.place
     if one is not None and two is None:
         return False
-    plain = [w for w in gap if w not in _QUARTERS] == [",", "in"]
+    plain = [w for w in gap if w not in _QUARTERS] in ([",", "in"], ["in"])
     if one is not None and two is not None and plain and _is_town_of(two, one):
         return sentence.lower[outer.end : outer.end + 1] not in ([","], ["and"])
     if one is not None and _rank(sentence, outer) <= _rank(sentence, inner):
@@ -92,9 +92,11 @@ def _is_town_of(outer: Place, inner: Place) -> bool:
 
     A quarter beside it, or a town of the region that bears its name.
     """
-    if inner.kind is PlaceKind.AREA and outer.kind is PlaceKind.SETTLEMENT:
+    part = inner.kind is PlaceKind.SETTLEMENT and inner.population * 5 <= outer.population
+    if outer.kind is PlaceKind.SETTLEMENT and (part or inner.kind is PlaceKind.AREA):
         near = abs(outer.lat - inner.lat) < _TOWN_DEGREES
-        return near and abs(outer.lon - inner.lon) < _TOWN_DEGREES
+        if near and abs(outer.lon - inner.lon) < _TOWN_DEGREES:
+            return True
     if outer.admin1_key is None or outer.admin1_key != inner.admin1_key or outer.admin1 is None:
         return False
     return outer.kind is PlaceKind.SETTLEMENT and outer.admin1.startswith(outer.name[:5])
