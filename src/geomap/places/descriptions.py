@@ -85,9 +85,9 @@ def descriptions(
     starts = [s for s, _ in bounds]
     for match in _PHRASE.finditer(text, start, end):
         found = _hung(text, match.start(), match.end(), bounds, starts)
+        first = max(0, bisect_left(starts, match.start()) - 1)
         if found is not None and not any(
-            s < match.end() and match.start() < e
-            for s, e in bounds[max(0, bisect_left(starts, match.start()) - 1) :][:3]
+            s < match.end() and match.start() < e for s, e in bounds[first : first + 3]
         ):
             yield found
 
@@ -126,7 +126,9 @@ def _hung(
 
 def _apposed(text: str, start: int, bounds: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a name stands right before, behind a comma: "Kharkiv, Ukraine's ..."."""
-    return any(0 <= start - e < 8 and _APPOSED.fullmatch(text, e, start) for _, e in bounds)
+    at = bisect_left(bounds, (start, 0))
+    near = bounds[max(0, at - 2) : at]
+    return any(0 <= start - e < 8 and _APPOSED.fullmatch(text, e, start) for _, e in near)
 
 
 def described(phrase: str, owner: Place, gazetteer: Gazetteer) -> tuple[Place | None, str]:

@@ -81,6 +81,8 @@ _TOWNSHIPS_IN = frozenset({"MM"})
 """Countries whose townships are named after their towns; elsewhere they seldom lie near those."""
 _AROUND_KM = 25.0
 _COMPANY_KM = 500.0
+_COMPANY_MENTIONS = 80
+"""Mentions before and behind that tell which town is meant; time stays linear."""
 
 
 def put_at_namesake(
@@ -106,7 +108,8 @@ def put_at_namesake(
             for c in name.candidates[:12]
             if c.place.kind is PlaceKind.SETTLEMENT and (site or c.place.country in _TOWNSHIPS_IN)
         ]
-        company = [r.place for r in out if r is not None and r.place is not None]
+        around = out[max(0, number - _COMPANY_MENTIONS) : number + _COMPANY_MENTIONS]
+        company = [r.place for r in around if r is not None and r.place is not None]
         candidate = _in_company(towns, company) if company else None
         sure = candidate is not None
         if candidate is None and site:
