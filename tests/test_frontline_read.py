@@ -406,3 +406,16 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     table = tmp_path / "c.csv"
     table.write_text("\ufeffname,lat,lon,date,control\nx,50,31,2025-06-12,A\n", encoding="utf-8")
     assert read_control(table).rows[0].name == "x"
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_spoilt_member_of_an_archive_is_told(tmp_path: Path, packing: int) -> None:
+    """However it is packed, what spoils it comes out as one clear error."""
+    path = tmp_path / "line.kmz"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("doc.kml", bytes(range(256)) * 40)
+    data = bytearray(path.read_bytes())
+    data[45:120] = b"\xff" * 75
+    path.write_bytes(data)
+    with pytest.raises(FrontLineError, match="cannot be unpacked"):
+        read(path)

@@ -28,7 +28,6 @@ PREPOSITIONS = frozenset(
     towards toward above from between by to with along through beyond under behind""".split()
 )
 BE = frozenset("was were been being is are be be'n".split())
-AUXILIARIES = BE | frozenset("has have had having did does do got get gets".split())
 DETERMINERS = frozenset(
     """the a an this that these those its his her their our your my another any each every some
     such several two three""".split()

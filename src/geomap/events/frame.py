@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from geomap.model import EventKind
 
 CASUALTY_ROLES = frozenset({"killed", "died", "injured", "toll", "casualties", "bodies"})
+ENEMY = frozenset("enemy invaders occupiers aggressor".split())
+"""What a side at war calls the other."""
+DIPLOMATIC_ROLES = frozenset({"talks", "visit", "sign"})
 CREWED = frozenset({"aircraft", "helicopters"})
 """Names of weapons with people on board."""
 ATTACK_ROLES = frozenset({"attack", "attacked", "launch", "volley", "damage", "crash"})

@@ -9,6 +9,7 @@ from geomap.events.agents import with_actor
 from geomap.events.clauses import (
     BE,
     FINITE,
+    FoundPlace,
     FoundTime,
     FoundTrigger,
     Sentence,
@@ -377,14 +378,21 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
         if place is None or place.resolution.location is None:
             continue
         for at in listed(sentence, place) if each else (place,):
-            yield replace(
-                one,
-                counts=(Count(field=field, value=quantity.value, text=quantity.text),),
-                places=(at,),
-                place_score=5.0,
-                own_airspace=False,
-                part_of=SIBLING,
+            yield _at(
+                one, at, SIBLING, Count(field=field, value=quantity.value, text=quantity.text)
             )
+
+
+def _at(frame: Frame, place: FoundPlace, part_of: int, *counts: Count) -> Frame:
+    """Return what a frame tells of a further place, with the counts that it has there."""
+    return replace(
+        frame,
+        counts=counts,
+        places=(place,),
+        place_score=5.0,
+        own_airspace=False,
+        part_of=part_of,
+    )
 
 
 _REPEATED = ATTACK_ROLES | {"explosion", "clash"}
@@ -404,14 +412,7 @@ def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
                 return
             if any(t.start in range(i, place.start) for t in sentence.triggers):
                 return
-            yield replace(
-                one,
-                counts=(),
-                places=(place,),
-                place_score=5.0,
-                own_airspace=False,
-                part_of=SIBLING,
-            )
+            yield _at(one, place, SIBLING)
             return
 
 
@@ -442,10 +443,10 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     if not opens:
         return
     reach = _PART_REACH if whole.role in CASUALTY_ROLES else _NEAR_PART
+    after = sorted(sentence.places, key=lambda p: p.start)
     for quantity in sentence.quantities:
         if quantity.start <= opens[0] or quantity.value is None or not 0 < quantity.value < total:
             continue
-        after = sorted(sentence.places, key=lambda p: p.start)
         place = next(
             (
                 p
@@ -462,11 +463,6 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
         if quantity.end < len(sentence.lower) and sentence.lower[quantity.end] == "each":
             shared = list(listed(sentence, place))
         for one in shared:
-            yield replace(
-                whole,
-                counts=(Count(field=field, value=quantity.value, text=quantity.text),),
-                places=(one,),
-                place_score=5.0,
-                own_airspace=False,
-                part_of=position,
+            yield _at(
+                whole, one, position, Count(field=field, value=quantity.value, text=quantity.text)
             )

@@ -14,7 +14,14 @@ from geomap.events.clauses import (
     Sentence,
     asked_once,
 )
-from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, INTERCEPT_ROLES, STRONG, Frame
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    DIPLOMATIC_ROLES,
+    INTERCEPT_ROLES,
+    STRONG,
+    Frame,
+)
 from geomap.events.standing import (
     HOUSES,
     LOCATIVE,
@@ -342,7 +349,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if not office and _is_of_speaker(sentence, place):
         return True
-    if before in WARS and at > found.end and preposition == "in" and frame.role in _DIPLOMATIC:
+    if before in WARS and at > found.end and preposition == "in" and frame.role in DIPLOMATIC_ROLES:
         return True  # "talks on the war in Ukraine"
     if frame.role in CASUALTY_ROLES and (
         lower[max(0, at - 1)] in {"war", "conflict"} or _takes_in(sentence, place)
@@ -520,7 +527,6 @@ def _is_undergone(sentence: Sentence, frame: Frame) -> bool:
 
 
 _UNDERGOING = frozenset("under subjected suffered endured sustained experienced survived".split())
-_DIPLOMATIC = frozenset({"talks", "sign", "visit"})
 
 
 def _is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:

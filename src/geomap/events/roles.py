@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
 from geomap.events.facts import is_destroyed
-from geomap.events.frame import ATTACK_ROLES, Frame
+from geomap.events.frame import ATTACK_ROLES, ENEMY, Frame
 from geomap.events.gatherings import (
     as_evacuation,
     bodies,
@@ -126,14 +126,11 @@ def _has_violence(sentence: Sentence, frame: Frame) -> bool:
     """Whether an ambiguous verb ("hit", "targeted") stands with a weapon, a force or an attack."""
     if frame.weapons or sentence.found("forces", frame.clause.start, frame.trigger.start):
         return True
-    if not _FOE.isdisjoint(sentence.lower[frame.clause.start : frame.trigger.start]):
+    if not ENEMY.isdisjoint(sentence.lower[frame.clause.start : frame.trigger.start]):
         return True
     return any(
         t is not frame.trigger and t.trigger.role in _VIOLENT for t in sentence.triggers
     ) or bool(sentence.actors)
-
-
-_FOE = frozenset("enemy occupiers invaders aggressor".split())
 
 
 def _flies(sentence: Sentence, frame: Frame) -> Frame | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.frame import (
     ATTACK_ROLES,
     CASUALTY_ROLES,
+    DIPLOMATIC_ROLES,
     INTERCEPT_ROLES,
     STRONG,
     Frame,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Actor
     from geomap.events.sides import Sides
 
-_DIPLOMATIC = frozenset({"talks", "visit", "sign"})
 
 _REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.AREA})
 _TOWNS = frozenset({PlaceKind.SETTLEMENT})
@@ -102,7 +102,7 @@ class Scenes:
             if capital is not None:
                 return [capital], 0.8
             return [self.placed(p, "named with the event") for p in best.places], 0.9
-        if group.roles & _DIPLOMATIC:
+        if group.roles & DIPLOMATIC_ROLES:
             return [], 0.0
         return self._implied(group, lead, actor, best)
 

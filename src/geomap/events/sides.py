@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import is_object
-from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Frame
+from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.lexicon import Actor
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _HOSTS = frozenset("LB YE PS SY IQ SO NG ML BF NE CD SD LY AF PK".split())
 """Countries whose armed groups fight on their own: their name alone is no actor of an attack."""
 
 
-ENEMY = frozenset("enemy invaders occupiers aggressor".split())
 _NO_FLEETS = frozenset({"NATO", "United States", "Russia", "Ukraine", "Israel", "Iran"})
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.events.agents import attributed, contradicts
 from geomap.events.clauses import FoundPlace, Sentence, analyse
 from geomap.events.drafts import VIOLENCE
-from geomap.events.frame import ATTACK_ROLES, INTERCEPT_ROLES, Frame
+from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.events.known import with_known
 from geomap.model import (
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from geomap.events.drafts import Draft
     from geomap.events.lexicon import Actor
 from geomap.events.context import Context, Setting
-from geomap.events.sides import ENEMY
 from geomap.events.teller import GROUND_GROUPS, NOT_BANDS, Teller
 
 

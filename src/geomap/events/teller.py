@@ -12,6 +12,7 @@ from geomap.events.drafts import Draft
 from geomap.events.frame import (
     ATTACK_ROLES,
     CASUALTY_ROLES,
+    DIPLOMATIC_ROLES,
     INTERCEPT_ROLES,
     STRONG,
     Count,
@@ -56,7 +57,6 @@ _ROLE_KINDS = {
     "withdraw": EventKind.WITHDRAWAL,
     "driven": EventKind.TERRITORY_REGAINED,
 }
-_DIPLOMATIC = frozenset({"talks", "visit", "sign"})
 _FORMAL = frozenset({"talks", "negotiations", "summit", "signing", "round of talks", "hold talks"})
 """Nouns that speak of officials without naming any."""
 _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
@@ -263,7 +263,7 @@ class Teller:
                 return False
         if self.sentence.role is Role.CAPTION and not roles & _CAPTION_ROLES:
             return False
-        if roles & _DIPLOMATIC:
+        if roles & DIPLOMATIC_ROLES:
             return self._is_diplomacy(group)
         strong = any(f.place_score >= STRONG or f.outside or f.own_airspace for f in group.frames)
         strong = strong or self.sentence.head is not None or self._points_at_place(group)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -11,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geomap.archives import UNREADABLE
 from geomap.errors import FrontLineError
 from geomap.frontline.control import ControlTable, parse_control
 from geomap.frontline.fronts import ReadOptions, fronts
@@ -226,7 +226,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> by
         raise FrontLineError(f"{path.name}: {member.filename} in it is too large")
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise FrontLineError(
             f"{path.name}: {member.filename} in it cannot be unpacked ({error})"
         ) from None

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from geomap.archives import UNREADABLE
 from geomap.errors import FormatError, InputError
 from geomap.model import PlaceKind
 from geomap.text import fold
@@ -121,7 +121,7 @@ def read_dump(path: Path) -> Iterator[DumpRow | BadRow]:
                 yield from _rows(path, file)
     except zipfile.BadZipFile as error:
         raise FormatError(f"{path} is no zip archive ({error}); download it again") from None
-    except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise FormatError(f"{path} cannot be unpacked ({error}); download it again") from None
     except OSError as error:
         raise InputError(

@@ -31,6 +31,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+ARABIC_ARTICLES = _set("al el as ash at ad an az ar")
 CONNECTORS = _set(
     "of and the on upon in de del la las los le les du des da do dos das di el al an am im a y "
     "e und der den bei ob sur sous en by under with to for van von aux au près ash as ad ar at "

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.places.lexicon import (
     AGENT_VERBS,
+    ARABIC_ARTICLES,
     COMPASS_WORDS,
     CONNECTORS,
     INSTITUTIONS,
@@ -34,7 +35,6 @@ _TAKEN = frozenset(
     "fled flee entering reentered".split()
 )
 """What is done to places, and seldom to people."""
-_ARTICLES = frozenset("al el as ash at ad an az ar".split())
 
 
 def by_rule(scan: Scan, hit: Hit) -> float:
@@ -43,7 +43,7 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     first, last, name = hit.first, hit.last, hit.name
     before = lowers[first - 1] if first else ""
     if before in ("-", "‐", "‑") and first > 1 and scan.glued(first) and scan.glued(first - 1):
-        if lowers[first - 2] in _ARTICLES:
+        if lowers[first - 2] in ARABIC_ARTICLES:
             return OUT
     sited = _sited(scan, hit) if last + 1 < len(words) and lowers[last + 1] in _SITING else 0.0
     if first != last and name.kind == "C" and name.how == "m" and hit.written == "name":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.places.lexicon import CONNECTORS, REGION_WORDS, SITE_WORDS
+from geomap.places.lexicon import ARABIC_ARTICLES, CONNECTORS, REGION_WORDS, SITE_WORDS
 from geomap.places.scan import (
     BREAK,
     LOWER,
@@ -25,7 +25,6 @@ __all__ = ["Hit", "hits"]
 _MAX_WORDS = 8
 _HYPHENS = frozenset("-‐‑–")
 _SHORT = frozenset("st ste mt ft n s e w twp co pt gov sts no so dr".split())
-_ARTICLES = frozenset("al el as ash at ad an az ar".split())
 _SMALL = CONNECTORS | REGION_WORDS | SITE_WORDS
 """Small words with which a name may go on."""
 
@@ -68,7 +67,7 @@ def _after_article(scan: Scan, capital: int) -> bool:
     return (
         scan.shapes[capital] != UNCASED
         and scan.shapes[capital - 2] == LOWER
-        and scan.words[capital - 2] in _ARTICLES
+        and scan.words[capital - 2] in ARABIC_ARTICLES
     )
 
 
