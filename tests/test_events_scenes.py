@@ -143,3 +143,9 @@ def test_hits_that_are_recorded_are_strikes(gazetteer) -> None:
     text = "Hits were recorded in the Kharkiv and Sumy regions on Monday."
     wanted = [W("strike", "Kharkiv Oblast"), W("strike", "Sumy Oblast")]
     check(text, wanted, gazetteer)
+
+
+def test_who_says_so_is_named_without_where_it_lies(gazetteer) -> None:
+    text = "A short time later neighbouring Jordan said it had intercepted several missiles."
+    (event,) = read(text, gazetteer)
+    assert event.claimed_by == "Jordan"

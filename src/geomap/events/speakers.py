@@ -154,7 +154,13 @@ def _phrase_before(sentence: Sentence, verb: int) -> range:
             break
     if end - start > 16:
         start = end - 16
+    while start + 1 < end and sentence.lower[start] in _WHERE_FROM:
+        start += 1
     return range(start, end)
+
+
+_WHERE_FROM = frozenset({"neighbouring", "neighboring", "nearby"})
+"""Words before a speaker's name that are none of it: "neighbouring Jordan said"."""
 
 
 def _in_time(sentence: Sentence, index: int) -> bool:
