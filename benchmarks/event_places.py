@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, cast
 from geomap import events, pipeline
 from geomap.documents import from_text
 from geomap.events import frames, groups, placing, story
-from geomap.events.clauses import FoundPlace, FoundTrigger, Sentence
 from geomap.events.frame import STRONG, Frame
 from geomap.events.lexicon import Trigger
+from geomap.events.sentence import FoundPlace, FoundTrigger, Sentence
 from geomap.events.unlisted import by_name
 from geomap.gazetteer import Gazetteer
 from geomap.text import fold

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from geomap.events.clauses import (
-    DETERMINERS,
-    PREPOSITIONS,
-    Found,
-    FoundActor,
-    Sentence,
-)
 from geomap.events.frame import INTERCEPT_ROLES, Frame
+from geomap.events.sentence import DETERMINERS, PREPOSITIONS, Found, FoundActor, Sentence
 
 
 def with_actor(sentence: Sentence, frame: Frame) -> Frame:

@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import (
-    BE,
-    DETERMINERS,
-    FINITE,
-    PREPOSITIONS,
-    Sentence,
-)
 from geomap.events.frame import (
     Count,
     Frame,
 )
+from geomap.events.sentence import BE, DETERMINERS, FINITE, PREPOSITIONS, Sentence
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity

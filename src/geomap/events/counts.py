@@ -11,10 +11,7 @@ from geomap.events.volleys import most_numerous, weapon_counts, with_downed
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
-    from geomap.events.clauses import (
-        FoundWeapon,
-        Sentence,
-    )
+    from geomap.events.sentence import FoundWeapon, Sentence
 
 
 def with_weapon(sentence: Sentence, frame: Frame) -> Frame:

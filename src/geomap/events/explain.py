@@ -19,9 +19,9 @@ from geomap.model import Counts, EventKind, Role, Span, Usage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geomap.events.clauses import Sentence
     from geomap.events.context import Setting
     from geomap.events.drafts import Draft
+    from geomap.events.sentence import Sentence
     from geomap.model import Article, ClaimStatus, Document, Event, Resolution, When, Where
 
 __all__ = ["Explained", "Passed", "Telling", "explain"]

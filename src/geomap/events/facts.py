@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from geomap.events.clauses import (
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, CREWED, INTERCEPT_ROLES
+from geomap.events.sentence import (
     BE,
     PAST,
     Found,
@@ -14,7 +15,6 @@ from geomap.events.clauses import (
     sentence_modals,
     tokens_timed,
 )
-from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, CREWED, INTERCEPT_ROLES
 from geomap.model import Role
 
 

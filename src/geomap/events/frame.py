@@ -10,12 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geomap.events.clauses import (
-        FoundPlace,
-        FoundTime,
-        FoundTrigger,
-    )
     from geomap.events.lexicon import Actor
+    from geomap.events.sentence import FoundPlace, FoundTime, FoundTrigger
     from geomap.model import EventKind
 
 CASUALTY_ROLES = frozenset({"killed", "died", "injured", "toll", "casualties", "bodies"})

@@ -6,16 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import with_actor
-from geomap.events.clauses import (
-    BE,
-    FINITE,
-    FoundPlace,
-    FoundTime,
-    FoundTrigger,
-    Sentence,
-    starts_told,
-    tokens_timed,
-)
 from geomap.events.counts import with_counts, with_weapon
 from geomap.events.facts import is_factual, is_reference
 from geomap.events.frame import (
@@ -29,6 +19,16 @@ from geomap.events.frame import (
 )
 from geomap.events.placing import with_place
 from geomap.events.roles import checked_role
+from geomap.events.sentence import (
+    BE,
+    FINITE,
+    FoundPlace,
+    FoundTime,
+    FoundTrigger,
+    Sentence,
+    starts_told,
+    tokens_timed,
+)
 from geomap.events.standing import LOCATIVE, governor
 from geomap.events.vicinity import listed
 

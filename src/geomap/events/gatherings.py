@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
-    from geomap.events.clauses import (
-        Sentence,
-    )
     from geomap.events.frame import (
         Frame,
     )
+    from geomap.events.sentence import Sentence
 
 
 _SIGNED = (

@@ -13,9 +13,7 @@ from geomap.events.standing import COMPASS
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
-    from geomap.events.clauses import (
-        Sentence,
-    )
+    from geomap.events.sentence import Sentence
 
 
 def as_repelled(sentence: Sentence, frame: Frame) -> Frame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import BE, FoundPlace, Sentence
+from geomap.events.sentence import BE, FoundPlace, Sentence
 from geomap.events.unlisted import names_of, stands_as_place
 from geomap.geo import distance_km
 from geomap.model import PlaceKind, Usage

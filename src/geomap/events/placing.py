@@ -5,15 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import (
-    BE,
-    FINITE,
-    PAST,
-    PREPOSITIONS,
-    FoundPlace,
-    Sentence,
-    asked_once,
-)
 from geomap.events.frame import (
     ATTACK_ROLES,
     CASUALTY_ROLES,
@@ -22,6 +13,7 @@ from geomap.events.frame import (
     STRONG,
     Frame,
 )
+from geomap.events.sentence import BE, FINITE, PAST, PREPOSITIONS, FoundPlace, Sentence, asked_once
 from geomap.events.standing import (
     HOUSES,
     LOCATIVE,

@@ -40,9 +40,7 @@ from geomap.model import EventKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geomap.events.clauses import (
-        Sentence,
-    )
+    from geomap.events.sentence import Sentence
 
 _AIR_DEFENCE = (
     "air defences", "air defenses", "air defence", "air defense", "air force", "interceptors",

@@ -24,9 +24,9 @@ from geomap.model import (
 )
 
 if TYPE_CHECKING:
-    from geomap.events.clauses import FoundPlace
     from geomap.events.groups import Group
     from geomap.events.lexicon import Actor
+    from geomap.events.sentence import FoundPlace
     from geomap.events.sides import Sides
 
 

@@ -11,9 +11,9 @@ from geomap.events.lexicon import Actor
 if TYPE_CHECKING:
     from datetime import date
 
-    from geomap.events.clauses import Sentence
     from geomap.events.context import Context, Setting
     from geomap.events.groups import Group
+    from geomap.events.sentence import Sentence
     from geomap.events.speakers import Speaker
     from geomap.model import (
         Place,

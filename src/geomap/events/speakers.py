@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import BE, FINITE, FoundPlace, Sentence, tokens_timed
+from geomap.events.sentence import BE, FINITE, FoundPlace, Sentence, tokens_timed
 from geomap.model import ClaimStatus, EventKind, Role
 
 if TYPE_CHECKING:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
-from geomap.events.clauses import (
+from geomap.events.frame import (
+    CASUALTY_ROLES,
+    Frame,
+)
+from geomap.events.sentence import (
     DETERMINERS,
     FINITE,
     PREPOSITIONS,
@@ -18,10 +22,6 @@ from geomap.events.clauses import (
     tokens_placed,
     tokens_timed,
     tokens_told,
-)
-from geomap.events.frame import (
-    CASUALTY_ROLES,
-    Frame,
 )
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import attributed, contradicts
-from geomap.events.clauses import FoundPlace, Sentence, analyse
+from geomap.events.analysis import analyse
 from geomap.events.drafts import VIOLENCE
 from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from geomap.events.drafts import Draft
     from geomap.events.lexicon import Actor
+    from geomap.events.sentence import FoundPlace, Sentence
 from geomap.events.context import Context, Setting
 from geomap.events.teller import GROUND_GROUPS, NOT_BANDS, Teller
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import is_object
-from geomap.events.clauses import DETERMINERS
 from geomap.events.drafts import Draft
 from geomap.events.frame import (
     ATTACK_ROLES,
@@ -18,6 +17,7 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
+from geomap.events.sentence import DETERMINERS
 from geomap.events.speakers import Speaker, speaker_for, speakers_of
 from geomap.model import (
     Article,
@@ -37,10 +37,10 @@ from geomap.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geomap.events.clauses import FoundTime, Sentence
     from geomap.events.context import Context, Setting
     from geomap.events.dates import TimeMark
     from geomap.events.lexicon import Actor
+    from geomap.events.sentence import FoundTime, Sentence
 from geomap.events.groups import Group, counts_of, grouped, lead_of, without_police_raids
 from geomap.events.scenes import Scenes
 from geomap.events.sides import Sides

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import (
+from geomap.events.sentence import (
     DETERMINERS,
     FINITE,
     PREPOSITIONS,

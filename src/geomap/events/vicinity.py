@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from geomap.events.clauses import (
-    FINITE,
-    FoundPlace,
-    Sentence,
-    adjectives,
-    tokens_placed,
-)
+from geomap.events.sentence import FINITE, FoundPlace, Sentence, adjectives, tokens_placed
 from geomap.events.standing import COMPASS, LOCATIVE, PLACE_NOUNS, SKIPPED
 from geomap.model import Place, PlaceKind
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.clauses import (
-    BE,
-    FoundWeapon,
-    Sentence,
-    asked_once,
-)
 from geomap.events.frame import (
     Count,
     Frame,
 )
+from geomap.events.sentence import BE, FoundWeapon, Sentence, asked_once
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity

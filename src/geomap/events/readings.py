@@ -1,0 +1,196 @@
+"""Noun or verb: which reading of a trigger word stands in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.sentence import (
+    DETERMINERS,
+    FINITE,
+    PAST,
+    PREPOSITIONS,
+    FoundTrigger,
+    Sentence,
+    places_end,
+    sentence_modals,
+    tokens_of,
+    tokens_timed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.events.lexicon import Lexicon, Trigger
+
+
+def triggers_read(
+    sentence: Sentence, hits: Mapping[int, tuple[int, list[Trigger]]]
+) -> Iterable[FoundTrigger]:
+    """Yield the triggers of a sentence, each as the noun or the verb that it is there."""
+    inner = {i for w in sentence.weapons for i in range(w.start + 1, w.end)}
+    inner |= tokens_timed(sentence)  # "on March 12"
+    figurative = tokens_of(sentence.classes.get("figurative", ()))
+    after = 0
+    for index, (length, readings) in hits.items():
+        if index < after or index in inner:
+            continue  # the "bomb attack" in "a glide bomb attack" is an attack with a glide bomb
+        after = index + length
+        chosen = _by_part_of_speech(sentence, index, after, readings)
+        if chosen is not None and chosen.role in _MOVING:
+            if not _AWAY & set(sentence.lower[after : after + 8]):
+                continue  # "drove", "led", "brought" tell of a move only with where from
+        if chosen is not None and index not in figurative:
+            yield FoundTrigger(start=index, end=after, trigger=chosen)
+
+
+_MOVING = frozenset({"pull", "moveout", "drive"})
+
+_AWAY = frozenset({"from", "out"})
+
+
+def leave_days(
+    sentence: Sentence, hits: dict[int, tuple[int, list[Trigger]]], lexicon: Lexicon
+) -> None:
+    """Shorten a phrase that ends in the preposition of a day: "fired on Sunday" is "fired"."""
+    dated = {t.start for t in sentence.times}
+    for index, (length, _) in list(hits.items()):
+        if length > 1 and index + length - 1 in dated:
+            shorter = lexicon.triggers.at(sentence.lower[: index + length - 1], index)
+            if shorter is None:
+                del hits[index]
+            else:
+                hits[index] = shorter
+
+
+def _by_part_of_speech(
+    sentence: Sentence, start: int, end: int, readings: Sequence[Trigger]
+) -> Trigger | None:
+    verb = noun = None
+    for reading in readings:
+        if reading.pos == "v":
+            verb = verb or reading
+        elif reading.pos == "n":
+            noun = noun or reading
+    if _is_modifier(sentence, start, end) and (
+        verb is not None or sentence.lower[start].endswith("ing")
+    ):
+        return None
+    if end - start > 1 and (verb is None or noun is None):
+        return readings[0]  # a phrase says itself what it is
+    as_verb = _is_verb(sentence, start, end) and not (noun and _is_gerund(sentence, start, end))
+    if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
+        return verb
+    return noun
+
+
+def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word only describes the next: "fighting positions", "the occupied Golan Heights".
+
+    So does "the wounded", which is people.
+    """
+    lower, previous = sentence.lower, sentence.lower[start - 1] if start else ""
+    if lower[start] in {"occupied", "annexed"} and any(p.start == end for p in sentence.places):
+        joined = previous in {"and", ","} and any(p.end == start - 1 for p in sentence.places)
+        dateline = not start and sentence.lower[places_end(sentence, end) :][:1] == [","]
+        if joined or dateline or previous in PREPOSITIONS or previous in DETERMINERS:
+            return True  # "from the Kursk region and occupied Crimea"
+    heads = sentence.classes.get("heads")
+    if heads and any(f.start == end for f in heads):
+        return not lower[start].endswith("ed") or previous in DETERMINERS
+    if end >= len(lower) or end - start > 1 or not lower[start].endswith(("ed", "ng")):
+        return False
+    if lower[start] in {"died", "fled"} or lower[end] in _AFTER_VERB:
+        return False
+    following = sentence.words[end]
+    describes = previous in _BEFORE_MODIFIER
+    paired = start > 2 and lower[start - 2].endswith("ed") and lower[start - 3] in DETERMINERS
+    describes = describes or (previous in {"and", "or", ","} and paired)
+    if not describes or not following.is_word or lower[start].endswith("ng"):
+        return False
+    if previous == "the" and (lower[end] in FINITE or lower[end] in PREPOSITIONS):
+        return True
+    return (
+        lower[end] not in PREPOSITIONS
+        and lower[end] not in DETERMINERS
+        and (lower[end] not in FINITE)
+    )
+
+
+_BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}
+
+
+def _is_gerund(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word in -ing is a noun: "Israeli shelling of X", "artillery shelling"."""
+    if not sentence.lower[start].endswith("ing"):
+        return False
+    described = any(w.end == start for w in sentence.weapons) or any(
+        a.end == start and a.adjective for a in sentence.actors
+    )
+    return described or sentence.lower[end : end + 1] == ["of"]
+
+
+_AFTER_VERB = frozenset(
+    "as when after while and but because that by before since until where which who".split()
+)
+
+
+def _is_participle(sentence: Sentence, start: int) -> bool:
+    """Whether a verb form cannot be a noun: "-ed" and irregular pasts, less those after "the"."""
+    word = sentence.lower[start]
+    return (word.endswith("ed") or word in PAST) and not _is_surely_noun(sentence, start)
+
+
+_PRONOUNS = frozenset("it they he she we i who which that".split())
+
+_NOMINAL_BEFORE = frozenset("of by from with despite amid during after before against".split())
+
+
+def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell a verb from a noun of the same form by what stands around it."""
+    lower, words = sentence.lower, sentence.words
+    word = lower[start]
+    previous = lower[start - 1] if start else ""
+    if word.endswith("ing"):
+        return (previous not in DETERMINERS and previous not in {"of", "'s"}) or (
+            end < len(lower) and lower[end] in DETERMINERS
+        )
+    if word.endswith("ed") or word in PAST:
+        return not (previous in {"the", "a"} and end < len(words) and words[end].is_word
+                    and lower[end] not in PREPOSITIONS)  # fmt: skip
+    if previous == "to" or previous in sentence_modals(sentence):
+        return True
+    if previous in DETERMINERS or previous in PREPOSITIONS or previous == "'s":
+        return False
+    if previous in _PRONOUNS or previous in FINITE:
+        return True
+    return _follows_subject(sentence, start) and _opens_object(sentence, end)
+
+
+def _is_surely_noun(sentence: Sentence, start: int) -> bool:
+    previous = sentence.lower[start - 1] if start else ""
+    return previous in DETERMINERS and not sentence.lower[start].endswith(("ed", "ing"))
+
+
+def _follows_subject(sentence: Sentence, start: int) -> bool:
+    """Whether the word before could be a subject: a name that is no adjective, or a plural."""
+    if start == 0:
+        return False
+    before = sentence.words[start - 1]
+    if any(a.adjective and a.end == start for a in sentence.actors):
+        return False
+    if any(w.end == start for w in sentence.weapons):
+        return before.lower.endswith("s")
+    if any(a.end == start for a in sentence.actors):
+        return True
+    return (before.lower.endswith("s") and before.is_word) or before.text[0].isupper()
+
+
+def _opens_object(sentence: Sentence, end: int) -> bool:
+    if end >= len(sentence.words):
+        return False
+    following = sentence.words[end]
+    if sentence.lower[end] in PREPOSITIONS:
+        return False
+    if sentence.lower[end] in DETERMINERS or following.text[0].isupper():
+        return True
+    return any(q.start == end for q in sentence.quantities) or following.is_word
