@@ -4,7 +4,8 @@
 
 Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2; dev3 and
 heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4; dev5
-is the fifth, tests/quality/articles5; dev6 is the sixth, tests/quality/articles6.
+is the fifth, tests/quality/articles5; dev6 is the sixth, tests/quality/articles6; dev7 is the
+seventh, tests/quality/articles7.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all
@@ -35,6 +36,7 @@ THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
+SEVENTH = Path(__file__).parent / "articles7"
 SPLITS = {
     "dev": ARTICLES,
     "heldout": ARTICLES,
@@ -44,6 +46,7 @@ SPLITS = {
     "dev4": FOURTH,
     "dev5": FIFTH,
     "dev6": SIXTH,
+    "dev7": SEVENTH,
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)
