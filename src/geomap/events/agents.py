@@ -22,8 +22,20 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
         frame.actor, frame.actor_at = owner.actor, owner.start
         return frame
     before = sentence.lower[frame.clause.start : frame.trigger.start]
-    frame.actor_is_pronoun = not frame.passive and not _THEY.isdisjoint(before)
+    frame.actor_is_pronoun = (
+        not frame.passive and not _THEY.isdisjoint(before) and not _is_weapon(sentence, frame)
+    )
     return frame
+
+
+def _is_weapon(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "it" is a weapon: "one drone got as far as X, where it wrecked a house"."""
+    start = frame.clause.start
+    if not {"it", "they"} & set(sentence.lower[start : frame.trigger.start]):
+        return False
+    weapons = [w.start for w in sentence.weapons if w.end <= start]
+    parties = [a.start for a in sentence.actors if a.end <= start]
+    return bool(weapons) and weapons[-1] > max(parties, default=-1)
 
 
 _THEY = frozenset("it its they their".split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.events.facts import says_without
 from geomap.events.frame import (
     Count,
     Frame,
@@ -20,6 +21,9 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     fields = {"injured": ("injured",), "casualties": ("killed", "injured")}.get(
         frame.role, ("killed",)
     )
+    if "without" in sentence.lower and says_without(sentence, frame.trigger):
+        frame.counts = tuple([Count(field=f, value=0) for f in fields])
+        return frame
     quantity = _casualty_quantity(sentence, frame)
     if frame.role == "casualties" and (quantity is None or quantity.value != 0):
         return frame
@@ -203,7 +207,8 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
             break
         more = next((q for q in sentence.quantities if q.start == joint + 1), None)
         person = sentence.found("person", joint + 1, min(joint + 5, stop))
-        if more is not None and more.value and not more.text and person:
+        fighters = more is not None and any(a.start == more.end for a in sentence.actors)
+        if more is not None and more.value and not more.text and (person or fighters):
             value, end = value + more.value, more.end
         elif sentence.lower[joint + 1] in _SINGLE and person and person[0].start <= joint + 3:
             value, end = value + 1, person[0].end

@@ -111,8 +111,19 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
             return lower[index : index + 3] != ["as", "well", "as"]  # there the list goes on
         if word.endswith("ing") and len(word) > 5:
             return True
+        if _goes_on_after_aside(sentence, index):
+            return False
         return _opens_clause_after(sentence, index) and not _in_list(sentence, index)
     return _ends_reporting(sentence, index)
+
+
+def _goes_on_after_aside(sentence: Sentence, index: int) -> bool:
+    """Whether behind a comma only a day stands before the verb: "X, north of Y, on Monday killed".
+
+    A clause of its own would have a subject there.
+    """
+    time = next((t for t in sentence.times if t.start == index), None)
+    return time is not None and time.end in finite_verbs(sentence)
 
 
 def _tells_deed(sentence: Sentence, start: int) -> bool:

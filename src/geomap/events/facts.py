@@ -318,6 +318,8 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """
     lower, start = sentence.lower, trigger.start
     if trigger.trigger.pos == "v":
+        if trigger.trigger.role not in CASUALTY_ROLES and _is_reason_given(sentence, trigger):
+            return True
         before = lower[max(0, start - 4) : start]
         word = lower[start]
         participle = word.endswith("ed") or word in {"hurt", "shot dead", "slain"}
@@ -356,6 +358,15 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return False
 
 
+def _is_reason_given(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a relative clause tells what was answered: "a reply to a gunman who opened fire"."""
+    clause = sentence.clause(trigger.start)
+    if "reason" not in sentence.classes or sentence.lower[clause.start] not in {"who", "that"}:
+        return False
+    return any(0 <= clause.start - f.end <= _NOUN_REACH for f in sentence.classes["reason"])
+
+
+_NOUN_REACH = 4
 _POINTERS = frozenset("the this that these those 's its their his".split())
 
 
@@ -469,11 +480,29 @@ def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return False
 
 
+def says_without(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a blow left nobody hurt: "without anyone being injured", "without hurting anyone"."""
+    for i in range(trigger.start - 1, max(-1, trigger.start - 5), -1):
+        word = sentence.lower[i]
+        if word == "without":
+            near = sentence.lower[i + 1 : trigger.start] + sentence.lower[trigger.end :][:1]
+            return trigger.trigger.pos == "n" or not _ANYONE.isdisjoint(near)
+        if word not in _ANYONE and word not in _NO_MORE:
+            return False
+    return False
+
+
+_ANYONE = frozenset("anyone anybody any people civilians person single".split())
+_NO_MORE = frozenset("being a causing reported further serious human loss of reported".split())
+
+
 def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether the trigger is denied; "no one was hurt" counts as zero, not as denied."""
     if trigger.trigger.role in CASUALTY_ROLES and any(
         q.value == 0 and clause.start <= q.start < clause.stop for q in sentence.quantities
     ):
+        return False
+    if trigger.trigger.role in CASUALTY_ROLES and says_without(sentence, trigger):
         return False
     start = max(clause.start, trigger.start - 5)
     if sentence.found("negation", start, trigger.start):

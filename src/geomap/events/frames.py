@@ -30,7 +30,7 @@ from geomap.events.sentence import (
     tokens_timed,
 )
 from geomap.events.standing import LOCATIVE, governor
-from geomap.events.vicinity import listed
+from geomap.events.vicinity import contains, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,8 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         if denied is not None and _only_tells_of(sentence, trigger, denied):
             continue
         frame = _frame(sentence, trigger)
+        if frame is not None and len(frame.places) > 1:
+            frame = _up_to_number(sentence, frame)
         if frame is None or _is_relative_to_interception(sentence, frame, frames):
             continue
         parts = list(_parts(sentence, frame, len(frames)))
@@ -55,6 +57,8 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             later = {p.start for p in sentence.places if p.start >= first}
             frame = _without_places(sentence, frame, later)
         frame = _inherited(sentence, frame, frames)
+        if frames:
+            frame = _where_the_chain_is(sentence, frame, frames[-1])
         if frames and _tells_of_reference(sentence, frames[-1], frame):
             frame = replace(frame, reference=True)
         if frames and _is_pair(sentence, frames[-1], frame):
@@ -94,6 +98,25 @@ def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
         actor=frame.actor or main.actor,
         time=frame.time or main.time,
     )
+
+
+def _where_the_chain_is(sentence: Sentence, frame: Frame, main: Frame) -> Frame:
+    """Return the frame of a further verb at the place of the one before, inside the land in front.
+
+    "In western Niger, gunmen shot 15 people in the village of X, then killed seven others".
+    """
+    if len(frame.places) != 1 or not main.places or main.place_score < STRONG:
+        return frame
+    wide, start = frame.places[0], frame.trigger.start
+    if wide.end > main.trigger.start or not all(contains(wide, p) for p in main.places):
+        return frame
+    if not all(p.end <= start for p in main.places):
+        return frame
+    if {";", "while", "elsewhere"} & set(sentence.lower[main.places[-1].end : start]):
+        return frame
+    if any(main.places[-1].end <= p.start for p in sentence.places):
+        return frame
+    return replace(frame, places=main.places)
 
 
 def _goes_on_to_arrest(sentence: Sentence, frame: Frame, main: Frame) -> bool:
@@ -353,6 +376,26 @@ def _subject_phrase(sentence: Sentence, frame: Frame) -> range:
 
 
 _AUXILIARY = BE | {"also", "has", "have", "had", "reportedly"}
+
+
+def _up_to_number(sentence: Sentence, frame: Frame) -> Frame:
+    """Return a frame without the places that have numbers of their own.
+
+    "Six died in a house in X and three in the Y camp": the six died in X alone.
+    """
+    if not frame.counts:
+        return frame
+    for number, place in enumerate(frame.places[1:], start=1):
+        before = frame.places[number - 1].end
+        if any(
+            before < q.start < place.start
+            and sentence.lower[q.start - 1] in _JOINS
+            and sentence.lower[q.end : q.end + 1] != []
+            and sentence.lower[q.end] in LOCATIVE
+            for q in sentence.quantities
+        ):
+            return replace(frame, places=frame.places[:number])
+    return frame
 
 
 def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:

@@ -333,6 +333,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role not in _ALOFT and _is_river(place):
         return True
+    if before in _DIRECTIONS and "from" in lower[max(0, at - 4) : at - 1]:
+        return True  # "launched 97 drones from the directions of Bryansk and Kursk"
     if preposition == "of" and before in _BELONGING:
         return True  # "a resident of Hebron was shot dead", "on the border of Shan and Kayah"
     if place.end < len(lower) and lower[place.end] in _SECTORS:
@@ -350,6 +352,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return _only_acts(sentence, frame, place)
 
 
+_DIRECTIONS = frozenset({"direction", "directions"})
 _BELONGING = frozenset({"resident", "native", "border"})
 
 

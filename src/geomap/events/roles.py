@@ -11,6 +11,7 @@ from geomap.events.facts import is_destroyed
 from geomap.events.frame import ATTACK_ROLES, ENEMY, Frame
 from geomap.events.gatherings import (
     as_evacuation,
+    blocked,
     bodies,
     gathered,
     held,
@@ -185,9 +186,25 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
         return None  # "struck a peace accord"
     if is_ground_attack(sentence, frame):
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
+    if frame.passive and _is_person_hit(sentence, frame):
+        return with_casualties(sentence, replace(frame, role="injured", kind=None))
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
+
+
+_SPLINTERS = frozenset(
+    "fragment fragments shrapnel splinter splinters bullet bullets glass debris pellets".split()
+)
+
+
+def _is_person_hit(sentence: Sentence, frame: Frame) -> bool:
+    """Whether somebody was struck by splinters: "a passer-by was hit by fragments"."""
+    end = frame.trigger.end
+    after = sentence.lower[end : end + 4]
+    if after[:1] not in (["by"], ["in"]) or _SPLINTERS.isdisjoint(after):
+        return False
+    return bool(sentence.found("person", frame.clause.start, frame.trigger.start))
 
 
 _BARGAINS = frozenset("deal deals accord bargain pact agreement agreements truce".split())
@@ -241,7 +258,15 @@ def _shot(sentence: Sentence, frame: Frame) -> Frame | None:
     active = not frame.passive and sentence.found("person", end, end + 5)
     if not (passive or active):
         return None
+    if passive and _LIMBS & set(sentence.lower[end : end + 4]):
+        return with_casualties(sentence, replace(frame, role="injured"))
     return replace(frame, role="attack")
+
+
+_LIMBS = frozenset(
+    """foot feet leg legs arm arms hand hands thigh shoulder knee knees ankle stomach abdomen back
+    limbs pelvis""".split()
+)
 
 
 def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -275,6 +300,10 @@ def _pulled_out(sentence: Sentence, frame: Frame) -> Frame | None:
     before = sentence.lower[max(0, frame.trigger.start - 1) : frame.trigger.start]
     if before == ["before"] and sentence.lower[frame.trigger.start].endswith("ing"):
         return None  # "blew up a house before withdrawing": the end of the raid
+    end = frame.trigger.end
+    closes = end >= len(sentence.lower) or sentence.lower[end] in {".", ",", ";", "after", "later"}
+    if before in (["and"], ["then"]) and closes and frame.clause.start < frame.trigger.start - 2:
+        return None  # "set up a checkpoint, arrested a man and withdrew"
     pulled = frame.trigger.trigger.word.startswith("pull")
     saved = frame.passive or _RUBBLE & set(sentence.lower)
     return None if pulled and saved else frame
@@ -326,6 +355,9 @@ def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
     if any(w.weapon.flies for w in sentence.weapons) or "airspace" in sentence.lower:
         return replace(frame, role="overflight", kind=EventKind.OVERFLIGHT)
     ground = sentence.found("ground_force", 0, len(sentence.words)) or "ground" in sentence.lower
+    if frame.trigger.trigger.pos == "v":  # "penetrated into X": a roof is penetrated, too
+        if not any(0 <= p.start - frame.trigger.end <= 4 for p in sentence.places):
+            return None
     return replace(frame, role="clash") if ground or sentence.actors else None
 
 
@@ -399,9 +431,14 @@ def _beaten(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "masked men beat a man" as violence: people must be beaten, not teams or records."""
     start, end = frame.trigger.start, frame.trigger.end
     span = (frame.clause.start, start) if frame.passive else (end, end + 5)
-    if not sentence.found("person", *span) or "sport" in sentence.classes:
+    upon = sentence.lower[end - 1] == "upon"
+    guarded = upon and not _GUARDED.isdisjoint(sentence.lower[span[0] : span[1]])
+    if not (guarded or sentence.found("person", *span)) or "sport" in sentence.classes:
         return None
     return replace(frame, role="clash")
+
+
+_GUARDED = frozenset("convoy convoys patrol column post outpost checkpoint truck trucks".split())
 
 
 def _buried(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -443,6 +480,23 @@ def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="overflight") if flying and over else None
 
 
+_PEOPLED = frozenset(
+    """community communities settlement settlements village villages town towns district districts
+    city cities""".split()
+)
+
+
+def _suffered(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "the X and Y communities suffered" as places hit; people and clubs suffer, too."""
+    start, end = frame.trigger.start, frame.trigger.end
+    ends = end >= len(sentence.lower) or sentence.lower[end] in {".", ",", ";", "from", "again"}
+    peopled = not _PEOPLED.isdisjoint(sentence.lower[max(frame.clause.start, start - 2) : start])
+    named = any(p.start in frame.clause and p.end <= start for p in sentence.places)
+    if not (ends and peopled and named):
+        return None
+    return replace(frame, role="attacked", kind=None, weak=True)
+
+
 _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "destroy": _flies,
     "intercept": _flies,
@@ -467,6 +521,8 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "pull": as_evacuation,
     "moveout": as_evacuation,
     "hold": held,
+    "block": blocked,
+    "suffer": _suffered,
     "repel": as_repelled,
     "fire": _lit,
     "march": as_taken,

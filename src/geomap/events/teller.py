@@ -98,6 +98,8 @@ NOT_BANDS = _MOBS | {"police"}
 
 _FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
 
+_SHOOTERS = frozenset("gunman gunmen assailant assailants attacker attackers infiltrator".split())
+"""Those who fall in an exchange of fire, where no weapon is named."""
 _OPERATIONS = frozenset("operation encounter campaign crackdown shootout".split())
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
@@ -216,7 +218,8 @@ class Teller:
             )
         speaker = self.speaker
         group_victims = any(f.victims for f in group.frames)
-        kind = _as_capture(kind, actor, wheres[0].place)
+        raised = lead.trigger.trigger.word == "raise a flag"
+        kind = _as_capture(kind, actor, wheres[0].place, raised=raised)
         if kind in (EventKind.TALKS, EventKind.AGREEMENT):
             actor, given = None, False  # they meet: nobody does it to the other
         evidence = Evidence(doc=self.document.id, span=self.sentence.span, text=self.sentence.text)
@@ -403,6 +406,9 @@ class Teller:
             at = frame.trigger
             if frame.role != "killed":
                 continue
+            victims = (frame.clause.start, at.start) if frame.passive else (at.end, at.end + 4)
+            if not _SHOOTERS.isdisjoint(sentence.lower[victims[0] : victims[1]]):
+                return True
             if frame.passive:
                 by = at.end < len(sentence.lower) and sentence.lower[at.end] == "by"
                 if by and sentence.found("ground_force", at.end, at.end + 4):
@@ -566,8 +572,12 @@ def _points_back(group: Group) -> bool:
     return all(f.definite for f in nouns or deeds or group.frames)
 
 
-def _as_capture(kind: EventKind, actor: Actor | None, place: Place | None) -> EventKind:
-    """Who "liberates" land of another country captures it."""
+def _as_capture(
+    kind: EventKind, actor: Actor | None, place: Place | None, *, raised: bool
+) -> EventKind:
+    """Who "liberates" land of another country captures it; a flag raised on one's own is back."""
+    if kind is EventKind.TERRITORY_CAPTURED and raised and actor is not None and place is not None:
+        return EventKind.TERRITORY_REGAINED if actor.country == place.country else kind
     if kind is not EventKind.TERRITORY_REGAINED or actor is None or place is None:
         return kind
     foreign = actor.country is not None and place.country is not None
