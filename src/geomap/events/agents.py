@@ -143,10 +143,14 @@ def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
             sentence.found(name, after.start, after.stop)
             for name in ("forces", "ground_force", "band")
         )
+        or not _UNITS.isdisjoint(sentence.lower[actor.end : actor.end + 2])
         or any(w.start in after for w in sentence.weapons)
         or any(t.start in after for t in sentence.triggers)
         or sentence.lower[actor.end : actor.end + 1] in ([","], ["and"], ["president"])
     )
+
+
+_UNITS = frozenset("force patrol unit commando commandos bulldozers vehicles".split())
 
 
 def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:

@@ -28,6 +28,8 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     if frame.role == "casualties" and (quantity is None or quantity.value != 0):
         return frame
     if quantity is not None:
+        if frame.role in {"died", "killed"} and _is_number_of(sentence, frame):
+            frame.role = "toll"
         counts = tuple(Count(field=f, value=quantity.value, text=quantity.text) for f in fields)
         frame.counts = counts
         return frame
@@ -395,6 +397,9 @@ def _span_of_persons(sentence: Sentence, frame: Frame) -> range:
         joints = [i for i in range(found.end, later) if lower[i] == "and"] if passive else []
         return range(found.end, joints[-1] if joints else later)
     start = frame.clause.start
+    subject = sentence.opening(start)
+    if subject.stop <= start:
+        return subject  # "the guard who was asleep in X, was shot dead"
     before = [t.end for t in verbs if start <= t.start < found.start]
     if before and found.start and lower[found.start - 1] in BE:
         joints = [i for i in range(before[-1], found.start) if lower[i] == "and"]
@@ -410,7 +415,7 @@ _KIN = frozenset(
 
 _SINGULAR = frozenset(
     """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
-    priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
+    employee clerk watchman priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
     baby""".split()
 )
 
@@ -426,7 +431,9 @@ _TITLES = frozenset(
 
 
 def _named_victim(sentence: Sentence, frame: Frame) -> str | None:
-    """Return the name of the one person that a passive clause says was killed."""
+    """Return the name of the one person that a clause says was killed."""
+    if frame.role == "killed" and _is_active(sentence, frame):
+        return _named_object(sentence, frame)
     if frame.role not in {"killed", "died"} or not (
         frame.passive or frame.role == "died" or _has_be(sentence, frame)
     ):
@@ -438,6 +445,20 @@ def _named_victim(sentence: Sentence, frame: Frame) -> str | None:
         if len(bare) >= 2 and (titled or run.stop == _verb_group(sentence, frame)):
             return sentence.said(bare[0], run.stop)
     return None
+
+
+def _named_object(sentence: Sentence, frame: Frame) -> str | None:
+    """Return the name right behind the verb: "a bullet killed Ahmad Jawabra, 20"."""
+    start = end = frame.trigger.end
+    barred = {i for f in (*sentence.places, *sentence.actors) for i in range(f.start, f.end)}
+    barred |= {i for t in sentence.times for i in range(t.start, t.end)}
+    while end < frame.clause.stop and end not in barred and sentence.words[end].text[0].isupper():
+        end += 1
+    closed = end >= frame.clause.stop or sentence.lower[end] in _NAME_ENDS
+    return sentence.said(start, end) if end - start >= 2 and closed else None
+
+
+_NAME_ENDS = frozenset(", . ; ( and in on at near as when during".split())
 
 
 def _name_runs(sentence: Sentence, frame: Frame) -> list[range]:

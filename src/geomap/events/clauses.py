@@ -20,6 +20,7 @@ def clauses_of(sentence: Sentence) -> list[int]:
     numbers: list[int] = []
     current = highest = begun = 0
     return_to: list[tuple[int, int]] = []
+    outer: int | None = None  # the clause that a relative one hangs on
     reported = {f.end for f in sentence.classes.get("reporting", ())}
     inside = {i for t in sentence.triggers for i in range(t.start + 1, t.end)}
     previous = ""
@@ -32,7 +33,13 @@ def clauses_of(sentence: Sentence) -> list[int]:
                 return_to.append((inserted, current))
                 highest += 1
                 current = highest
+            elif outer is not None and _goes_back(sentence, index, begun):
+                current, outer = outer, None
             elif index not in inside and _begins_clause(sentence, index, begun):
+                if word in _RELATIVES:
+                    outer = current if outer is None else outer
+                elif word not in _SUBORDINATORS:
+                    outer = None
                 highest += 1
                 current, begun = highest, index
         numbers.append(current)
@@ -124,6 +131,14 @@ def _goes_on_after_aside(sentence: Sentence, index: int) -> bool:
     """
     time = next((t for t in sentence.times if t.start == index), None)
     return time is not None and time.end in finite_verbs(sentence)
+
+
+def _goes_back(sentence: Sentence, index: int, begun: int) -> bool:
+    """Whether behind a comma the main clause goes on: "the man who was hurt in X, has died"."""
+    lower = sentence.lower
+    if lower[index - 1] != "," or lower[index] not in {"has", "have", "had", "was", "were"}:
+        return False
+    return _has_finite_verb(sentence, begun, index)
 
 
 def _tells_deed(sentence: Sentence, start: int) -> bool:

@@ -58,6 +58,8 @@ class Context:
     officials: set[str] = field(default_factory=set)
     """Names that stand behind an office somewhere in the article, in lower case."""
     riot_seen: bool = False
+    clash_seen: bool = False
+    """Whether fighting, a mine or an explosion is told of: not all the dead fell in a protest."""
     sporting: bool = False
     groups: dict[str, Counter[Actor]] = field(default_factory=dict)
     """Armed groups that the article names, by the country they are seated in."""

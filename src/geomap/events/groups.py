@@ -220,9 +220,17 @@ def _is_share(frame: Frame, other: Frame) -> bool:
 def _counts_clash(a: Frame, b: Frame) -> bool:
     for x in a.counts:
         for y in b.counts:
-            if x.field == y.field and x.value != y.value and None not in (x.value, y.value):
-                return True
+            if x.field == y.field and x.value is not None and y.value is not None:
+                if x.value != y.value and not _is_sum(a, x.value, b, y.value):
+                    return True
     return False
+
+
+def _is_sum(a: Frame, of_a: int, b: Frame, of_b: int) -> bool:
+    """Whether one adds up the other: "killed two; a third died later, taking the toll to three"."""
+    if b.trigger.start < a.trigger.start:
+        a, of_a, b, of_b = b, of_b, a, of_a
+    return b.role == "toll" and a.role in {"died", "killed"} and of_b > of_a
 
 
 def _places_clash(a: Frame, b: Frame) -> bool:
@@ -286,6 +294,8 @@ def counts_of(group: Group) -> tuple[Count, ...]:
     for frame in group.frames:
         for count in frame.counts:
             known = merged.get(count.field)
-            if known is None or (known.value is None and count.value is not None):
+            if frame.role == "toll" and known is not None and count.value is not None:
+                merged[count.field] = count
+            elif known is None or (known.value is None and count.value is not None):
                 merged[count.field] = count
     return tuple(merged.values())

@@ -190,7 +190,11 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return score + (-1.5 if joined else 1.5) - far
     if not is_stated(sentence, place):
         return None
-    if _is_of_main_clause(sentence, frame, place) or _is_of_occasion(sentence, frame, place):
+    if (
+        _is_of_main_clause(sentence, frame, place)
+        or _is_of_occasion(sentence, frame, place)
+        or _is_where_victim_was(sentence, frame, place)
+    ):
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
@@ -426,7 +430,28 @@ def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
     leaving = frame.role in _LEAVING and preposition == "from"
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
+    if same and _owns_what_was_hit(sentence, frame, place):
+        return False
     return not (same and (aimed or leaving or _is_object(sentence, frame, place, at)))
+
+
+def _owns_what_was_hit(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a town's thing is what was attacked: "Isfahan's nuclear complex was hit"."""
+    resolved, end = place.resolution.place, place.end
+    if resolved is None or resolved.kind is PlaceKind.COUNTRY or frame.role not in _HITTING:
+        return False
+    if sentence.lower[end : end + 1] not in (["'s"], ["’s"]):
+        return False
+    if any(a.start == place.start for a in sentence.actors):
+        return False  # "Kyiv's forces"
+    start = frame.trigger.start
+    if frame.passive:
+        return place.start - frame.clause.start <= 1 and start - end <= _OWNED_REACH
+    return frame.trigger.trigger.pos == "v" and 0 <= place.start - frame.trigger.end <= 1
+
+
+_HITTING = frozenset({"attack", "damage", "attacked"})
+_OWNED_REACH = 6
 
 
 def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -437,6 +462,16 @@ def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
         and lower_start(sentence, frame.clause) in {"when", "as", "after"}
         and place.end <= frame.trigger.start
     )
+
+
+def _is_where_victim_was(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a place says where those hurt were: "the guard who was sleeping in X, was shot"."""
+    clause, start = sentence.clause(place.start), frame.trigger.start
+    if frame.role not in CASUALTY_ROLES or sentence.lower[clause.start] != "who":
+        return False
+    subject = sentence.opening(start)
+    inside = subject.stop == clause.start and place.end <= start
+    return inside and not any(t.start in clause for t in sentence.triggers)
 
 
 def _is_of_occasion(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

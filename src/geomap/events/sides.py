@@ -159,7 +159,7 @@ class Sides:
 
     def _only_enemy(self, country: str) -> Actor | None:
         """Who "the enemy" of a country is where the article names nobody: its one adversary."""
-        if not self.context.enemy:
+        if not self.context.enemy and not self.context.aerial:
             return None
         year = self.published.year if self.published else 9998
         others = {

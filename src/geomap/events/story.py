@@ -16,6 +16,7 @@ from geomap.events.drafts import VIOLENCE
 from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.events.known import with_known
+from geomap.events.renamed import with_renamed
 from geomap.model import (
     Article,
     ClaimStatus,
@@ -111,6 +112,7 @@ def analysed(
                 lexicon=setting.lexicon,
                 published=article.published,
             )
+            with_renamed(sentence, setting.gazetteer, anchors)
             sentence = with_known(sentence, setting.gazetteer, anchors)
             if number == 0 and block.role is Role.BODY:
                 head = _head_of(sentence)
@@ -148,6 +150,11 @@ def _dispute(drafts: list[Draft], number: int) -> None:
 _BLAME_REACH = 3
 """Sentences after which blame no longer speaks of an event."""
 
+_DISTRICTS = frozenset(
+    """municipal urban city district okrug community hromada town region governorate countryside
+    province""".split()
+)
+_LONGEST_HEAD = 7
 _HEAD_ENDS = frozenset("- – — : .".split())
 
 
@@ -158,8 +165,15 @@ def _head_of(sentence: Sentence) -> FoundPlace | None:
     an office between ("Kursk Region, governor: ...").
     """
     for place in sentence.places:
-        before = [w for w in sentence.words[: place.start] if w.is_word]
-        if before or place.resolution.location is None:
+        before = [w.lower for w in sentence.words[: place.start] if w.is_word]
+        of_town = len(before) == 2 and before[0] in _DISTRICTS and before[1] == "of"
+        if (before and not of_town) or place.resolution.location is None:
+            return None
+        named = sentence.lower[place.end : -1]
+        if (of_town or named) and len(sentence.words) <= _LONGEST_HEAD:
+            if sentence.lower[-1] == "." and _DISTRICTS.issuperset(named):
+                return place  # "Shebekino municipal district.", "City of Belgorod."
+        if of_town:
             return None
         for i in range(place.end, min(place.end + 4, len(sentence.words))):
             if sentence.lower[i] in _HEAD_ENDS:
@@ -201,6 +215,7 @@ def _sport_words(sentence: Sentence) -> set[str]:
 
 
 _BY_BANDS = ATTACK_ROLES | {"killed", "clash", "capture"}
+_FOUGHT = frozenset({"clash", "mine", "explosion"})
 _FROM_AFAR = ATTACK_ROLES | INTERCEPT_ROLES
 
 
@@ -215,6 +230,7 @@ def _note_parties(
             if found.actor.name != setting.country_names.get(country):
                 context.groups.setdefault(country, Counter())[found.actor] += 1
     roles = {f.role for f in frames}
+    context.clash_seen = context.clash_seen or not roles.isdisjoint(_FOUGHT)
     context.riot_seen = context.riot_seen or "riot" in roles
     if "protest" in roles and any(f.role == "protest" and not f.weak for f in frames):
         context.protest_seen = True

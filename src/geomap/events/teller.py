@@ -372,7 +372,8 @@ class Teller:
             if all(f.victims for f in group.frames):
                 return EventKind.CASUALTIES
             carried = all(f.place_score < STRONG for f in group.frames) or self.context.riot_seen
-            if carried and self.context.protest_seen and not self.context.attack_seen:
+            fought = self.context.attack_seen or self.context.clash_seen
+            if carried and self.context.protest_seen and not fought:
                 return EventKind.RIOT
             return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
         if "clash" in group.roles:

@@ -165,6 +165,8 @@ def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool
     if relation is None or relation.kind == "part" or outer.start <= inner.start:
         return False
     gap = sentence.lower[inner.end : outer.start]
+    while "," in gap and gap[0] in PLACE_NOUNS:
+        gap = gap[1:]  # "the Al-Arroub camp, north of Hebron"
     plain = relation.kind == "near" and all(w in _NEAR_BY for w in gap)
     if (gap[:1] not in ([","], ["("]) and not plain) or len(gap) > 8:
         return False
