@@ -98,6 +98,13 @@ WHEN = {
         "Israeli jets bombed Isfahan in the night to Wednesday.",
         [W("air_strike", "Isfahan", day="2025-06-11")],
     ),
+    "a day that a sentence without event is about": (
+        "Drones hit Sumy on Monday. Tuesday was no calmer. A shell fell on a farm in Hlukhiv.",
+        [
+            W("drone_attack", "Sumy", day="2025-06-09"),
+            W("shelling", "Hlukhiv", day="2025-06-10"),
+        ],
+    ),
     "two days of a month": (
         "On 7 and 8 June, shelling in El Fasher killed 20 people.",
         [W("shelling", "El Fasher", day="2025-06-08", counts={"killed": 20})],
@@ -182,8 +189,11 @@ NUMBERS = {
 
 NOTHING = {
     "a fall at work": "A worker died in a fall from a scaffold in Beit Sahour on Sunday.",
+    "an explosion that was an accident": (
+        "An explosion in Karaj killed two people on Monday. A gas leak was to blame, it was said."
+    ),
     "a family leaves dead behind": "The drought has left 20 villages in Marib without water.",
-    "a soldier's wife left the city": "The minister left the city of Kyiv on Monday.",
+    "a minister leaves": "The minister left the city of Kyiv on Monday.",
     "a club suffers": "The club suffered in Odesa on Monday.",
     "snow blocks": "Snow blocked the road to Zahle on Monday.",
 }

@@ -59,9 +59,32 @@ def _is_of_gas(sentence: Sentence) -> bool:
         return False
     if any(t.trigger.role in ATTACK_ROLES - {"damage", "crash"} for t in sentence.triggers):
         return False
+    return _names_gas(sentence)
+
+
+def explains_as_accident(sentence: Sentence) -> bool:
+    """Whether a sentence gives an accident as the cause of what was told: "a gas leak was to blame".
+
+    So it says no more of weapons or attacks.
+    """
+    lower = sentence.lower
+    if _CAUSES.isdisjoint(lower) or sentence.weapons or sentence.actors:
+        return False
+    if any(t.trigger.role in ATTACK_ROLES - {"damage"} for t in sentence.triggers):
+        return False
+    if not (_FAULTS & set(lower) or "accident" in sentence.classes or _names_gas(sentence)):
+        return False
+    return {"not", "no", "ruled", "denied"}.isdisjoint(lower)
+
+
+def _names_gas(sentence: Sentence) -> bool:
     return any(pair in _GAS for pair in pairwise(sentence.lower))
 
 
+_CAUSES = frozenset("blame cause caused causes due".split())
+_FAULTS = frozenset(
+    "stove boiler generator malfunction negligence wiring cylinder cylinders fault faulty".split()
+)
 _GAS = frozenset(
     {("gas", "leak"), ("gas", "explosion"), ("gas", "cylinder"), ("gas", "blast"), ("gas", "leaks")}
 )

@@ -463,7 +463,7 @@ def _without_sums(story: Sequence[Draft]) -> Sequence[Draft]:
     A sum has no weapons counted; it speaks of a whole country, of several days, or stands in a
     headline or caption; and the events told elsewhere in the article reach its numbers.
     """
-    sums = [d for d in story if _may_be_sum(d) and _adds_up(d, story)]
+    sums = [d for d in story if d.void or (_may_be_sum(d) and _adds_up(d, story))]
     if not sums:
         return story
     # A part may point at its whole by position: what is dropped must not shift the others.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.events.agents import attributed, contradicts
 from geomap.events.analysis import analyse
 from geomap.events.drafts import VIOLENCE
+from geomap.events.facts import explains_as_accident
 from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.events.known import with_known
@@ -71,6 +72,8 @@ def tell(
         blamed = attributed(sentence)
         if blamed is not None:
             _attribute(drafts, blamed.actor, number)
+        if explains_as_accident(sentence):
+            _excuse(drafts, number)
         if contradicts(sentence):
             _dispute(drafts, number)
     return drafts
@@ -134,6 +137,20 @@ def _attribute(drafts: list[Draft], doer: Actor, number: int) -> None:
             if not draft.actor_given:
                 drafts[at] = replace(draft, actor=doer, actor_given=True)
             return
+
+
+def _excuse(drafts: list[Draft], number: int) -> None:
+    """Take back what was told just before without a weapon: it was an accident."""
+    for at in range(len(drafts) - 1, -1, -1):
+        draft = drafts[at]
+        if number - draft.order[0] > _EXCUSE_REACH:
+            return
+        if draft.kind in _ACCIDENTAL and not draft.weapons and draft.actor is None:
+            drafts[at] = replace(draft, void=True)
+
+
+_EXCUSE_REACH = 2
+_ACCIDENTAL = frozenset({EventKind.EXPLOSION, EventKind.CASUALTIES, EventKind.DEBRIS})
 
 
 def _dispute(drafts: list[Draft], number: int) -> None:

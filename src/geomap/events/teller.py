@@ -106,6 +106,8 @@ _NAMELESS = frozenset("officials sides parties teams diplomats governments".spli
 
 
 _HELD_REACH = 5
+_OF_A_DAY = frozenset("was brought saw passed began remained proved".split())
+"""Verbs whose subject is a day: what follows happened on it."""
 
 
 class Teller:
@@ -509,6 +511,16 @@ class Teller:
             confidence=0.5,
         )
 
+    def _note_day(self) -> None:
+        """Take a day that a sentence without event is about: "Friday brought no calm"."""
+        times = self.sentence.times
+        if not times or times[0].start or self.sentence.lower[0] == "on":
+            return
+        mark, after = times[0].mark, self.sentence.lower[times[0].end : times[0].end + 1]
+        plain = mark.shift is None and not mark.historic and mark.when.start is not None
+        if plain and after and after[0] in _OF_A_DAY:
+            self.context.when = (self.number, mark.when, None, self.sentence.block)
+
     def _is_weapon(self, index: int) -> bool:
         lower = self.sentence.lower
         return index < len(lower) and self.setting.lexicon.weapons.at(lower, index) is not None
@@ -550,6 +562,7 @@ class Teller:
             if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
                 context.actor = draft.actor
         if not drafts:
+            self._note_day()
             literal = [
                 p
                 for p in self.sentence.places
