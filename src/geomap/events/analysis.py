@@ -124,6 +124,8 @@ def _times(
         at = _token_range(words, mark.start, mark.end)
         if at is not None and at[1] < len(words) and words[at[1]].lower in _NAMED_BY_DATE:
             continue  # "the 14 October Brigade"
+        if at is not None and at[0] and words[at[0] - 1].lower == "born":
+            continue  # "a man born in 1961"
         if at is not None:
             found.append(FoundTime(start=at[0], end=at[1], mark=mark))
     return found
@@ -226,7 +228,11 @@ def _quantities(
 def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number tells how old somebody is: "a girl of 14", "Olena, 34,", "aged nine"."""
     lower, start, end = sentence.lower, quantity.start, quantity.end
-    if quantity.value is None or not 0 < quantity.value < 111 or not start:
+    if quantity.value is None or not start:
+        return False
+    if lower[max(0, start - 2) : start] == ["born", "in"]:
+        return True
+    if not 0 < quantity.value < 111:
         return False
     if quantity.text in {"over", "under"}:  # "a woman over 70"
         return any(f.end == start for f in sentence.classes.get("person", ()))

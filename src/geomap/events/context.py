@@ -57,6 +57,8 @@ class Context:
     protest_seen: bool = False
     officials: set[str] = field(default_factory=set)
     """Names that stand behind an office somewhere in the article, in lower case."""
+    home: Where | None = None
+    """The region or town of whose office the article is, by its headline."""
     riot_seen: bool = False
     clash_seen: bool = False
     """Whether fighting, a mine or an explosion is told of: not all the dead fell in a protest."""

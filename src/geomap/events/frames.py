@@ -417,7 +417,7 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
             continue
         if any(t.start in range(start, quantity.start) for t in sentence.triggers):
             return
-        place = next((p for p in ordered if 0 <= p.start - end <= 4), None)
+        place = next((p for p in ordered if 0 <= p.start - end <= 6), None)
         if place is None or place.resolution.location is None:
             continue
         for at in listed(sentence, place) if each else (place,):

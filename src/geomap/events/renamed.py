@@ -60,19 +60,32 @@ def _regions(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[FoundPlace]:
     for index, word in enumerate(lower):
         if word not in _REGIONS:
             continue
+        if lower[index + 1 : index + 2] == [":"]:
+            behind = [p for p in sentence.places if p.start > index]
+            if behind and all(lower[p.start - 1] in _OVER for p in behind):
+                for place in behind:  # "over regions: 23 over Rostov, 12 over Bryansk"
+                    yield from _as_region(place, gazetteer, f"one of the {word}")
         end = index
         for place in reversed([p for p in sentence.places if p.end <= index]):
             if not {",", "and"}.issuperset(lower[place.end : end]):
                 break
             end = place.start
-            resolved = place.resolution.place
-            if resolved is None or resolved.kind is not PlaceKind.SETTLEMENT:
-                continue
-            for candidate in place.resolution.candidates:
-                region = candidate.place
-                if region.kind is PlaceKind.ADMIN1 and region.country == resolved.country:
-                    yield _read_as(place, region, gazetteer, f"one of the {word} in a list")
-                    break
+            yield from _as_region(place, gazetteer, f"one of the {word} in a list")
+
+
+_OVER = frozenset({"over", "and", ",", "in"})
+
+
+def _as_region(place: FoundPlace, gazetteer: Gazetteer, reason: str) -> Iterator[FoundPlace]:
+    """Yield a town read as the region of its name, where there is one in its country."""
+    resolved = place.resolution.place
+    if resolved is None or resolved.kind is not PlaceKind.SETTLEMENT:
+        return
+    for candidate in place.resolution.candidates:
+        region = candidate.place
+        if region.kind is PlaceKind.ADMIN1 and region.country == resolved.country:
+            yield _read_as(place, region, gazetteer, reason)
+            return
 
 
 def _countrysides(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[FoundPlace]:

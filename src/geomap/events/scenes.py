@@ -58,6 +58,7 @@ WEAK = 1.9
 _DIVISIONS = frozenset("region oblast province governorate state".split())
 
 
+_REGIONAL = frozenset("regional region oblast provincial state".split())
 _MANY = 20
 """Of more than so many drones or missiles that were shot down, no one town saw them all."""
 
@@ -212,7 +213,7 @@ class Scenes:
             at = i - 1 if i - 1 not in described else i - 2  # "that Russian city"
             if lower[at] in _KINDS_OF_TOWN:
                 at -= 1
-            if lower[at] not in {"the", "that", "this"}:
+            if lower[at] not in {"the", "that", "this", "our"}:
                 continue
             if kinds is not None and not kind & kinds:
                 continue
@@ -235,6 +236,10 @@ class Scenes:
                     )
             if lower[i] == "country" and lower[at] == "the":
                 return self._land(actor)
+            home = self.context.home
+            if home is not None and home.place is not None and home.place.kind in kind:
+                reason = f"'{lower[at]} {lower[i]}' is that of who writes, {home.place.name}"
+                return replace(home, text=None, reason=reason)
         return None
 
     def _named_before(self, index: int, kind: frozenset[PlaceKind]) -> Where | None:
@@ -300,7 +305,10 @@ class Scenes:
             return replace(
                 self.placed(before[-1], "the place that 'it' or 'there' stands for"), text=None
             )
-        for _, where, _ in reversed(self.context.places[-3:]):
+        last = self.context.places[-3:]
+        if lower[end : end + 1] == ["it"]:  # what the sentence before is about
+            last = [p for p in last if p[0] == last[-1][0]][:1]
+        for _, where, _ in reversed(last):
             return replace(where, text=None, reason=f"'there' is {where.reason}")
         return None
 
@@ -362,6 +370,20 @@ class Scenes:
                 ):
                     location = self.setting.gazetteer.location(place)
                     return replace(where, place=place, location=location)
+        return where
+
+    def office_land(self, found: FoundPlace) -> Where:
+        """Return the land of the office that writes; of a regional one, the region of that name."""
+        where = self.placed(found, "the office that writes")
+        place = where.place
+        after = self.sentence.lower[found.end : found.end + 2]
+        if place is None or _REGIONAL.isdisjoint(after):
+            return where
+        for candidate in found.resolution.candidates:
+            region = candidate.place
+            if region.kind is PlaceKind.ADMIN1 and region.country == place.country:
+                location = self.setting.gazetteer.location(region)
+                return replace(where, place=region, location=location)
         return where
 
     def _home(self, lead: Frame) -> str | None:

@@ -106,6 +106,7 @@ _NAMELESS = frozenset("officials sides parties teams diplomats governments".spli
 
 
 _HELD_REACH = 5
+_REGIONAL = frozenset("administration governor mayor council".split())
 _OF_A_DAY = frozenset("was brought saw passed began remained proved".split())
 """Verbs whose subject is a day: what follows happened on it."""
 
@@ -272,6 +273,7 @@ class Teller:
             return self._is_diplomacy(group)
         strong = any(f.place_score >= STRONG or f.outside or f.own_airspace for f in group.frames)
         strong = strong or self.sentence.head is not None or self._points_at_place(group)
+        strong = strong or self._points_at_it(group)
         counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
         victims = any(f.victims for f in group.frames)
         if roles <= {"damage"} and strong and self._goes_on_from_the_air() is not None:
@@ -312,6 +314,18 @@ class Teller:
         """The kind of the attack from the air told just before, whose damage this may be."""
         last = self.context.last_air
         return last[1] if last is not None and self.number - last[0] <= 2 else None
+
+    def _points_at_it(self, group: Group) -> bool:
+        """Whether "it" is the place of the sentence before: "drones had attacked it"."""
+        places = self.context.places
+        if not places or self.number - places[-1][0] > 1:
+            return False
+        return any(
+            f.role in ATTACK_ROLES
+            and f.weapons
+            and self.sentence.lower[f.trigger.end : f.trigger.end + 1] == ["it"]
+            for f in group.frames
+        )
 
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
@@ -511,6 +525,15 @@ class Teller:
             confidence=0.5,
         )
 
+    def _note_home(self) -> None:
+        """Take the region whose office heads the article: "Sumy Regional Administration"."""
+        if self.context.home is not None or _REGIONAL.isdisjoint(self.sentence.lower):
+            return
+        for found in self.sentence.places:
+            if found.resolution.location is not None:
+                self.context.home = self.scenes.office_land(found)
+                return
+
     def _note_day(self) -> None:
         """Take a day that a sentence without event is about: "Friday brought no calm"."""
         times = self.sentence.times
@@ -531,6 +554,7 @@ class Teller:
         if self.speaker is not None:
             context.speaker = self.speaker
         if self.sentence.role in (Role.TITLE, Role.CAPTION):
+            self._note_home()
             return
         subject = next(
             (
