@@ -21,7 +21,8 @@ FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
 SEVENTH = Path(__file__).parent / "articles7"
-SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16, SIXTH: 12, SEVENTH: 14}
+EIGHTH = Path(__file__).parent / "articles8"
+SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16, SIXTH: 12, SEVENTH: 14, EIGHTH: 14}
 WORDS = {
     ARTICLES: (80, 260),
     SECOND: (80, 260),
@@ -30,6 +31,7 @@ WORDS = {
     FIFTH: (120, 250),
     SIXTH: (100, 240),
     SEVENTH: (150, 240),
+    EIGHTH: (150, 240),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -39,6 +41,7 @@ SPLITS = {
     FIFTH: ("dev5", "dev5"),
     SIXTH: ("dev6", "dev6"),
     SEVENTH: ("dev7", "dev7"),
+    EIGHTH: ("dev8", "dev8"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

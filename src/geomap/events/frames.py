@@ -445,7 +445,7 @@ def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
     """Yield what "another" leaves out: "a raid on a car in Tulin and another in Yanouh"."""
     if one.role not in _REPEATED or one.place_score < STRONG:
         return
-    start = max(one.trigger.end, *(p.end for p in one.places))
+    start = max([one.trigger.end, *(p.end for p in one.places)])
     for i in range(start, min(len(sentence.lower) - 2, start + 12)):
         if sentence.lower[i] == "another" and sentence.lower[i + 1] in _OTHER_AT:
             if any(t.start in range(start, i) for t in sentence.triggers):
