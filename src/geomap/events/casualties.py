@@ -64,6 +64,9 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
+        before = sentence.lower[frame.trigger.start - 1] if frame.trigger.start else ""
+        if before in {"'s", "’s", "overall", "total"}:
+            return None  # "bringing the day's toll to three": of all places
         later = [q for q in sentence.quantities if q.start >= frame.trigger.end]
         stated = [q for q in later if sentence.lower[q.start - 1] in _TOLL_VERBS]
         return next(iter(stated or later), None)

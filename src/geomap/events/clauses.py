@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.events.sentence import FINITE, PREPOSITIONS, Sentence, finite_verbs, verbs_told
+from geomap.events.sentence import BE, FINITE, PREPOSITIONS, Sentence, finite_verbs, verbs_told
 
 _RELATIVES = frozenset("who which whose whom where".split())
 
@@ -155,6 +155,8 @@ def _ends_reporting(sentence: Sentence, index: int) -> bool:
     """Whether the word before is a reporting verb with a content clause after it."""
     if not any(f.end == index for f in sentence.classes.get("reporting", ())):
         return False
+    if index > 1 and sentence.lower[index - 2] in BE:
+        return False  # "two people were reported dead"
     if sentence.lower[index - 1] in {"to", "per"} or sentence.lower[index] in {",", "that", "."}:
         return False
     return _finite_verb_within(sentence, index, 14)

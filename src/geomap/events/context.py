@@ -42,6 +42,8 @@ class Context:
     heading: tuple[int, When] | None = None
     """Paragraph that opens with a day of its own ("July 26: ..."), and that day."""
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
+    own: Counter[Actor] = field(default_factory=Counter)
+    """How often a party attacks places of its own country."""
     countries: Counter[str] = field(default_factory=Counter)
     last_air: tuple[int, EventKind] | None = None
     """Sentence and kind of the last attack with drones or missiles."""

@@ -226,7 +226,8 @@ def is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
         return "being" in before
     for i in range(found.start - 1, max(clause.start, found.start - 5) - 1, -1):
         if sentence.lower[i] in BE or sentence.lower[i] in {"got", "gets"}:
-            return True
+            # "as people were buying food killed 36": there it belongs to another verb
+            return i + 1 == found.start or not sentence.lower[i + 1].endswith("ing")
         if sentence.lower[i] in {",", "has", "have", "had"}:
             break
     following = sentence.lower[found.end] if found.end < len(sentence.lower) else ""

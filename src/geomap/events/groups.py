@@ -78,7 +78,7 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
     """Return the events that the frames of a sentence tell of, in order."""
     if not frames:
         return []
-    frames = _without_shares(frames)
+    frames = _without_crowds_shot_at(_without_shares(frames))
     groups: list[Group] = []
     of_frame: dict[int, int] = {}
     for index, frame in enumerate(frames):
@@ -94,6 +94,26 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
         groups[home].frames.append(frame)
         of_frame[index] = home
     return groups
+
+
+def _without_crowds_shot_at(frames: Sequence[Frame]) -> list[Frame]:
+    """Leave out the protesters who are only those shot at: "forces opened fire on protesters"."""
+    blows = [f for f in frames if f.role in _SHOT_AT and not f.reference]
+    if not blows:
+        return list(frames)
+    return [
+        f
+        for f in frames
+        if not (
+            f.role == "protest"
+            and f.trigger.trigger.word == "protester"
+            and any(0 <= f.trigger.start - b.trigger.end <= _OBJECT_REACH for b in blows)
+        )
+    ]
+
+
+_SHOT_AT = frozenset({"attack", "clash"})
+_OBJECT_REACH = 3
 
 
 def _without_shares(frames: Sequence[Frame]) -> list[Frame]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _SIDELESS = frozenset({EventKind.PROTEST, EventKind.RIOT, EventKind.ARREST})
 """Kinds whose doer is never taken from what only tells how many were hurt."""
+_HEARD = frozenset({EventKind.EXPLOSION})
 _COUNT_FIELDS = ("killed", "injured", "launched", "downed", "jammed")
 
 
@@ -101,6 +102,9 @@ class _Cluster:
         if self._exact.keys() >= _UNREST:
             return EventKind.RIOT
         if self._exact:
+            blows = [k for k in self._exact if k in _AIRBORNE]
+            if blows and self._exact.keys() <= _HEARD | set(blows):
+                return max(blows, key=lambda k: self._exact[k])  # whose blasts were heard
             return self._exact.most_common(1)[0][0]
         return EventKind.STRIKE if self._is_strike else self.lead.kind
 

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 _REGIONS = frozenset("oblasts regions provinces governorates".split())
 _COMMUNITIES = frozenset("community communities hromada hromadas".split())
-_TELLING = _REGIONS | _COMMUNITIES | {"countryside"}
+_DISTRICTS = frozenset({"district", "districts"})
+_TELLING = _REGIONS | _COMMUNITIES | _DISTRICTS | {"countryside"}
+_OF_A_QUARTER = ("skyi", "skyy", "skiy")
+"""How the Ukrainian and Russian names of districts end."""
+_CITY = 100_000
+"""People of a city that has districts of its own."""
 _ADJECTIVE = "ska"
 """How the Ukrainian name of a community ends: an adjective of its town."""
 _NEAR_KM = 80.0
@@ -31,14 +36,23 @@ _OF_OV = ("ove", "eve", "ova", "e", "y", "i", "yi")
 """What stands in a town's name where its adjective has "-iv-": Myrove, Mezhova, Derhachi."""
 
 
-def with_renamed(sentence: Sentence, gazetteer: Gazetteer, anchors: Sequence[Resolution]) -> None:
-    """Put such names right among the places of a sentence, in place."""
+def with_renamed(
+    sentence: Sentence,
+    gazetteer: Gazetteer,
+    anchors: Sequence[Resolution],
+    city: Resolution | None,
+) -> None:
+    """Put such names right among the places of a sentence, in place.
+
+    ``city`` is the last one named before.
+    """
     if _TELLING.isdisjoint(sentence.lower):
         return
     changed = {p.start: p for p in sentence.places}
     changed.update((p.start, p) for p in _regions(sentence, gazetteer))
     changed.update((p.start, p) for p in _countrysides(sentence, gazetteer))
     changed.update((p.start, p) for p in _communities(sentence, gazetteer, anchors))
+    changed.update((p.start, p) for p in _quarters(sentence, city))
     sentence.places[:] = sorted(changed.values(), key=lambda p: p.start)
 
 
@@ -102,6 +116,53 @@ def _countrysides(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[FoundPla
                 reason = f"{name!r} is the region around the city"
                 yield _read_as(place, candidate.place, gazetteer, reason)
                 break
+
+
+def city_of(sentence: Sentence) -> Resolution | None:
+    """Return the last city that a sentence names."""
+    for place in reversed(sentence.places):
+        town = place.resolution.place
+        if town is not None and town.kind is PlaceKind.SETTLEMENT and town.population >= _CITY:
+            if not place.resolution.mention.text.split()[0].endswith(_OF_A_QUARTER):
+                return place.resolution
+    return None
+
+
+def _quarters(sentence: Sentence, before: Resolution | None) -> Iterator[FoundPlace]:
+    """Yield the districts of a city that bear the name of a far place, read as that city.
+
+    "Drones fell in the Desnianskyi and Podilskyi districts", in a report on Kyiv.
+    """
+    city = city_of(sentence) or before
+    if city is None or city.place is None or city.location is None:
+        return
+    for place in sentence.places:
+        resolved, name = place.resolution.place, place.resolution.mention.text.split()[0]
+        if resolved is None or not name.endswith(_OF_A_QUARTER):
+            continue
+        if resolved.kind is not PlaceKind.SETTLEMENT or not _is_district(sentence, place):
+            continue
+        if distance_km(resolved.lat, resolved.lon, city.place.lat, city.place.lon) > _CITY_KM:
+            reason = f"a district of {city.place.name}, which is named before"
+            resolution = replace(
+                place.resolution, place=city.place, location=city.location, reason=reason
+            )
+            yield replace(place, resolution=resolution)
+
+
+_CITY_KM = 30.0
+
+
+def _is_district(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether "district" stands with a name, or behind the list that it is in."""
+    if sentence.lower[place.end - 1] in _DISTRICTS:
+        return True
+    for i in range(place.end, min(len(sentence.lower), place.end + 6)):
+        if sentence.lower[i] in _DISTRICTS:
+            return True
+        if sentence.lower[i] not in {"and", ","} and not sentence.words[i].text[0].isupper():
+            return False
+    return False
 
 
 def _communities(

@@ -35,6 +35,7 @@ from geomap.events.ground import (
     seized,
     took,
 )
+from geomap.events.sentence import BE
 from geomap.events.volleys import with_downed
 from geomap.model import EventKind
 
@@ -186,6 +187,8 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
         return None  # "struck a peace accord"
     if is_ground_attack(sentence, frame):
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
+    if frame.trigger.trigger.word == "open fire" and not _is_from_the_ground_up(sentence, frame):
+        return replace(frame, kind=EventKind.ARMED_CLASH)  # with rifles, whoever it was
     if frame.passive and _is_person_hit(sentence, frame):
         return with_casualties(sentence, replace(frame, role="injured", kind=None))
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
@@ -193,6 +196,16 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
 
 
+def _is_from_the_ground_up(sentence: Sentence, frame: Frame) -> bool:
+    """Whether air defences, or weapons that are named, opened fire."""
+    before = set(sentence.lower[frame.clause.start : frame.trigger.start])
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 1]
+    return bool(frame.weapons) or bool(_GUNS & before) or after in (["over"], ["above"])
+
+
+_GUNS = frozenset(
+    "air anti-aircraft artillery tanks guns battery batteries warships gunboats ship ships".split()
+)
 _SPLINTERS = frozenset(
     "fragment fragments shrapnel splinter splinters bullet bullets glass debris pellets".split()
 )
@@ -216,6 +229,9 @@ def _used(sentence: Sentence, frame: Frame) -> Frame | None:
     armed = any(0 <= w.start - end <= 3 for w in sentence.weapons)
     armed = armed or (frame.passive and any(w.end <= frame.trigger.start for w in sentence.weapons))
     aimed = {"against", "on"} & set(sentence.lower[end : end + 8])
+    counted = any(0 <= q.start - end <= 1 and (q.value or 0) > 1 for q in sentence.quantities)
+    party = any(a.start in frame.clause and a.end <= frame.trigger.start for a in sentence.actors)
+    aimed = aimed or (counted and party and not frame.passive)  # "Russia had used 50 missiles"
     return replace(frame, role="launch") if armed and aimed and frame.weapons else None
 
 
@@ -382,6 +398,23 @@ def _laid(sentence: Sentence, frame: Frame) -> Frame | None:
     return None if noun and is_destroyed(sentence, start) else frame
 
 
+def _mine_told(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "a mine left in a school killed two" as a mine that went off; coal is dug in others."""
+    start, end = frame.trigger.start, frame.trigger.end
+    pit = {"coal", "gold", "iron", "salt", "copper", "diamond", "cobalt", "silver", "of", "the"}
+    if pit & set(sentence.lower[max(0, start - 2) : start]) or "collapse" in sentence.lower:
+        return None
+    harmed = any(
+        t.trigger.pos == "v"
+        and t.trigger.role in {"killed", "injured", "explosion", "destroy"}
+        and 0 <= t.start - end <= _MINE_REACH
+        and sentence.lower[t.start - 1] not in BE
+        for t in sentence.triggers
+    )
+    return replace(frame, role="mine") if harmed else None
+
+
+_MINE_REACH = 9
 _PITS = frozenset("coal gold iron salt copper diamond cobalt lithium silver ore".split())
 
 
@@ -497,6 +530,23 @@ def _suffered(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attacked", kind=None, weak=True)
 
 
+_CARING = frozenset(
+    "hospital hospitals doctors medics surgeons clinic clinics ward paramedics ambulances".split()
+)
+
+
+def _admitted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "the hospital admitted a couple" as people hurt; others are received, too."""
+    before = sentence.lower[frame.clause.start : frame.trigger.start]
+    if frame.passive or _CARING.isdisjoint(before):
+        return None
+    end = frame.trigger.end
+    people = sentence.found("person", end, end + 5)
+    if not people or {"dead", "bodies", "body"} & set(sentence.lower[end : end + 5]):
+        return None
+    return with_casualties(sentence, replace(frame, role="injured", kind=None))
+
+
 _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "destroy": _flies,
     "intercept": _flies,
@@ -514,6 +564,8 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "overflight": _overflown,
     "device": _device,
     "mine": _laid,
+    "minenoun": _mine_told,
+    "admit": _admitted,
     "drive": _driven,
     "eliminate": _eliminated,
     "protest": _marched,

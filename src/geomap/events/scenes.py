@@ -221,7 +221,8 @@ class Scenes:
                 continue
             if lower[i] == "capital":
                 return self._capital()
-            own = self._named_before(i, kind) if lead.role in _TAKING else None
+            inside = lower[max(0, at - 1)] == "in" and lead.role in ATTACK_ROLES
+            own = self._named_before(i, kind) if lead.role in _TAKING or inside else None
             if own is not None:
                 return own
             for _, where, _ in reversed(self.context.places):

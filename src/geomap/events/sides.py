@@ -149,6 +149,7 @@ class Sides:
             for (a, v), n in self.context.pairs.items()
             if v == country and a.country != country
         ]
+        told += [(n, a.name, a) for a, n in self.context.own.items() if a.country == country]
         if told:
             return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
         last = self.context.actor

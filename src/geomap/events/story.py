@@ -17,7 +17,7 @@ from geomap.events.facts import explains_as_accident
 from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.events.known import with_known
-from geomap.events.renamed import with_renamed
+from geomap.events.renamed import city_of, with_renamed
 from geomap.model import (
     Article,
     ClaimStatus,
@@ -95,6 +95,7 @@ def analysed(
     ordered = sorted(resolutions, key=lambda r: r.mention.span.start)
     anchors = [r for r in ordered if r.place is not None and r.place.kind in _ANCHORS]
     position = 0
+    city: Resolution | None = None
     for paragraph, block in enumerate(article.blocks):
         if not block.role.is_text:
             continue
@@ -115,7 +116,8 @@ def analysed(
                 lexicon=setting.lexicon,
                 published=article.published,
             )
-            with_renamed(sentence, setting.gazetteer, anchors)
+            with_renamed(sentence, setting.gazetteer, anchors, city)
+            city = city_of(sentence) or city
             sentence = with_known(sentence, setting.gazetteer, anchors)
             if number == 0 and block.role is Role.BODY:
                 head = _head_of(sentence)
@@ -232,7 +234,7 @@ def _sport_words(sentence: Sentence) -> set[str]:
 
 
 _BY_BANDS = ATTACK_ROLES | {"killed", "clash", "capture"}
-_FOUGHT = frozenset({"clash", "mine", "explosion"})
+_FOUGHT = frozenset({"clash", "mine"})
 _FROM_AFAR = ATTACK_ROLES | INTERCEPT_ROLES
 
 
@@ -247,7 +249,9 @@ def _note_parties(
             if found.actor.name != setting.country_names.get(country):
                 context.groups.setdefault(country, Counter())[found.actor] += 1
     roles = {f.role for f in frames}
-    context.clash_seen = context.clash_seen or not roles.isdisjoint(_FOUGHT)
+    context.clash_seen = context.clash_seen or any(
+        f.role in _FOUGHT and f.doers not in NOT_BANDS for f in frames
+    )
     context.riot_seen = context.riot_seen or "riot" in roles
     if "protest" in roles and any(f.role == "protest" and not f.weak for f in frames):
         context.protest_seen = True
@@ -277,7 +281,7 @@ def _note_parties(
     for frame in frames:
         if frame.role not in _FROM_AFAR:
             continue
-        if not frame.weak:
+        if not frame.weak and (frame.role != "damage" or frame.weapons):
             context.attack_seen |= frame.kind not in {EventKind.ARMED_CLASH, EventKind.RIOT}
         if frame.actor is None:
             continue
@@ -291,3 +295,5 @@ def _note_parties(
         for victim in victims:
             if victim and victim != frame.actor.country:
                 context.pairs[frame.actor, victim] += 1
+            elif victim:
+                context.own[frame.actor] += 1

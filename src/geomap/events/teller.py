@@ -287,6 +287,11 @@ class Teller:
             return counted or victims
         if roles == {"arrest"} and not strong:
             return self._goes_on_with_arrests(group)
+        if roles & {"attacked"} and any(f.weapons for f in group.frames):
+            last = self.context.places[-1] if self.context.places else None
+            near = last is not None and self.number - last[0] <= 1
+            if near or any(f.places for f in group.frames):
+                return True  # "on the approach their ambulance came under mortar fire"
         if roles & INTERCEPT_ROLES and any(f.defender and f.weapons for f in group.frames):
             return True
         if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
@@ -329,7 +334,11 @@ class Teller:
 
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
-        armed = group.roles & ATTACK_ROLES and any(f.weapons for f in group.frames)
+        armed = group.roles & ATTACK_ROLES and any(
+            f.weapons or (f.trigger.trigger.pos == "n" and not f.definite and not f.reference)
+            for f in group.frames
+            if f.weapons or any(p.end <= f.trigger.start for p in self.sentence.places)
+        )
         if not group.roles & _LAND and not armed:
             return False
         return any(self.scenes.anaphor(f, f.actor) is not None for f in group.frames)
@@ -404,6 +413,7 @@ class Teller:
             return EventKind.ARMED_CLASH
         unrest = self.context.riot_seen or (self.context.protest_seen and not self.context.bands)
         rioting = unrest and lead.actor is None and not self.context.aerial
+        rioting = rioting and not self.context.clash_seen
         return EventKind.RIOT if rioting else EventKind.STRIKE
 
     def _is_by_band(self, group: Group) -> bool:
