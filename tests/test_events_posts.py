@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from geomap import events, pipeline
+from geomap.documents import from_text
 from geomap.gazetteer import Gazetteer
-from test_events_rules import Want, check, read
+from test_events_rules import PUBLISHED, Want, check, read
 
 W = Want
 
@@ -89,7 +91,58 @@ PLACES = {
     ),
 }
 
+MORE_PLACES = {
+    "districts of a city that is named before": (
+        (
+            "Russian drones hit Kyiv. Homes were set on fire by drones in the Desnianskyi and "
+            "Podilskyi districts."
+        ),
+        [W("drone_attack", "Kyiv")],
+    ),
+    "districts of a region in a list": (
+        "Two drones were shot down over the Skadovsk and Kakhovka districts.",
+        [W("interception", "Skadovsk Raion"), W("interception", "Kakhovka Raion")],
+    ),
+    "a territory holds the village": (
+        "Militiamen of the ADF hacked nine villagers to death in Mayba, in Lubero territory.",
+        [W("armed_clash", "Mayba", counts={"killed": 9})],
+    ),
+    "the list goes on past where its first member lies": (
+        (
+            "Israeli jets hit the power station of Haziz, south of the city, and the ports of "
+            "Hodeidah and Salif."
+        ),
+        [
+            W("air_strike", "Hizyaz power plant"),
+            W("air_strike", "Hodeidah"),
+            W("air_strike", "Salif"),
+        ],
+    ),
+    "a town left without power": (
+        "Enerhodar was left without power after a strike on a substation.",
+        [W("strike", "Enerhodar")],
+    ),
+    "regions behind a colon": (
+        "In all, 35 drones were downed over Russian regions: 23 over Bryansk and 12 over Saratov.",
+        [
+            W("interception", "Bryansk Oblast", counts={"downed": 23}),
+            W("interception", "Saratov Oblast", counts={"downed": 12}),
+        ],
+    ),
+}
+
 WHEN = {
+    "the first line says of which day": (
+        "Briefly about the past day, June 11.\n\nHlukhiv: a Russian drone hit a shop.",
+        [W("drone_attack", "Hlukhiv", day="2025-06-11")],
+    ),
+    "the night that followed": (
+        (
+            "A guided bomb hit Kharkiv on Monday. In the night that followed, drones struck "
+            "Derhachi."
+        ),
+        [W("air_strike", "Kharkiv"), W("drone_attack", "Derhachi", day="2025-06-10")],
+    ),
     "a day of last week": (
         "A Russian missile hit Kramatorsk on Friday of last week.",
         [W("missile_strike", "Kramatorsk", day="2025-06-06")],
@@ -133,7 +186,30 @@ KINDS = {
             "An Israeli force of eight vehicles penetrated into Jubata al-Khashab, arrested a "
             "young man and withdrew."
         ),
-        [W("armed_clash", "Jubata al-Khashab", "Israel"), W("arrest", "Jubata al-Khashab", "Israel")],
+        [
+            W("armed_clash", "Jubata al-Khashab", "Israel"),
+            W("arrest", "Jubata al-Khashab", "Israel"),
+        ],
+    ),
+    "protesters are who is shot at": (
+        "Security forces shot at protesters in Lordegan on Monday, killing two of them.",
+        [W("armed_clash", "Lordegan", counts={"killed": 2})],
+    ),
+    "a mine left behind": (
+        "A mine left behind in a school killed two brothers in Manbij.",
+        [W("mine", "Manbij", counts={"killed": 2})],
+    ),
+    "rifles open fire": (
+        "Two men boarded a bus in Jerusalem and opened fire, killing six people.",
+        [W("armed_clash", "Jerusalem", counts={"killed": 6})],
+    ),
+    "weapons used in numbers": (
+        "Russia used more than 50 missiles and 400 drones overnight, Ukraine's president said.",
+        [W("drone_attack", "Ukraine", "Russia", counts={"launched": 450})],
+    ),
+    "heard blasts are those of the raid": (
+        "Blasts were heard over Doha. Israeli jets had struck a villa there.",
+        [W("air_strike", "Doha", "Israel")],
     ),
     "a flag on one's own land": (
         "Footage shows Ukrainian soldiers raising a flag in Hryshyne, northwest of Pokrovsk.",
@@ -177,6 +253,26 @@ NUMBERS = {
         "A drone hit a car in Tyre. A passer-by was hit by fragments.",
         [W("drone_attack", "Tyre", counts={"injured": 1})],
     ),
+    "people were buying food": (
+        "Shells that landed on the market of Sange as people were buying food killed 36.",
+        [W("shelling", "Sange", counts={"killed": 36})],
+    ),
+    "reported dead": (
+        "A missile hit Odesa. Two people were reported dead in the port.",
+        [W("missile_strike", "Odesa", counts={"killed": 2})],
+    ),
+    "the toll of a day is that of all places": (
+        "Israeli jets bombed Hodeidah. One man was killed there, bringing the day's toll to three.",
+        [W("air_strike", "Hodeidah", counts={"killed": 1})],
+    ),
+    "a couple are two": (
+        "A drone hit a car in Derhachi. The hospital admitted a married couple.",
+        [W("drone_attack", "Derhachi", counts={"injured": 2})],
+    ),
+    "of them": (
+        "Omdurman was shelled on Monday as worshippers left a mosque. Three of them were killed.",
+        [W("shelling", "Omdurman", counts={"killed": 3})],
+    ),
     "shot in the foot": (
         "Israeli troops raided Nablus. A youth was shot in the foot.",
         [W("armed_clash", "Nablus", counts={"injured": 1})],
@@ -199,11 +295,29 @@ NOTHING = {
 }
 
 
+def test_our_region_is_that_of_the_office_that_writes(gazetteer) -> None:
+    """A post of a head of a region names it in its headline alone."""
+    text = (
+        "Sumy Regional Military Administration\n\nThe Russians shelled 41 settlements of the "
+        "region. Over the day 38 people were evacuated from our villages."
+    )
+    document = from_text(text, published=PUBLISHED)
+    found = events.extract(pipeline.locate([document], gazetteer), gazetteer)
+    told = {(e.kind.value, e.where.place.name) for e in found if e.where.place is not None}
+    assert told == {("shelling", "Sumy Oblast"), ("evacuation", "Sumy Oblast")}
+
+
+def test_a_blow_outside_a_country_breaks_nothing(gazetteer) -> None:
+    """It has no place on the map, and what else is told keeps its own."""
+    text = "A missile fired at Ben Gurion airport was intercepted outside Israel's borders."
+    assert all(e.where.location is None for e in read(text, gazetteer))
+
+
 def _cases(*tables: dict[str, tuple[str, list[W]]]) -> list[pytest.param]:
     return [pytest.param(*case, id=name) for table in tables for name, case in table.items()]
 
 
-@pytest.mark.parametrize(("text", "wanted"), _cases(PLACES, WHEN, KINDS, NUMBERS))
+@pytest.mark.parametrize(("text", "wanted"), _cases(PLACES, MORE_PLACES, WHEN, KINDS, NUMBERS))
 def test_a_turn_of_posts_and_wires_is_read_as_a_reader_does(text, wanted, gazetteer) -> None:
     check(text, wanted, gazetteer)
 

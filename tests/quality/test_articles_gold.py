@@ -22,7 +22,16 @@ FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
 SEVENTH = Path(__file__).parent / "articles7"
 EIGHTH = Path(__file__).parent / "articles8"
-SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16, SIXTH: 12, SEVENTH: 14, EIGHTH: 14}
+SIZES = {
+    ARTICLES: 48,
+    SECOND: 40,
+    THIRD: 60,
+    FOURTH: 40,
+    FIFTH: 16,
+    SIXTH: 12,
+    SEVENTH: 14,
+    EIGHTH: 14,
+}
 WORDS = {
     ARTICLES: (80, 260),
     SECOND: (80, 260),

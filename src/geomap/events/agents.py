@@ -145,7 +145,10 @@ def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
         )
         or not _UNITS.isdisjoint(sentence.lower[actor.end : actor.end + 2])
         or any(w.start in after for w in sentence.weapons)
-        or any(t.start in after and t is not frame.trigger for t in sentence.triggers)
+        or any(
+            t.start in after and (t is not frame.trigger or t.start - actor.end <= 1)
+            for t in sentence.triggers
+        )
         or sentence.lower[actor.end : actor.end + 1] in ([","], ["and"], ["president"])
     )
 

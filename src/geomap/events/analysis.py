@@ -65,7 +65,7 @@ def analyse(
     )
     hits = lexicon.triggers.hits(lower)
     if not hits and lower[:1] != ["in"]:
-        if _opens_with_day(lower):
+        if _opens_with_day(lower) or (len(lower) <= _SHORT and not _DAY_WORDS.isdisjoint(lower)):
             sentence.times.extend(_times(text, span, words, published))
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
@@ -83,6 +83,10 @@ _DAY_WORDS = frozenset(
     feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday
     sunday mon tue wed thu fri sat sun""".split()
 )
+
+
+_SHORT = 12
+"""Words of a line that may head a report with its day: "Briefly about the past day, June 9."""
 
 
 def _opens_with_day(lower: Sequence[str]) -> bool:

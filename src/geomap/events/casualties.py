@@ -185,6 +185,21 @@ def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
     )
 
 
+def _is_told_of_share(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
+    """Whether the verb tells of the share itself: "killing two of them", "three of them died"."""
+    start, end = quantity.start, quantity.end
+    if sentence.lower[end : end + 1] != ["of"] or sentence.lower[end + 1 : end + 2] != ["them"]:
+        return False
+    if any(t.end == start and t.trigger.role == "killed" for t in sentence.triggers):
+        return True
+    rest = sentence.lower[end + 2 : stop]
+    return (
+        len(rest) <= 3
+        and all(w in _AUXILIARY for w in rest)
+        and any(t.start == stop and t.trigger.role in {"killed", "died"} for t in sentence.triggers)
+    )
+
+
 _ALREADY = frozenset(
     "wounded injured victims dead killed hurt casualties survivors hostages".split()
 )
@@ -289,7 +304,7 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
         return True
     if any(w.start in range(end, end + 3) for w in sentence.weapons):
         return False
-    if _is_share(sentence, quantity):
+    if _is_share(sentence, quantity) and not _is_told_of_share(sentence, quantity, stop):
         return False
     if sentence.found("person", quantity.start, min(end + 6, len(sentence.lower))):
         return True
@@ -376,6 +391,9 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
         person = sentence.found("person", i + 1, min(i + 7, span.stop))
         between = range(i + 1, person[0].start) if person else range(0)
         if not person or any(sentence.lower[k] in _NO_PERSON for k in between):
+            continue
+        if sentence.lower[person[0].start] == "couple":
+            count += 2
             continue
         kin = sentence.lower[i] in {"his", "her", "their"}
         if not kin or sentence.lower[person[0].start] in _KIN:

@@ -41,6 +41,8 @@ class Context:
     """Paragraph of the sentence before."""
     heading: tuple[int, When] | None = None
     """Paragraph that opens with a day of its own ("July 26: ..."), and that day."""
+    topic: When | None = None
+    """The day that the first lines say the report is about."""
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
     own: Counter[Actor] = field(default_factory=Counter)
     """How often a party attacks places of its own country."""

@@ -65,6 +65,7 @@ _EXPRESSIONS = re.compile(
     r"|(?P<ago>\d+|two|three|four|five|six|seven|ten)\s+days?\s+ago"
     r"|(?P<shift>(?:(?:the|a|one|two|three|four|five|six)\s+(?:days?|nights?|evening)\s+"
     r"(?:earlier|before|later|after)|the\s+(?:previous|following|next)\s+(?:day|night|morning|evening)"
+    r"|the\s+(?:day|night|morning)\s+that\s+followed"
     r"|(?:the\s+)?next\s+day|(?:the\s+|that\s+)same\s+(?:day|night|morning|evening|afternoon)"
     r"|(?:later|earlier)\s+(?:in\s+the|that)\s+(?:day|morning|evening|afternoon|night)"
     r"|hours\s+(?:later|earlier|after)|(?:shortly|soon)\s+afterwards?))"

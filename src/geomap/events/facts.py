@@ -503,6 +503,16 @@ def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return False
 
 
+def _is_of_lack(sentence: Sentence, found: Found, trigger: FoundTrigger) -> bool:
+    """Whether "without" names what was lost, not what did not happen: "without power after a raid"."""
+    if sentence.lower[found.start] != "without":
+        return False
+    return not _BEFORE_CAUSE.isdisjoint(sentence.lower[found.end : trigger.start])
+
+
+_BEFORE_CAUSE = frozenset("after following by when as from since because amid during".split())
+
+
 def says_without(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether a blow left nobody hurt: "without anyone being injured", "without hurting anyone"."""
     for i in range(trigger.start - 1, max(-1, trigger.start - 5), -1):
@@ -528,7 +538,10 @@ def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> boo
     if trigger.trigger.role in CASUALTY_ROLES and says_without(sentence, trigger):
         return False
     start = max(clause.start, trigger.start - 5)
-    if sentence.found("negation", start, trigger.start):
+    if any(
+        not _is_of_lack(sentence, f, trigger)
+        for f in sentence.found("negation", start, trigger.start)
+    ):
         return True
     if _is_denied(sentence, trigger):
         return True

@@ -112,8 +112,10 @@ def left(sentence: Sentence, frame: Frame) -> Frame | None:
             return None
         between = set(sentence.lower[found.end : place.start])
         near = place.start - found.end <= 1 or bool(between & _LANDS)
-        if not near or between & _NOT_LEFT or any(
-            found.end <= q.start < place.start for q in sentence.quantities
+        if (
+            not near
+            or between & _NOT_LEFT
+            or any(found.end <= q.start < place.start for q in sentence.quantities)
         ):
             return None
     return replace(frame, role="withdraw") if armed else None

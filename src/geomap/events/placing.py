@@ -522,6 +522,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     if before and frame.role in {"attacked", "fall"}:
         return 3.5
     if before and preposition not in PREPOSITIONS:
+        if noun and _is_left_by(sentence, frame, place):
+            return 3.0
         if frame.passive or (noun and _is_undergone(sentence, frame)):
             return 3.0
     if noun and place.end == found.start:
@@ -547,6 +549,25 @@ def _is_purpose(sentence: Sentence, frame: Frame, at: int) -> bool:
     return sentence.lower[at - 1] == "to" and any(
         t.start == at and t.trigger.role in _LAND | {"any"} for t in sentence.triggers
     )
+
+
+def _is_left_by(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a town is what a blow left in a state: "X was left without power after a strike"."""
+    lower, start = sentence.lower, frame.trigger.start
+    resolved = place.resolution.place
+    if resolved is None or resolved.kind is PlaceKind.COUNTRY or frame.definite:
+        return False
+    if place.start - frame.clause.start > 1 or not _AFTERWARDS & set(
+        lower[max(0, start - 4) : start]
+    ):
+        return False
+    if any(a.start == place.start for a in sentence.actors):
+        return False
+    told = any(place.end <= f.start < start for f in sentence.classes.get("reporting", ()))
+    return not told and not FINITE.isdisjoint(lower[place.end : start])
+
+
+_AFTERWARDS = frozenset({"after", "following", "by"})
 
 
 def _is_undergone(sentence: Sentence, frame: Frame) -> bool:

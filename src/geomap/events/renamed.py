@@ -50,6 +50,7 @@ def with_renamed(
         return
     changed = {p.start: p for p in sentence.places}
     changed.update((p.start, p) for p in _regions(sentence, gazetteer))
+    changed.update((p.start, p) for p in _district_lists(sentence, gazetteer))
     changed.update((p.start, p) for p in _countrysides(sentence, gazetteer))
     changed.update((p.start, p) for p in _communities(sentence, gazetteer, anchors))
     changed.update((p.start, p) for p in _quarters(sentence, city))
@@ -102,6 +103,29 @@ def _as_region(place: FoundPlace, gazetteer: Gazetteer, reason: str) -> Iterator
             return
 
 
+def _district_lists(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[FoundPlace]:
+    """Yield the members of a list of districts read as their towns: "the X and Y districts"."""
+    for index, word in enumerate(sentence.lower):
+        if word != "districts":
+            continue
+        end = index
+        for place in reversed([p for p in sentence.places if p.end <= index]):
+            if not {",", "and"}.issuperset(sentence.lower[place.end : end]):
+                break
+            end = place.start
+            town = place.resolution.place
+            if town is None or town.kind is not PlaceKind.SETTLEMENT:
+                continue
+            if place.resolution.mention.text.endswith(_OF_A_QUARTER):
+                continue
+            for candidate in gazetteer.lookup(f"{place.resolution.mention.text} district"):
+                district = candidate.place
+                near = distance_km(town.lat, town.lon, district.lat, district.lon) <= _NEAR_KM
+                if district.kind is PlaceKind.ADMIN2 and near:
+                    yield _read_as(place, district, gazetteer, "one of the districts in a list")
+                    break
+
+
 def _countrysides(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[FoundPlace]:
     """Yield the towns behind which "countryside" stands, where that names a region."""
     for place in sentence.places:
@@ -123,7 +147,10 @@ def city_of(sentence: Sentence) -> Resolution | None:
     for place in reversed(sentence.places):
         town = place.resolution.place
         if town is not None and town.kind is PlaceKind.SETTLEMENT and town.population >= _CITY:
-            if not place.resolution.mention.text.split()[0].endswith(_OF_A_QUARTER):
+            mention = place.resolution.mention
+            if mention.usage is Usage.LITERAL and not (
+                mention.text.split()[0].endswith(_OF_A_QUARTER)
+            ):
                 return place.resolution
     return None
 
@@ -140,17 +167,15 @@ def _quarters(sentence: Sentence, before: Resolution | None) -> Iterator[FoundPl
         resolved, name = place.resolution.place, place.resolution.mention.text.split()[0]
         if resolved is None or not name.endswith(_OF_A_QUARTER):
             continue
-        if resolved.kind is not PlaceKind.SETTLEMENT or not _is_district(sentence, place):
+        if resolved.kind is not PlaceKind.SETTLEMENT:
             continue
-        if distance_km(resolved.lat, resolved.lon, city.place.lat, city.place.lon) > _CITY_KM:
-            reason = f"a district of {city.place.name}, which is named before"
-            resolution = replace(
-                place.resolution, place=city.place, location=city.location, reason=reason
-            )
-            yield replace(place, resolution=resolution)
-
-
-_CITY_KM = 30.0
+        if not _is_district(sentence, place):
+            continue
+        reason = f"a district of {city.place.name}, which is named before"
+        resolution = replace(
+            place.resolution, place=city.place, location=city.location, reason=reason
+        )
+        yield replace(place, resolution=resolution)
 
 
 def _is_district(sentence: Sentence, place: FoundPlace) -> bool:

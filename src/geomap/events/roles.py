@@ -187,6 +187,8 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
         return None  # "struck a peace accord"
     if is_ground_attack(sentence, frame):
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
+    if frame.trigger.trigger.word == "catch up with" and not frame.weapons:
+        return None
     if frame.trigger.trigger.word == "open fire" and not _is_from_the_ground_up(sentence, frame):
         return replace(frame, kind=EventKind.ARMED_CLASH)  # with rifles, whoever it was
     if frame.passive and _is_person_hit(sentence, frame):
@@ -530,6 +532,15 @@ def _suffered(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attacked", kind=None, weak=True)
 
 
+def _hacked(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "hacked nine villagers to death" as a killing; accounts are hacked, too."""
+    start, end = frame.trigger.start, frame.trigger.end
+    span = (frame.clause.start, start) if frame.passive else (end, end + 6)
+    if not sentence.found("person", *span) or "death" not in sentence.lower:
+        return None
+    return with_casualties(sentence, replace(frame, role="killed"))
+
+
 _CARING = frozenset(
     "hospital hospitals doctors medics surgeons clinic clinics ward paramedics ambulances".split()
 )
@@ -566,6 +577,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "mine": _laid,
     "minenoun": _mine_told,
     "admit": _admitted,
+    "hack": _hacked,
     "drive": _driven,
     "eliminate": _eliminated,
     "protest": _marched,

@@ -77,6 +77,14 @@ def _is_land_of(frame: Frame, actor: Actor) -> bool:
     )
 
 
+def _each_once(wheres: list[Where]) -> list[Where]:
+    """Leave out what is read as the same place: two districts of one city."""
+    seen: dict[object, Where] = {}
+    for number, where in enumerate(wheres):
+        seen.setdefault(where.place.key if where.place is not None else number, where)
+    return list(seen.values())
+
+
 class Scenes:
     """Finds where the events of one sentence happened, in the light of its story."""
 
@@ -102,7 +110,8 @@ class Scenes:
             capital = self._capital_of(best)
             if capital is not None:
                 return [capital], 0.8
-            return [self.placed(p, "named with the event") for p in best.places], 0.9
+            named = [self.placed(p, "named with the event") for p in best.places]
+            return _each_once(named), 0.9
         if group.roles & DIPLOMATIC_ROLES:
             return [], 0.0
         return self._implied(group, lead, actor, best)
@@ -169,6 +178,8 @@ class Scenes:
         ]
         if before:
             return [self._carried(before[-1], group, lead)], 0.55
+        if lead.role == "evacuate" and self.context.home is not None:
+            return [replace(self.context.home, text=None)], 0.5
         if victim is not None and self.sentence.role is not Role.CAPTION:
             return [
                 self._country(victim, "the country that this side strikes in the article")

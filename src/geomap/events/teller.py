@@ -106,6 +106,11 @@ _NAMELESS = frozenset("officials sides parties teams diplomats governments".spli
 
 
 _HELD_REACH = 5
+_FIRST_LINES, _SHORT_LINE, _RECENT = 3, 12, 3
+"""A day heads a report in so many first sentences, of so many words, and lies so few days back."""
+_ARSON = frozenset({"burn", "torch", "gut", "raze", "set ablaze"})
+_PLAIN = frozenset({"shell", "bomb", "bombard"})
+"""Verbs that tell of weapons themselves: "shelled 41 settlements of the region"."""
 _REGIONAL = frozenset("administration governor mayor council".split())
 _OF_A_DAY = frozenset("was brought saw passed began remained proved".split())
 """Verbs whose subject is a day: what follows happened on it."""
@@ -141,12 +146,26 @@ class Teller:
         if not sentence.times or not sentence.role.is_text:
             return
         first = sentence.times[0]
+        self._note_topic(first.mark)
         opens = not any(sentence.words[i].is_word for i in range(first.start))
         end = first.end
         ended = end >= len(sentence.lower) or sentence.lower[end] in {":", ".", "-", "–", "—"}
         ended = ended or (sentence.lower[end] == "," and not sentence.triggers)
         if opens and ended and first.mark.when.start is not None and not first.mark.shift:
             self.context.heading = (sentence.block, first.mark.when)
+
+    def _note_topic(self, mark: TimeMark) -> None:
+        """Remember the day that a first line without event names: "About the past day, June 9."""
+        sentence, published = self.sentence, self.article.published
+        if sentence.role is not Role.BODY or sentence.triggers or self.number > _FIRST_LINES:
+            return
+        day = mark.when.start
+        if len(sentence.lower) > _SHORT_LINE or len(sentence.times) > 1 or mark.shift is not None:
+            return
+        if day is None or published is None or not 0 <= (published - day).days <= _RECENT:
+            return
+        if {"day", "past", "for", "about"} & set(sentence.lower):
+            self.context.topic = mark.when
 
     def _listen(self, start: int) -> None:
         """Take what stands at a token, and what follows, as the words of who says it."""
@@ -278,6 +297,8 @@ class Teller:
         victims = any(f.victims for f in group.frames)
         if roles <= {"damage"} and strong and self._goes_on_from_the_air() is not None:
             return True
+        if roles == {"damage"} and strong and self._is_arson(group):
+            return True
         if roles <= {"damage", "crash", "debris", "mine"}:
             return strong and (
                 any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
@@ -285,8 +306,16 @@ class Teller:
             )
         if roles <= CASUALTY_ROLES:
             return counted or victims
+        if roles == {"evacuate"} and not strong and self.context.home is not None:
+            return any(
+                q.value and q.end <= f.trigger.start and q.start in f.clause
+                for f in group.frames
+                for q in self.sentence.quantities
+            )
         if roles == {"arrest"} and not strong:
             return self._goes_on_with_arrests(group)
+        if roles <= ATTACK_ROLES and not strong and self._tells_more_of_it(group):
+            return True
         if roles & {"attacked"} and any(f.weapons for f in group.frames):
             last = self.context.places[-1] if self.context.places else None
             near = last is not None and self.number - last[0] <= 1
@@ -320,6 +349,26 @@ class Teller:
         last = self.context.last_air
         return last[1] if last is not None and self.number - last[0] <= 2 else None
 
+    def _tells_more_of_it(self, group: Group) -> bool:
+        """Whether it says what was behind the blow just told: "Jets had struck a villa there"."""
+        last = self.context.places[-1] if self.context.places else None
+        if last is None or not last[2] or self.number - last[0] != 1 or self.sentence.places:
+            return False
+        return any(
+            f.weapons
+            and not f.passive
+            and f.trigger.trigger.pos == "v"
+            and self.sentence.lower[max(0, f.trigger.start - 1)] == "had"
+            for f in group.frames
+        )
+
+    def _is_arson(self, group: Group) -> bool:
+        """Whether what burned was burned in unrest: "shops were burned down" among protests."""
+        seen = self.context
+        if not seen.protest_seen or seen.attack_seen or seen.clash_seen or seen.aerial:
+            return False
+        return any(f.trigger.trigger.word in _ARSON and f.passive for f in group.frames)
+
     def _points_at_it(self, group: Group) -> bool:
         """Whether "it" is the place of the sentence before: "drones had attacked it"."""
         places = self.context.places
@@ -335,9 +384,13 @@ class Teller:
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
         armed = group.roles & ATTACK_ROLES and any(
-            f.weapons or (f.trigger.trigger.pos == "n" and not f.definite and not f.reference)
+            f.weapons
+            or f.trigger.trigger.word in _PLAIN
+            or (f.trigger.trigger.pos == "n" and not f.definite and not f.reference)
             for f in group.frames
-            if f.weapons or any(p.end <= f.trigger.start for p in self.sentence.places)
+            if f.weapons
+            or f.trigger.trigger.word in _PLAIN
+            or any(p.end <= f.trigger.start for p in self.sentence.places)
         )
         if not group.roles & _LAND and not armed:
             return False
@@ -377,6 +430,8 @@ class Teller:
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
+        if group.roles == {"damage"} and self._is_arson(group):
+            return EventKind.RIOT
         if group.roles <= {"damage"} and not exact:
             return self._goes_on_from_the_air() or EventKind.STRIKE
         hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
@@ -477,6 +532,8 @@ class Teller:
             reason = "the day of the sentence before"
             return When(start=day.start, end=day.end, text=day.text, precision=day.precision,
                         reason=reason), False  # fmt: skip
+        if self.context.topic is not None:
+            return replace(self.context.topic, reason="the day that the report is about"), False
         published = self.article.published
         if published is None:
             return When(reason="no date in the sentence, and the article has none"), False
