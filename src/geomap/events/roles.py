@@ -189,7 +189,8 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if frame.trigger.trigger.word == "catch up with" and not frame.weapons:
         return None
-    if frame.trigger.trigger.word == "open fire" and not _is_from_the_ground_up(sentence, frame):
+    opened = sentence.lower[frame.trigger.start].startswith("open") and not frame.passive
+    if opened and not _is_from_the_ground_up(sentence, frame):
         return replace(frame, kind=EventKind.ARMED_CLASH)  # with rifles, whoever it was
     if frame.passive and _is_person_hit(sentence, frame):
         return with_casualties(sentence, replace(frame, role="injured", kind=None))

@@ -225,7 +225,8 @@ class Teller:
         if actor is None and doers is None:
             of_state = kind is EventKind.ARREST or any(f.of_state for f in group.frames)
             actor = self.sides.state(wheres[0].place) if of_state else None
-        if actor is None and kind in _SIDED and doers is None:
+        sided = kind in _SIDED or (kind is EventKind.CASUALTIES and self.context.attack_seen)
+        if actor is None and sided and doers is None:
             actor = self.sides.attacker(wheres[0].place)
         if kind is EventKind.STRIKE and actor is not None and actor.name in GROUND_GROUPS:
             kind = EventKind.ARMED_CLASH
@@ -455,7 +456,9 @@ class Teller:
             fought = self.context.attack_seen or self.context.clash_seen
             if carried and self.context.protest_seen and not fought:
                 return EventKind.RIOT
-            return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
+            # where people are also fought with on the ground, nobody knows which it was
+            struck = self.context.attack_seen and not self.context.clash_seen
+            return EventKind.STRIKE if struck else EventKind.CASUALTIES
         if "clash" in group.roles:
             return EventKind.ARMED_CLASH
         return EventKind.STRIKE if lead.weapons else self._unarmed(group, lead)
