@@ -62,8 +62,8 @@ PLACES = {
     ),
     "the second deed of the same people": (
         (
-            "In western Niger, gunmen shot 15 people in the village of Takoubatt, then killed seven "
-            "others on its outskirts, bringing the number of dead to 22."
+            "In western Niger, gunmen shot 15 people in the village of Takoubatt, then killed "
+            "seven others on its outskirts, bringing the number of dead to 22."
         ),
         [W("armed_clash", "Takoubatt", counts={"killed": 22})],
     ),
@@ -283,7 +283,50 @@ NUMBERS = {
     ),
 }
 
+APART = {
+    "the object stands before the particle": (
+        "Troops shot a drone down over Merowe on Monday.",
+        [W("interception", "Merowe", counts={"downed": 1})],
+    ),
+    "shot dead": (
+        "Gunmen shot three men dead in Quetta on Monday.",
+        [W("armed_clash", "Quetta", counts={"killed": 3})],
+    ),
+    "pushed out of": (
+        "Ukrainian troops pushed Russian units out of Kupiansk on Monday.",
+        [W("territory_regained", "Kupiansk", "Ukraine")],
+    ),
+    "hurt by shrapnel in a search": (
+        (
+            "Israeli forces killed a boy during a search operation in Balata on Monday; four "
+            "others were injured by shrapnel."
+        ),
+        [W("armed_clash", "Balata camp", "Israel", counts={"killed": 1, "injured": 4})],
+    ),
+    "explosions are those of what was shot down": (
+        "The army shot down a drone over Merowe overnight; residents heard explosions.",
+        [W("interception", "Merowe", counts={"downed": 1})],
+    ),
+    "shells cover a village": (
+        "Four shellings covered Hlukhiv on Monday.",
+        [W("shelling", "Hlukhiv")],
+    ),
+    "cars are stoned": (
+        "Settlers stoned cars near Nablus on Monday.",
+        [W("riot", "Nablus")],
+    ),
+    "buildings are brought down": (
+        "Israeli jets brought down two buildings in Tyre on Monday.",
+        [W("air_strike", "Tyre", "Israel")],
+    ),
+}
+
 NOTHING = {
+    "a stampede": "Two people were killed in a stampede for bread in Kadugli on Monday.",
+    "those who had been kidnapped are free": (
+        "Troops rescued 62 kidnapped villagers from a camp in Zamfara on Monday."
+    ),
+    "half a year": "In all, 42 people were killed in Nablus in the first half of the year.",
     "a fall at work": "A worker died in a fall from a scaffold in Beit Sahour on Sunday.",
     "an explosion that was an accident": (
         "An explosion in Karaj killed two people on Monday. A gas leak was to blame, it was said."
@@ -317,7 +360,9 @@ def _cases(*tables: dict[str, tuple[str, list[W]]]) -> list[pytest.param]:
     return [pytest.param(*case, id=name) for table in tables for name, case in table.items()]
 
 
-@pytest.mark.parametrize(("text", "wanted"), _cases(PLACES, MORE_PLACES, WHEN, KINDS, NUMBERS))
+@pytest.mark.parametrize(
+    ("text", "wanted"), _cases(PLACES, MORE_PLACES, WHEN, KINDS, NUMBERS, APART)
+)
 def test_a_turn_of_posts_and_wires_is_read_as_a_reader_does(text, wanted, gazetteer) -> None:
     check(text, wanted, gazetteer)
 

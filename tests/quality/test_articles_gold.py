@@ -22,6 +22,7 @@ FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
 SEVENTH = Path(__file__).parent / "articles7"
 EIGHTH = Path(__file__).parent / "articles8"
+NINTH = Path(__file__).parent / "articles9"
 SIZES = {
     ARTICLES: 48,
     SECOND: 40,
@@ -31,6 +32,7 @@ SIZES = {
     SIXTH: 12,
     SEVENTH: 14,
     EIGHTH: 14,
+    NINTH: 8,
 }
 WORDS = {
     ARTICLES: (80, 260),
@@ -41,6 +43,7 @@ WORDS = {
     SIXTH: (100, 240),
     SEVENTH: (150, 240),
     EIGHTH: (150, 240),
+    NINTH: (150, 240),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -51,6 +54,7 @@ SPLITS = {
     SIXTH: ("dev6", "dev6"),
     SEVENTH: ("dev7", "dev7"),
     EIGHTH: ("dev8", "dev8"),
+    NINTH: ("dev9", "dev9"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

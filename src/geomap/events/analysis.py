@@ -10,7 +10,7 @@ from geomap.events.clauses import clauses_of
 from geomap.events.dates import find_times
 from geomap.events.lexicon import Actor, Lexicon
 from geomap.events.quantities import Quantity, may_be_quantities, quantity_at
-from geomap.events.readings import leave_days, triggers_read
+from geomap.events.readings import join_parted, leave_days, triggers_read
 from geomap.events.sentence import (
     Found,
     FoundActor,
@@ -63,7 +63,7 @@ def analyse(
         clause_of=[0] * len(words),
         classes=_classes(lower, lexicon),
     )
-    hits = lexicon.triggers.hits(lower)
+    hits = join_parted(lower, lexicon.triggers.hits(lower), lexicon)
     if not hits and lower[:1] != ["in"]:
         if _opens_with_day(lower) or (len(lower) <= _SHORT and not _DAY_WORDS.isdisjoint(lower)):
             sentence.times.extend(_times(text, span, words, published))

@@ -436,7 +436,8 @@ _KIN = frozenset(
 
 _SINGULAR = frozenset(
     """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
-    employee clerk watchman priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
+    employee clerk watchman
+    priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
     baby""".split()
 )
 

@@ -118,9 +118,8 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
             return lower[index : index + 3] != ["as", "well", "as"]  # there the list goes on
         if word.endswith("ing") and len(word) > 5:
             return True
-        if _goes_on_after_aside(sentence, index):
-            return False
-        return _opens_clause_after(sentence, index) and not _in_list(sentence, index)
+        aside = _in_list(sentence, index) or _goes_on_after_aside(sentence, index)
+        return _opens_clause_after(sentence, index) and not aside
     return _ends_reporting(sentence, index)
 
 

@@ -42,7 +42,8 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day"
 _PART = (
-    r"(?P<part>early|late|overnight(?:\s+(?:in)?to)?|during the night|in the night(?:\s+(?:in)?to)?|"
+    r"(?P<part>early|late|overnight(?:\s+(?:in)?to)?|during the night|"
+    r"in the night(?:\s+(?:in)?to)?|"
     r"in the early hours of|on the night of|the morning of|the night of|the evening of)"
 )
 

@@ -63,7 +63,7 @@ def _is_of_gas(sentence: Sentence) -> bool:
 
 
 def explains_as_accident(sentence: Sentence) -> bool:
-    """Whether a sentence gives an accident as the cause of what was told: "a gas leak was to blame".
+    """Whether a sentence gives an accident as the cause of what was told: a gas leak, a stove.
 
     So it says no more of weapons or attacks.
     """
@@ -504,7 +504,7 @@ def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 
 def _is_of_lack(sentence: Sentence, found: Found, trigger: FoundTrigger) -> bool:
-    """Whether "without" names what was lost, not what did not happen: "without power after a raid"."""
+    """Whether "without" names what was lost, no deed: "without power after a raid"."""
     if sentence.lower[found.start] != "without":
         return False
     return not _BEFORE_CAUSE.isdisjoint(sentence.lower[found.end : trigger.start])

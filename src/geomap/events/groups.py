@@ -98,6 +98,12 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
 
 def _without_crowds_shot_at(frames: Sequence[Frame]) -> list[Frame]:
     """Leave out the protesters who are only those shot at: "forces opened fire on protesters"."""
+    if any(f.role == "intercept" and f.place_score >= STRONG for f in frames):
+        frames = [
+            f
+            for f in frames
+            if f.role != "explosion" or f.trigger.trigger.pos != "n" or _has_own(f)
+        ]  # "a drone was shot down over X, and explosions were heard"
     blows = [f for f in frames if f.role in _SHOT_AT and not f.reference]
     if not blows:
         return list(frames)
@@ -110,6 +116,11 @@ def _without_crowds_shot_at(frames: Sequence[Frame]) -> list[Frame]:
             and any(0 <= f.trigger.start - b.trigger.end <= _OBJECT_REACH for b in blows)
         )
     ]
+
+
+def _has_own(frame: Frame) -> bool:
+    """Whether a place stands behind the word itself, or people were hurt."""
+    return frame.place_score >= STRONG and any(p.start > frame.trigger.end for p in frame.places)
 
 
 _SHOT_AT = frozenset({"attack", "clash"})
@@ -314,8 +325,7 @@ def counts_of(group: Group) -> tuple[Count, ...]:
     for frame in group.frames:
         for count in frame.counts:
             known = merged.get(count.field)
-            if frame.role == "toll" and known is not None and count.value is not None:
-                merged[count.field] = count
-            elif known is None or (known.value is None and count.value is not None):
+            fuller = frame.role == "toll" or known is None or known.value is None
+            if known is None or (fuller and count.value is not None):
                 merged[count.field] = count
     return tuple(merged.values())

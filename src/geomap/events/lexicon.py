@@ -114,6 +114,8 @@ class Lexicon:
     actors: PhraseTable[Actor]
     classes: PhraseTable[str]
     adversaries: tuple[tuple[str, str, int, int], ...]
+    parted: dict[str, list[tuple[Phrase, Trigger]]]
+    """Of the first word of a verb that can stand apart from its particle, what follows, and it."""
     held: dict[tuple[str, str], tuple[str, int]]
     """(country, first-order division) -> who holds it against the country, since which year."""
 
@@ -178,10 +180,19 @@ def _forms(word: str, pos: str) -> tuple[str, list[str]]:
     return base, verb_forms(base) if pos == "v" else noun_forms(base)
 
 
+_PARTICLES = frozenset(
+    tuple(particle.split())
+    for particle in ("down", "dead", "up", "ablaze", "alight", "alive", "to death", "out of",
+                     "prisoner", "hostage", "into custody", "back from")
+)  # fmt: skip
+"""What may stand behind the object of its verb."""
+
+
 @cache
 def lexicon() -> Lexicon:
     """Read the tables once."""
     triggers: PhraseTable[Trigger] = PhraseTable()
+    parted: dict[str, list[tuple[Phrase, Trigger]]] = {}
     for row in rows("triggers.tsv"):
         base, forms = _forms(row["word"], row["pos"])
         trigger = Trigger(
@@ -193,6 +204,9 @@ def lexicon() -> Lexicon:
         )
         for form in forms:
             triggers.add(form, trigger)
+            words = tuple(form.split())
+            if trigger.pos == "v" and words[1:] in _PARTICLES:
+                parted.setdefault(words[0], []).append((words[1:], trigger))
     weapons: PhraseTable[Weapon] = PhraseTable()
     for row in rows("weapons.tsv"):
         _, forms = _forms(row["word"], "n")
@@ -216,6 +230,7 @@ def lexicon() -> Lexicon:
         weapons=weapons,
         actors=actors,
         classes=classes,
+        parted=parted,
         adversaries=adversaries,
         held={
             (row["country"], row["admin1"]): (row["holder"], int(row["since"]))

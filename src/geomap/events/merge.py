@@ -6,133 +6,38 @@ sources, never events.
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.byday import ByDay
+from geomap.events.cluster import AIRBORNE, UNREST, Cluster, lies_inside, place_key
 from geomap.events.drafts import GENERIC, VIOLENCE, Draft
 from geomap.events.groups import same_spot
+from geomap.events.outcome import events_of
 from geomap.model import (
-    ClaimStatus,
-    Counts,
     Event,
     EventKind,
-    Evidence,
-    Layer,
     Place,
     PlaceKind,
     Role,
-    Source,
     When,
-    Where,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.events.frame import Count
-    from geomap.events.lexicon import Actor
-
-_SIDELESS = frozenset({EventKind.PROTEST, EventKind.RIOT, EventKind.ARREST})
-"""Kinds whose doer is never taken from what only tells how many were hurt."""
-_HEARD = frozenset({EventKind.EXPLOSION})
-_COUNT_FIELDS = ("killed", "injured", "launched", "downed", "jammed")
-
-
-class _Cluster:
-    """Drafts of one event, in the order of the text; what they agree on is kept as they come."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.drafts: list[Draft] = []
-        self.parent: _Cluster | None = None
-        self._exact: Counter[EventKind] = Counter()
-        self._kind: EventKind | None = None
-        self._is_strike = False
-        self.spot = _place_key(draft.where)
-        """Where it happened, for comparison: that of the lead."""
-        self._given: Actor | None = None
-        self._inferred: Actor | None = None
-        self._of_toll: Actor | None = None
-        """Whom a bare toll or blow was ascribed to: no party to a gathering."""
-        self._counts: dict[str, Count] = {}
-        self._revised: dict[str, Count] = {}
-        self.tellings: dict[tuple[object, ...], Draft] = {}
-        """One draft for each way of dating the event: all that the comparison of days needs."""
-        self.add(draft)
-
-    @property
-    def lead(self) -> Draft:
-        return self.drafts[0]
-
-    def add(self, draft: Draft) -> None:
-        """Take a further draft of the event."""
-        self.drafts.append(draft)
-        self._kind = None
-        self._is_strike = self._is_strike or draft.kind is EventKind.STRIKE
-        if draft.kind not in GENERIC:
-            self._exact[draft.kind] += 1
-        if draft.actor is not None:
-            if draft.actor_given:
-                self._given = self._given or draft.actor
-            elif draft.kind in GENERIC:
-                self._of_toll = self._of_toll or draft.actor
-            else:
-                self._inferred = self._inferred or draft.actor
-        for count in draft.counts:
-            if draft.revises:
-                self._revised.setdefault(count.field, count)
-            known = self._counts.get(count.field)
-            if known is None or _more(count, known):
-                self._counts[count.field] = count
-        when, own = draft.when, draft.when.start is None or not draft.dated
-        source = (draft.source.copy_of or draft.source.article) if own else ""
-        text = draft.evidence.text if when.start is None else ""
-        key = (when.start, when.end, draft.dated, source, text)
-        self.tellings.setdefault(key, draft)
-
-    def kind(self) -> EventKind:
-        if self._kind is None:
-            self._kind = self._kind_of_all()
-        return self._kind
-
-    def _kind_of_all(self) -> EventKind:
-        if self._exact.keys() >= _UNREST:
-            return EventKind.RIOT
-        if self._exact:
-            blows = [k for k in self._exact if k in _AIRBORNE]
-            if blows and self._exact.keys() <= _HEARD | set(blows):
-                return max(blows, key=lambda k: self._exact[k])  # whose blasts were heard
-            return self._exact.most_common(1)[0][0]
-        return EventKind.STRIKE if self._is_strike else self.lead.kind
-
-    @property
-    def actor_given(self) -> bool:
-        return self._given is not None
-
-    def actor(self) -> Actor | None:
-        known = self._given or self._inferred
-        return known if known is not None or self.kind() in _SIDELESS else self._of_toll
-
-    def count(self, field: str) -> Count | None:
-        """The count of the whole: the highest stated, since parts and first reports are lower."""
-        return self._revised.get(field) or self._counts.get(field)
-
-
-def _more(count: Count, known: Count) -> bool:
-    return count.value is not None and (known.value is None or count.value > known.value)
 
 
 def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
     """Return the events of all articles, each told once, in a stable order."""
     ordered = sorted((_without_sums(s) for s in stories), key=_story_order)
-    clusters: list[_Cluster] = []
-    index = ByDay[_Cluster]()
+    clusters: list[Cluster] = []
+    index = ByDay[Cluster]()
     for story in ordered:
-        homes: list[_Cluster | None] = []
-        local: list[_Cluster] = []
+        homes: list[Cluster | None] = []
+        local: list[Cluster] = []
         wholes = {d.part_of for d in story if d.part_of is not None}
         for draft in story:
             if _is_of_list(draft, homes):
@@ -144,7 +49,7 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
                 homes.append(None)
                 continue
             if home is None:
-                home = _Cluster(draft)
+                home = Cluster(draft)
                 clusters.append(home)
                 index.open(home, _bucket(draft), _days(draft.when))
             else:
@@ -158,7 +63,7 @@ def merge(stories: Iterable[Sequence[Draft]]) -> tuple[Event, ...]:
                 local.append(home)
     kept = _without_headlines(clusters)
     _find_parents(kept)
-    return _events(kept)
+    return events_of(kept)
 
 
 def _story_order(story: Sequence[Draft]) -> tuple[str, str]:
@@ -172,7 +77,7 @@ def _story_order(story: Sequence[Draft]) -> tuple[str, str]:
 
 
 def _family(kind: EventKind) -> str:
-    if kind in _UNREST:
+    if kind in UNREST:
         return "unrest"
     return "violence" if kind in VIOLENCE else kind.value
 
@@ -184,11 +89,11 @@ def _bucket(draft: Draft) -> tuple[str, str]:
 
 def _home(
     draft: Draft,
-    local: Sequence[_Cluster],
-    index: ByDay[_Cluster],
+    local: Sequence[Cluster],
+    index: ByDay[Cluster],
     *,
     whole: bool,
-) -> _Cluster | None:
+) -> Cluster | None:
     for cluster in reversed(local):
         if not whole and _speaks_of(draft, cluster):
             return cluster
@@ -199,10 +104,10 @@ def _home(
     return None
 
 
-def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | None:
+def _told_before(draft: Draft, homes: Sequence[Cluster | None]) -> Cluster | None:
     """Return the event that bare casualties go on about: the last violence told, if just before."""
     last = next((c for c in reversed(homes) if c is not None), None)
-    if not draft.tail or last is None or last.kind() not in VIOLENCE | _UNREST | _TAKEN:
+    if not draft.tail or last is None or last.kind() not in VIOLENCE | UNREST | _TAKEN:
         return None
     if draft.order[0] - last.drafts[-1].order[0] > 2:
         return None
@@ -215,7 +120,7 @@ def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | N
     return last
 
 
-def _is_of_list(draft: Draft, homes: Sequence[_Cluster | None]) -> bool:
+def _is_of_list(draft: Draft, homes: Sequence[Cluster | None]) -> bool:
     """Whether a bare toll follows a blow told at several places: nobody knows at which."""
     told = [c for c in homes[-2:] if c is not None]
     if not draft.tail or len(told) < 2 or told[0] is told[1]:
@@ -235,7 +140,7 @@ def _says_only_none(draft: Draft) -> bool:
     return draft.tail and all(c.value == 0 for c in draft.counts)
 
 
-def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
+def _speaks_of(draft: Draft, cluster: Cluster) -> bool:
     """Whether a draft adds to an event told just before in its own article.
 
     Two ways: "the interceptions took place outside ..." speaks of the interception before it; and
@@ -248,8 +153,8 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         return lead.where.text is None and told_there
     if not close or not _actors_agree(draft, cluster):
         return False
-    same_place = _place_key(draft.where) == cluster.spot
-    if draft.kind is EventKind.INTERCEPTION and cluster.kind() in _AIRBORNE:
+    same_place = place_key(draft.where) == cluster.spot
+    if draft.kind is EventKind.INTERCEPTION and cluster.kind() in AIRBORNE:
         downed, known = draft.count("downed"), cluster.count("downed")
         free = known is None or downed is None or known.value == downed.value
         if not free:
@@ -279,7 +184,7 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
     return False
 
 
-def _at_one_spot(draft: Draft, cluster: _Cluster) -> bool:
+def _at_one_spot(draft: Draft, cluster: Cluster) -> bool:
     """Whether an article tells at once of a site and of the town around it."""
     one, two = draft.where.place, cluster.lead.where.place
     if one is None or two is None or not same_spot(one, two):
@@ -295,7 +200,7 @@ def _at_one_spot(draft: Draft, cluster: _Cluster) -> bool:
     )
 
 
-def _tolls_clash(draft: Draft, cluster: _Cluster) -> bool:
+def _tolls_clash(draft: Draft, cluster: Cluster) -> bool:
     return any(
         known is not None and known.value is not None and known.value != c.value
         for c in draft.counts
@@ -303,7 +208,7 @@ def _tolls_clash(draft: Draft, cluster: _Cluster) -> bool:
     )
 
 
-def _names_finer(draft: Draft, cluster: _Cluster) -> bool:
+def _names_finer(draft: Draft, cluster: Cluster) -> bool:
     """Whether "the attack, on a village in X" says where in the region just named it was."""
     lead = cluster.lead
     generic = draft.kind in GENERIC or draft.kind is cluster.kind()
@@ -317,7 +222,7 @@ def _names_finer(draft: Draft, cluster: _Cluster) -> bool:
             lead.where.place.kind is PlaceKind.ADMIN1
             or (cluster.count("launched") is None and "took place" in draft.evidence.text)
         )
-        and _lies_inside(draft.where.place, lead.where.place)
+        and lies_inside(draft.where.place, lead.where.place)
         and _days_agree(draft, cluster, local=True)
         and not _tolls_clash(draft, cluster)
     )
@@ -326,32 +231,15 @@ def _names_finer(draft: Draft, cluster: _Cluster) -> bool:
 _FEW = 20
 """Of more than so many drones or missiles that were shot down, no one town saw them all."""
 
-_AIRBORNE = frozenset(
-    {
-        EventKind.DRONE_ATTACK,
-        EventKind.MISSILE_STRIKE,
-        EventKind.ROCKET_ATTACK,
-        EventKind.AIR_STRIKE,
-        EventKind.STRIKE,
-    }
-)
 
-
-def _place_key(where: Where) -> tuple[object, ...]:
-    if where.place is None or where.location is None:
-        return (None,)
-    location = where.location
-    return (where.place.key, location.precision, round(location.lat, 1), round(location.lon, 1))
-
-
-def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
+def _same(draft: Draft, cluster: Cluster, *, local: bool) -> bool:
     lead = cluster.lead
-    if _place_key(draft.where) != cluster.spot:
+    if place_key(draft.where) != cluster.spot:
         return False
     if draft.where.location is None and not (local or draft.evidence.text == lead.evidence.text):
         return False
     kind = cluster.kind()
-    if {draft.kind, kind} == _UNREST and local:
+    if {draft.kind, kind} == UNREST and local:
         return _days_agree(draft, cluster, local=False)
     if {draft.kind, kind} == _TAKEN and local and _actors_agree(draft, cluster):
         return True  # "fully liberated", say those who took it
@@ -367,12 +255,10 @@ def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     return _days_agree(draft, cluster, local=local) and not _waves_differ(draft, cluster)
 
 
-_UNREST = frozenset({EventKind.PROTEST, EventKind.RIOT})
-"""One gathering may be told as both; then it was a riot."""
 _TAKEN = frozenset({EventKind.TERRITORY_CAPTURED, EventKind.TERRITORY_REGAINED})
 
 
-def _tolls_differ(draft: Draft, cluster: _Cluster) -> bool:
+def _tolls_differ(draft: Draft, cluster: Cluster) -> bool:
     """Whether two sentences of an article tell of different dead at one named place.
 
     "Three were killed in a strike on Gaza City"; then "gunfire in Gaza City killed six".
@@ -388,20 +274,20 @@ def _tolls_differ(draft: Draft, cluster: _Cluster) -> bool:
     return mine.value != theirs.value and draft.kind is not cluster.kind()
 
 
-def _is_bare_death(draft: Draft, cluster: _Cluster) -> bool:
+def _is_bare_death(draft: Draft, cluster: Cluster) -> bool:
     """Whether a named death in a country would be lost in an attack on that whole country."""
     place = draft.where.place
     exact = cluster.kind() not in GENERIC
     return bool(draft.victims) and exact and place is not None and place.kind is PlaceKind.COUNTRY
 
 
-def local_and_near(draft: Draft, cluster: _Cluster) -> bool:
+def local_and_near(draft: Draft, cluster: Cluster) -> bool:
     """Whether a draft follows the cluster's last one in the same article at once."""
     last = cluster.drafts[-1]
     return last.source.article == draft.source.article and draft.order[0] - last.order[0] <= 1
 
 
-def _actors_agree(draft: Draft, cluster: _Cluster) -> bool:
+def _actors_agree(draft: Draft, cluster: Cluster) -> bool:
     actor = cluster.actor()
     if draft.actor is None or actor is None or draft.actor == actor:
         return True
@@ -410,7 +296,7 @@ def _actors_agree(draft: Draft, cluster: _Cluster) -> bool:
     return told and draft.actor_given is not cluster.actor_given and local_and_near(draft, cluster)
 
 
-def _days_agree(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
+def _days_agree(draft: Draft, cluster: Cluster, *, local: bool) -> bool:
     mine = draft.when
     for other in cluster.tellings.values():
         theirs = other.when
@@ -451,7 +337,7 @@ def _days(when: When) -> set[object]:
     return {when.start + timedelta(days=n) for n in range(min(span, 31) + 1)}
 
 
-def _waves_differ(draft: Draft, cluster: _Cluster) -> bool:
+def _waves_differ(draft: Draft, cluster: Cluster) -> bool:
     mine, theirs = draft.count("launched"), cluster.count("launched")
     if mine is None or theirs is None or mine.value is None or theirs.value is None:
         return False
@@ -518,7 +404,7 @@ def _covers(total: Count | None, parts: Sequence[Count | None]) -> bool:
     return len(values) > 1 and sum(values) >= total.value
 
 
-def _without_headlines(clusters: Sequence[_Cluster]) -> list[_Cluster]:
+def _without_headlines(clusters: Sequence[Cluster]) -> list[Cluster]:
     """Drop what only a headline says when the article below tells the same kind of thing."""
     told = _by_article(clusters)
     kept = []
@@ -532,16 +418,16 @@ def _without_headlines(clusters: Sequence[_Cluster]) -> list[_Cluster]:
     return kept
 
 
-def _by_article(clusters: Iterable[_Cluster]) -> dict[str, list[_Cluster]]:
+def _by_article(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
     """List the clusters that each article tells of."""
-    told: dict[str, list[_Cluster]] = {}
+    told: dict[str, list[Cluster]] = {}
     for cluster in clusters:
         for article in dict.fromkeys(d.source.article for d in cluster.drafts):
             told.setdefault(article, []).append(cluster)
     return told
 
 
-def _tells_headline(other: _Cluster, headline: _Cluster, articles: set[str]) -> bool:
+def _tells_headline(other: Cluster, headline: Cluster, articles: set[str]) -> bool:
     if other is headline or not any(
         d.source.article in articles and d.role is not Role.TITLE for d in other.drafts
     ):
@@ -554,15 +440,7 @@ def _tells_headline(other: _Cluster, headline: _Cluster, articles: set[str]) -> 
     return mine is None or mine.country is None or theirs is None or mine.country == theirs.country
 
 
-def _lies_inside(inner: Place | None, outer: Place | None) -> bool:
-    if inner is None or outer is None or inner.key == outer.key:
-        return False
-    if outer.kind is PlaceKind.COUNTRY:
-        return inner.country == outer.country and inner.kind is not PlaceKind.COUNTRY
-    return outer.kind is PlaceKind.ADMIN1 and inner.admin1_key == outer.key
-
-
-def _find_parents(clusters: Sequence[_Cluster]) -> None:
+def _find_parents(clusters: Sequence[Cluster]) -> None:
     """Link what was shot down over a region to the country's total of that day."""
     totals = [c for c in clusters if (n := c.count("downed")) is not None and n.value]
     place_of = {id(whole): number for number, whole in enumerate(totals)}
@@ -582,118 +460,9 @@ def _find_parents(clusters: Sequence[_Cluster]) -> None:
             if (
                 whole is not part
                 and theirs.value > mine.value
-                and _lies_inside(part.lead.where.place, whole.lead.where.place)
+                and lies_inside(part.lead.where.place, whole.lead.where.place)
                 and _actors_agree(part.lead, whole)
                 and _days_agree(part.lead, whole, local=False)
             ):
                 part.parent = whole
                 break
-
-
-# ── one event ────────────────────────────────────────────────────────────────────────────────
-
-
-def _events(clusters: Sequence[_Cluster]) -> tuple[Event, ...]:
-    built: list[Event] = []
-    ids: dict[int, str] = {}
-    used: Counter[str] = Counter()
-    for cluster in clusters:
-        event = _event(cluster)
-        used[event.id] += 1
-        if used[event.id] > 1:
-            event = replace(event, id=_digest(f"{event.id}|{used[event.id]}"))
-        ids[id(cluster)] = event.id
-        built.append(event)
-    linked = [
-        replace(e, parent_id=ids.get(id(c.parent))) if c.parent is not None else e
-        for e, c in zip(built, clusters, strict=True)
-    ]
-    return tuple(linked)
-
-
-def _event(cluster: _Cluster) -> Event:
-    kind, actor = cluster.kind(), cluster.actor()
-    where = _where(cluster)
-    when = _when(cluster)
-    drafts = cluster.drafts
-    own = drafts if kind in VIOLENCE or kind.layer is Layer.TERRITORY else drafts[:1]
-    speakers = [d for d in own if d.speaker]
-    claimed = [d for d in speakers if d.claim is ClaimStatus.CLAIMED]
-    voice = next(iter(claimed or speakers), None)
-    status = voice.claim if voice else ClaimStatus.REPORTED
-    if any(d.claim is ClaimStatus.DISPUTED for d in own):
-        status = ClaimStatus.DISPUTED
-    weapons = tuple(dict.fromkeys(w for d in drafts for w in d.weapons))
-    return Event(
-        id=_digest(_identity(kind, actor, where, when)),
-        kind=kind,
-        where=where,
-        when=when,
-        counts=_counts(cluster),
-        evidence=_evidence(drafts),
-        sources=_sources(drafts),
-        actor=actor.name if actor else next((d.doers for d in drafts if d.doers), None),
-        target=next((d.target for d in drafts if d.target), None),
-        weapon="; ".join(weapons) or None,
-        claimed_by=voice.speaker if voice else None,
-        claim_status=status,
-        confidence=_confidence(cluster),
-    )
-
-
-def _where(cluster: _Cluster) -> Where:
-    outside = next((d.where for d in cluster.drafts if d.outside_of), None)
-    if outside is not None:
-        return outside
-    named = [d.where for d in cluster.drafts if d.where.text is not None] or [cluster.lead.where]
-    finer = [w for w in named if _lies_inside(w.place, named[0].place)]
-    return (finer or named)[0]
-
-
-def _when(cluster: _Cluster) -> When:
-    dated = [d.when for d in cluster.drafts if d.dated]
-    if dated:
-        return dated[0]
-    known = [d.when for d in cluster.drafts if d.when.start is not None]
-    return (known or [cluster.lead.when])[0]
-
-
-def _counts(cluster: _Cluster) -> Counts:
-    found = {f: cluster.count(f) for f in _COUNT_FIELDS}
-    values = {f: c.value if c else None for f, c in found.items()}
-    victims = {v for d in cluster.drafts for v in d.victims}
-    texts = [f"{c.text} ({f})" for f, c in found.items() if c is not None and c.text]
-    if victims and values["killed"] is None:
-        values["killed"] = len(victims)
-        texts.append("named dead: " + ", ".join(sorted(victims)))
-    return Counts(**values, text="; ".join(texts) or None)
-
-
-def _evidence(drafts: Sequence[Draft]) -> tuple[Evidence, ...]:
-    seen: dict[str, Evidence] = {}
-    for draft in sorted(drafts, key=lambda d: d.role is Role.TITLE):
-        seen.setdefault(" ".join(draft.evidence.text.split()), draft.evidence)
-    return tuple(seen.values())
-
-
-def _sources(drafts: Sequence[Draft]) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys(d.source for d in drafts))
-
-
-def _confidence(cluster: _Cluster) -> float:
-    best = max(d.confidence for d in cluster.drafts)
-    independent = {d.source.copy_of or d.source.article for d in cluster.drafts}
-    return round(min(0.98, best + 0.03 * (len(independent) - 1)), 2)
-
-
-def _identity(kind: EventKind, actor: Actor | None, where: Where, when: When) -> str:
-    place = where.place
-    spot = ""
-    if place is not None and where.location is not None:
-        spot = f"{place.geonameid or place.name}@{where.location.lat:.1f},{where.location.lon:.1f}"
-    day = when.end or when.start
-    return "|".join((kind.value, actor.name if actor else "", spot, day.isoformat() if day else ""))
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

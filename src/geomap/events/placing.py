@@ -27,13 +27,20 @@ from geomap.events.standing import (
     is_outside,
     is_stated,
     is_victim,
-    lower_start,
     named_behind,
     office_of,
     owns_next,
     remembered,
     spoken_at,
     stands_aside,
+)
+from geomap.events.ties import (
+    is_left_by,
+    is_of_main_clause,
+    is_of_occasion,
+    is_undergone,
+    is_where_victim_was,
+    owns_what_was_hit,
 )
 from geomap.events.vicinity import contains, encloses, goes_on_listing, heads, with_siblings
 from geomap.model import PlaceKind, Usage
@@ -49,7 +56,10 @@ _AIMED = frozenset("on at against towards toward into of".split())
 _ORIGIN = frozenset("from".split())
 _BORDERS = frozenset({"borders", "bordering"})
 _SPOKEN_AT = frozenset({"in", "at", "from"})
-_SHAKING = frozenset("shook rocked ripped tore hit struck jolted razed devastated".split())
+_SHAKING = frozenset(
+    """covered hammered rattled battered peppered blanketed swept convulsed shook rocked ripped tore
+    hit struck jolted razed devastated""".split()
+)
 """Verbs whose object is where an explosion or an attack was felt."""
 _LEAVING = frozenset({"withdraw", "evacuate", "driven"})
 _ELSEWHERE = NATIONAL | HOUSES
@@ -191,9 +201,9 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if not is_stated(sentence, place):
         return None
     if (
-        _is_of_main_clause(sentence, frame, place)
-        or _is_of_occasion(sentence, frame, place)
-        or _is_where_victim_was(sentence, frame, place)
+        is_of_main_clause(sentence, frame, place)
+        or is_of_occasion(sentence, frame, place)
+        or is_where_victim_was(sentence, frame, place)
     ):
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
@@ -337,10 +347,11 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role not in _ALOFT and _is_river(place):
         return True
-    if before in _DIRECTIONS and "from" in lower[max(0, at - 4) : at - 1]:
-        return True  # "launched 97 drones from the directions of Bryansk and Kursk"
-    if preposition == "of" and before in _BELONGING:
-        return True  # "a resident of Hebron was shot dead", "on the border of Shan and Kayah"
+    whence = before in _DIRECTIONS and "from" in lower[max(0, at - 4) : at - 1]
+    if whence or (preposition == "of" and before in _BELONGING):
+        # "launched from the directions of Bryansk and Kursk", "a resident of Hebron was shot
+        # dead", "on the border of Shan and Kayah"
+        return True
     if place.end < len(lower) and lower[place.end] in _SECTORS:
         return True  # "in the Kharkiv sector": a stretch of the front, named after a town
     if before in SEATS and not found.start <= at - 1 < found.end:
@@ -430,65 +441,9 @@ def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
     leaving = frame.role in _LEAVING and preposition == "from"
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
-    if same and _owns_what_was_hit(sentence, frame, place):
+    if same and owns_what_was_hit(sentence, frame, place):
         return False
     return not (same and (aimed or leaving or _is_object(sentence, frame, place, at)))
-
-
-def _owns_what_was_hit(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether a town's thing is what was attacked: "Isfahan's nuclear complex was hit"."""
-    resolved, end = place.resolution.place, place.end
-    if resolved is None or resolved.kind is PlaceKind.COUNTRY or frame.role not in _HITTING:
-        return False
-    if sentence.lower[end : end + 1] not in (["'s"], ["’s"]):
-        return False
-    if any(a.start == place.start for a in sentence.actors):
-        return False  # "Kyiv's forces"
-    start = frame.trigger.start
-    if frame.passive:
-        return place.start - frame.clause.start <= 1 and start - end <= _OWNED_REACH
-    return frame.trigger.trigger.pos == "v" and 0 <= place.start - frame.trigger.end <= 1
-
-
-_HITTING = frozenset({"attack", "damage", "attacked"})
-_OWNED_REACH = 6
-
-
-def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether the place stands in the clause that "when ...", "as ..." goes on from."""
-    before = sentence.clause_of[frame.trigger.start] - 1
-    return (
-        sentence.clause_of[place.start] == before
-        and lower_start(sentence, frame.clause) in {"when", "as", "after"}
-        and place.end <= frame.trigger.start
-    )
-
-
-def _is_where_victim_was(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether a place says where those hurt were: "the guard who was sleeping in X, was shot"."""
-    clause, start = sentence.clause(place.start), frame.trigger.start
-    if frame.role not in CASUALTY_ROLES or sentence.lower[clause.start] != "who":
-        return False
-    subject = sentence.opening(start)
-    inside = subject.stop == clause.start and place.end <= start
-    return inside and not any(t.start in clause for t in sentence.triggers)
-
-
-def _is_of_occasion(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether the place stands in the clause that tells on what occasion it happened.
-
-    "The bomb went off as recruits gathered near X", "was shot while driving in X".
-    """
-    if sentence.clause_of[place.start] != sentence.clause_of[frame.trigger.start] + 1:
-        return False
-    clause = sentence.clause(place.start)
-    before = sentence.lower[max(0, clause.start - 1)]
-    return (
-        sentence.lower[clause.start] in {"when", "as", "while"}
-        and before not in {",", ";", "—", "–"}
-        and place.start > frame.trigger.end
-        and not any(p.start in frame.clause for p in sentence.places)
-    )
 
 
 def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same: bool) -> float:
@@ -522,9 +477,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     if before and frame.role in {"attacked", "fall"}:
         return 3.5
     if before and preposition not in PREPOSITIONS:
-        if noun and _is_left_by(sentence, frame, place):
-            return 3.0
-        if frame.passive or (noun and _is_undergone(sentence, frame)):
+        suffered = noun and (is_left_by(sentence, frame, place) or is_undergone(sentence, frame))
+        if frame.passive or suffered:
             return 3.0
     if noun and place.end == found.start:
         return 2.5
@@ -549,35 +503,6 @@ def _is_purpose(sentence: Sentence, frame: Frame, at: int) -> bool:
     return sentence.lower[at - 1] == "to" and any(
         t.start == at and t.trigger.role in _LAND | {"any"} for t in sentence.triggers
     )
-
-
-def _is_left_by(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether a town is what a blow left in a state: "X was left without power after a strike"."""
-    lower, start = sentence.lower, frame.trigger.start
-    resolved = place.resolution.place
-    if resolved is None or resolved.kind is PlaceKind.COUNTRY or frame.definite:
-        return False
-    if place.start - frame.clause.start > 1 or not _AFTERWARDS & set(
-        lower[max(0, start - 4) : start]
-    ):
-        return False
-    if any(a.start == place.start for a in sentence.actors):
-        return False
-    told = any(place.end <= f.start < start for f in sentence.classes.get("reporting", ()))
-    return not told and not FINITE.isdisjoint(lower[place.end : start])
-
-
-_AFTERWARDS = frozenset({"after", "following", "by"})
-
-
-def _is_undergone(sentence: Sentence, frame: Frame) -> bool:
-    """Whether the subject suffers what the noun says: "X came under an air strike"."""
-    start = frame.trigger.start
-    before = sentence.lower[max(frame.clause.start, start - 5) : start]
-    return bool(_UNDERGOING & set(before))
-
-
-_UNDERGOING = frozenset("under subjected suffered endured sustained experienced survived".split())
 
 
 def _is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> bool:

@@ -43,6 +43,39 @@ def triggers_read(
             yield FoundTrigger(start=index, end=after, trigger=chosen)
 
 
+def join_parted(
+    lower: Sequence[str], hits: dict[int, tuple[int, list[Trigger]]], lexicon: Lexicon
+) -> dict[int, tuple[int, list[Trigger]]]:
+    """Return the hits with the verbs whose object stands before their particle.
+
+    "Shot a drone down", "shot three men dead", "pushed Russian units out of the village".
+    """
+    if lexicon.parted.keys().isdisjoint(lower):
+        return hits
+    found = {
+        index: (1, [trigger])
+        for index, word in enumerate(lower)
+        if index
+        and word in lexicon.parted
+        and hits.get(index, (1,))[0] == 1
+        and (trigger := _parted(lower, index, lexicon)) is not None
+    }
+    return dict(sorted({**hits, **found}.items())) if found else hits
+
+
+def _parted(lower: Sequence[str], index: int, lexicon: Lexicon) -> Trigger | None:
+    """Return the verb of whose phrase the first word stands at ``index``, the rest farther on."""
+    for at in range(index + 2, min(len(lower), index + _OBJECT_REACH)):
+        if lower[at] in _OBJECT_ENDS or lower[at].endswith("ing"):
+            return None
+        for rest, trigger in lexicon.parted[lower[index]]:
+            if lower[at] == rest[0] and tuple(lower[at : at + len(rest)]) == rest:
+                return trigger
+    return None
+
+
+_OBJECT_REACH = 8
+_OBJECT_ENDS = FINITE | frozenset(", . ; : ( ) and that which who when as after in on at".split())
 _MOVING = frozenset({"pull", "moveout", "drive"})
 
 _AWAY = frozenset({"from", "out"})
@@ -103,6 +136,13 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         return False
     following = sentence.words[end]
     describes = previous in _BEFORE_MODIFIER
+    counted = any(q.end == start for q in sentence.quantities)
+    if (
+        counted
+        and lower[start] in _HELD
+        and any(f.start == end for f in sentence.classes.get("person", ()))
+    ):
+        return True  # "rescued 62 kidnapped villagers"
     paired = start > 2 and lower[start - 2].endswith("ed") and lower[start - 3] in DETERMINERS
     describes = describes or (previous in {"and", "or", ","} and paired)
     if not describes or not following.is_word or lower[start].endswith("ng"):
@@ -116,6 +156,7 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+_HELD = frozenset("kidnapped abducted detained arrested captured seized evacuated".split())
 _BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}
 
 

@@ -35,6 +35,7 @@ from geomap.events.ground import (
     seized,
     took,
 )
+from geomap.events.harm import admitted, beaten, executed, hacked, is_person_hit, shot, stoned
 from geomap.events.sentence import BE
 from geomap.events.volleys import with_downed
 from geomap.model import EventKind
@@ -65,6 +66,12 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
             and w.weapon.name in {"aircraft", "helicopters"}
         )
     ]
+    end = frame.trigger.end
+    built = frame.role == "intercept" and not frame.passive
+    built = built and bool(_HOUSES & set(sentence.lower[end : end + 4]))
+    if built and not any(0 <= w.start - end <= _SUBJECT_REACH for w in up):
+        kind = up[0].weapon.kind if up else EventKind.STRIKE
+        return replace(frame, role="attack", kind=kind, counts=())
     flying = any(w.start in frame.clause for w in up) or (bool(frame.counts) and bool(up))
     flying = flying or _follows_launch(sentence, frame)
     counted = any(c.value for c in frame.counts)
@@ -95,7 +102,10 @@ def _done_by_strike(sentence: Sentence, frame: Frame) -> bool:
     )
 
 
-_HOUSES = frozenset("tower building high-rise house block bridge minaret skyscraper".split())
+_HOUSES = frozenset(
+    """towers buildings houses blocks bridges tower building high-rise house block bridge minaret
+    skyscraper""".split()
+)
 
 
 def _follows_launch(sentence: Sentence, frame: Frame) -> bool:
@@ -192,7 +202,7 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
     opened = sentence.lower[frame.trigger.start].startswith("open") and not frame.passive
     if opened and not _is_from_the_ground_up(sentence, frame):
         return replace(frame, kind=EventKind.ARMED_CLASH)  # with rifles, whoever it was
-    if frame.passive and _is_person_hit(sentence, frame):
+    if frame.passive and is_person_hit(sentence, frame):
         return with_casualties(sentence, replace(frame, role="injured", kind=None))
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
@@ -209,20 +219,6 @@ def _is_from_the_ground_up(sentence: Sentence, frame: Frame) -> bool:
 _GUNS = frozenset(
     "air anti-aircraft artillery tanks guns battery batteries warships gunboats ship ships".split()
 )
-_SPLINTERS = frozenset(
-    "fragment fragments shrapnel splinter splinters bullet bullets glass debris pellets".split()
-)
-
-
-def _is_person_hit(sentence: Sentence, frame: Frame) -> bool:
-    """Whether somebody was struck by splinters: "a passer-by was hit by fragments"."""
-    end = frame.trigger.end
-    after = sentence.lower[end : end + 4]
-    if after[:1] not in (["by"], ["in"]) or _SPLINTERS.isdisjoint(after):
-        return False
-    return bool(sentence.found("person", frame.clause.start, frame.trigger.start))
-
-
 _BARGAINS = frozenset("deal deals accord bargain pact agreement agreements truce".split())
 
 
@@ -231,7 +227,7 @@ def _used(sentence: Sentence, frame: Frame) -> Frame | None:
     end = frame.trigger.end
     armed = any(0 <= w.start - end <= 3 for w in sentence.weapons)
     armed = armed or (frame.passive and any(w.end <= frame.trigger.start for w in sentence.weapons))
-    aimed = {"against", "on"} & set(sentence.lower[end : end + 8])
+    aimed = not {"against", "on"}.isdisjoint(sentence.lower[end : end + 8])
     counted = any(0 <= q.start - end <= 1 and (q.value or 0) > 1 for q in sentence.quantities)
     party = any(a.start in frame.clause and a.end <= frame.trigger.start for a in sentence.actors)
     aimed = aimed or (counted and party and not frame.passive)  # "Russia had used 50 missiles"
@@ -267,25 +263,19 @@ def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
         "destroy",
         "pierc",
     )
+    start = frame.trigger.start
+    by = sentence.lower[start - 1] in {"by", "with", "from"} if start else False
+    if by and not sentence.weapons and _hurts(sentence, start):
+        return None  # "four were injured by shrapnel": of what, nobody says
     return frame if any(word in text for word in did) else None
 
 
-def _shot(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "twelve people were shot", "shot a boy" as an attack; films are shot, too."""
-    start, end = frame.trigger.start, frame.trigger.end
-    passive = frame.passive and sentence.found("person", frame.clause.start, start)
-    active = not frame.passive and sentence.found("person", end, end + 5)
-    if not (passive or active):
-        return None
-    if passive and _LIMBS & set(sentence.lower[end : end + 4]):
-        return with_casualties(sentence, replace(frame, role="injured"))
-    return replace(frame, role="attack")
-
-
-_LIMBS = frozenset(
-    """foot feet leg legs arm arms hand hands thigh shoulder knee knees ankle stomach abdomen back
-    limbs pelvis""".split()
-)
+def _hurts(sentence: Sentence, start: int) -> bool:
+    """Whether people were hurt by what follows."""
+    return any(
+        t.trigger.role in {"injured", "killed"} and 0 <= start - t.end <= 2
+        for t in sentence.triggers
+    )
 
 
 def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -300,18 +290,6 @@ def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
             weapons=frame.weapons or (subject[-1].weapon.name,),
         )
     return frame
-
-
-def _executed(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "executed" as a killing but where a court had its say."""
-    if frame.trigger.trigger.word == "execute" and _LAWFUL & set(sentence.lower):
-        return None
-    return frame
-
-
-_LAWFUL = frozenset(
-    "convicted accused sentenced court judiciary charged hanging hanged spying trial".split()
-)
 
 
 def _pulled_out(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -463,20 +441,6 @@ def _eliminated(sentence: Sentence, frame: Frame) -> Frame | None:
     return with_casualties(sentence, replace(frame, role="killed", kind=None))
 
 
-def _beaten(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "masked men beat a man" as violence: people must be beaten, not teams or records."""
-    start, end = frame.trigger.start, frame.trigger.end
-    span = (frame.clause.start, start) if frame.passive else (end, end + 5)
-    upon = sentence.lower[end - 1] == "upon"
-    guarded = upon and not _GUARDED.isdisjoint(sentence.lower[span[0] : span[1]])
-    if not (guarded or sentence.found("person", *span)) or "sport" in sentence.classes:
-        return None
-    return replace(frame, role="clash")
-
-
-_GUARDED = frozenset("convoy convoys patrol column post outpost checkpoint truck trucks".split())
-
-
 def _buried(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "a bomb buried a family" as a blow; the dead are buried, too."""
     by = [w for w in sentence.weapons if 0 <= frame.trigger.start - w.end <= _SUBJECT_REACH]
@@ -533,32 +497,6 @@ def _suffered(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attacked", kind=None, weak=True)
 
 
-def _hacked(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "hacked nine villagers to death" as a killing; accounts are hacked, too."""
-    start, end = frame.trigger.start, frame.trigger.end
-    span = (frame.clause.start, start) if frame.passive else (end, end + 6)
-    if not sentence.found("person", *span) or "death" not in sentence.lower:
-        return None
-    return with_casualties(sentence, replace(frame, role="killed"))
-
-
-_CARING = frozenset(
-    "hospital hospitals doctors medics surgeons clinic clinics ward paramedics ambulances".split()
-)
-
-
-def _admitted(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "the hospital admitted a couple" as people hurt; others are received, too."""
-    before = sentence.lower[frame.clause.start : frame.trigger.start]
-    if frame.passive or _CARING.isdisjoint(before):
-        return None
-    end = frame.trigger.end
-    people = sentence.found("person", end, end + 5)
-    if not people or {"dead", "bodies", "body"} & set(sentence.lower[end : end + 5]):
-        return None
-    return with_casualties(sentence, replace(frame, role="injured", kind=None))
-
-
 _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "destroy": _flies,
     "intercept": _flies,
@@ -570,15 +508,16 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "debris": _debris,
     "talks": meeting,
     "explosion": _exploded,
-    "shoot": _shot,
+    "shoot": shot,
     "withdraw": _pulled_out,
-    "killed": _executed,
+    "killed": executed,
     "overflight": _overflown,
     "device": _device,
     "mine": _laid,
     "minenoun": _mine_told,
-    "admit": _admitted,
-    "hack": _hacked,
+    "admit": admitted,
+    "stone": stoned,
+    "hack": hacked,
     "drive": _driven,
     "eliminate": _eliminated,
     "protest": _marched,
@@ -605,7 +544,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "incursion": _incursion,
     "sight": _sighted,
     "sabotage": _derailed,
-    "beat": _beaten,
+    "beat": beaten,
     "bury": _buried,
     "gather": gathered,
     "loot": looted,

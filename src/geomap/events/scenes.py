@@ -24,6 +24,8 @@ from geomap.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.events.groups import Group
     from geomap.events.lexicon import Actor
     from geomap.events.sentence import FoundPlace
@@ -131,14 +133,9 @@ class Scenes:
             goes_on = self._goes_on(group)
             head = self.placed(self.sentence.head, "named at the head of the paragraph")
             return [goes_on or head], 0.6 if goes_on else 0.7
-        for frame in (lead, *group.frames):
-            anaphor = self.anaphor(frame, actor)
-            if anaphor is not None:
-                return [anaphor], 0.65
-        for frame in (lead, *group.frames):
-            there = self._there(frame)
-            if there is not None:
-                return [there], 0.6
+        pointed = self._pointed_at((lead, *group.frames), actor)
+        if pointed is not None:
+            return pointed
         jurisdiction = self.speaker.place if self.speaker and self.speaker.local else None
         if jurisdiction is not None and jurisdiction.resolution.location is not None:
             return [self._jurisdiction(jurisdiction)], 0.6
@@ -185,6 +182,20 @@ class Scenes:
                 self._country(victim, "the country that this side strikes in the article")
             ], 0.45
         return [], 0.0
+
+    def _pointed_at(
+        self, frames: Sequence[Frame], actor: Actor | None
+    ) -> tuple[list[Where], float] | None:
+        """The place that "the city", or else "there", stands for in one of the frames."""
+        for frame in frames:
+            anaphor = self.anaphor(frame, actor)
+            if anaphor is not None:
+                return [anaphor], 0.65
+        for frame in frames:
+            there = self._there(frame)
+            if there is not None:
+                return [there], 0.6
+        return None
 
     def _carried(self, last: Where, group: Group, lead: Frame) -> Where:
         """The place told of before; of a night's total of interceptions, its country."""
@@ -248,10 +259,10 @@ class Scenes:
                     )
             if lower[i] == "country" and lower[at] == "the":
                 return self._land(actor)
-            home = self.context.home
-            if home is not None and home.place is not None and home.place.kind in kind:
-                reason = f"'{lower[at]} {lower[i]}' is that of who writes, {home.place.name}"
-                return replace(home, text=None, reason=reason)
+            writes = self.context.home
+            if writes is not None and writes.place is not None and writes.place.kind in kind:
+                reason = f"'{lower[at]} {lower[i]}' is that of who writes, {writes.place.name}"
+                return replace(writes, text=None, reason=reason)
         return None
 
     def _named_before(self, index: int, kind: frozenset[PlaceKind]) -> Where | None:

@@ -1,0 +1,200 @@
+"""Told or only spoken of: whether a sentence tells of an event at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.frame import (
+    ATTACK_ROLES,
+    CASUALTY_ROLES,
+    DIPLOMATIC_ROLES,
+    INTERCEPT_ROLES,
+    STRONG,
+)
+from geomap.events.sentence import DETERMINERS
+from geomap.model import EventKind, Role
+
+if TYPE_CHECKING:
+    from geomap.events.groups import Group
+    from geomap.events.scenes import Scenes
+
+_CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot", "clash", "mine"}
+_LAND = frozenset({"capture", "regain", "withdraw", "driven", "clash", "arrest", "protest"})
+"""What "in the city", "from the village" suffices for as a place."""
+_HELD_REACH = 5
+_ARSON = frozenset({"burn", "torch", "gut", "raze", "set ablaze"})
+_PLAIN = frozenset({"shell", "bomb", "bombard"})
+"""Verbs that tell of weapons themselves: "shelled 41 settlements of the region"."""
+_FORMAL = frozenset({"talks", "negotiations", "summit", "signing", "round of talks", "hold talks"})
+"""Nouns that speak of officials without naming any."""
+
+
+class Judge:
+    """Tells the events of one sentence from what it only mentions, in the light of its story."""
+
+    def __init__(self, scenes: Scenes) -> None:
+        self.scenes = scenes
+        self.context = scenes.context
+        self.sentence = scenes.sentence
+        self.speaker = scenes.speaker
+        self.number = scenes.number
+
+    def is_told(self, group: Group) -> bool:
+        """Whether the sentence tells of an event, as against merely speaking of one."""
+        roles = group.roles
+        lead = group.frames[0]
+        if lead.reference and all(f.reference for f in group.frames):
+            return False
+        if lead.weak and all(f.weak for f in group.frames):
+            gathering = roles <= {"protest"}
+            seen = self.context.protest_seen if gathering else self.context.attack_seen
+            if not seen:
+                return False
+        if self.sentence.role is Role.CAPTION and not roles & _CAPTION_ROLES:
+            return False
+        if roles & DIPLOMATIC_ROLES:
+            return self._is_diplomacy(group)
+        strong = any(f.place_score >= STRONG or f.outside or f.own_airspace for f in group.frames)
+        strong = strong or self.sentence.head is not None or self._points_at_place(group)
+        strong = strong or self._points_at_it(group)
+        counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
+        victims = any(f.victims for f in group.frames)
+        if roles == {"damage"} and strong and self._is_plain_damage(group):
+            return True
+        if roles <= {"damage", "crash", "debris", "mine"}:
+            return strong and (
+                any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
+                or not roles <= {"damage"}
+            )
+        if roles <= CASUALTY_ROLES:
+            return counted or victims
+        if roles == {"evacuate"} and not strong and self.context.home is not None:
+            return self._counts_people_before(group)
+        if roles == {"arrest"} and not strong:
+            return self._goes_on_with_arrests(group)
+        if roles <= ATTACK_ROLES and not strong and self._goes_on(group):
+            return True
+        if roles & INTERCEPT_ROLES and any(f.defender and f.weapons for f in group.frames):
+            return True
+        if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
+            any(f.places or f.target or f.weapons for f in group.frames)
+            and roles & {"attack", "launch"}
+        ):
+            aimed = any(f.places or f.target for f in group.frames)
+            spoken = bool(self.speaker and self.speaker.place and (aimed or self.speaker.local))
+            return strong or counted or spoken
+        return strong or counted or victims
+
+    def _is_plain_damage(self, group: Group) -> bool:
+        """Whether what is damaged needs no weapon: in unrest, or just after an air raid."""
+        return self.goes_on_from_the_air() is not None or self.is_arson(group)
+
+    def _counts_people_before(self, group: Group) -> bool:
+        return any(
+            q.value and q.end <= f.trigger.start and q.start in f.clause
+            for f in group.frames
+            for q in self.sentence.quantities
+        )
+
+    def _goes_on(self, group: Group) -> bool:
+        """Whether a blow with no place of its own goes on about a place named just before."""
+        if self._tells_more_of_it(group):
+            return True
+        if "attacked" not in group.roles or not any(f.weapons for f in group.frames):
+            return False
+        last = self.context.places[-1] if self.context.places else None
+        near = last is not None and self.number - last[0] <= 1
+        # "on the approach their ambulance came under mortar fire"
+        return near or any(f.places for f in group.frames)
+
+    def _goes_on_with_arrests(self, group: Group) -> bool:
+        """Whether a number of people were held where the sentence before told of a deed."""
+        last = self.context.places[-1] if self.context.places else None
+        if last is None or not last[2] or self.number - last[0] != 1:
+            return False
+        if self.sentence.lower[:2] in (["in", "all"], ["in", "total"]):
+            return False
+        starts = [f.trigger.start for f in group.frames if f.passive]
+        return self.context.block == self.sentence.block and any(
+            0 < start - q.start <= _HELD_REACH for start in starts for q in self.sentence.quantities
+        )
+
+    def goes_on_from_the_air(self) -> EventKind | None:
+        """The kind of the attack from the air told just before, whose damage this may be."""
+        last = self.context.last_air
+        return last[1] if last is not None and self.number - last[0] <= 2 else None
+
+    def _tells_more_of_it(self, group: Group) -> bool:
+        """Whether it says what was behind the blow just told: "Jets had struck a villa there"."""
+        last = self.context.places[-1] if self.context.places else None
+        if last is None or not last[2] or self.number - last[0] != 1 or self.sentence.places:
+            return False
+        return any(
+            f.weapons
+            and not f.passive
+            and f.trigger.trigger.pos == "v"
+            and self.sentence.lower[max(0, f.trigger.start - 1)] == "had"
+            for f in group.frames
+        )
+
+    def is_arson(self, group: Group) -> bool:
+        """Whether what burned was burned in unrest: "shops were burned down" among protests."""
+        seen = self.context
+        if not seen.protest_seen or seen.attack_seen or seen.clash_seen or seen.aerial:
+            return False
+        return any(f.trigger.trigger.word in _ARSON and f.passive for f in group.frames)
+
+    def _points_at_it(self, group: Group) -> bool:
+        """Whether "it" is the place of the sentence before: "drones had attacked it"."""
+        places = self.context.places
+        if not places or self.number - places[-1][0] > 1:
+            return False
+        return any(
+            f.role in ATTACK_ROLES
+            and f.weapons
+            and self.sentence.lower[f.trigger.end : f.trigger.end + 1] == ["it"]
+            for f in group.frames
+        )
+
+    def _points_at_place(self, group: Group) -> bool:
+        """Whether "the city" or the like stands for a place told of before."""
+        armed = group.roles & ATTACK_ROLES and any(
+            f.weapons
+            or f.trigger.trigger.word in _PLAIN
+            or (f.trigger.trigger.pos == "n" and not f.definite and not f.reference)
+            for f in group.frames
+            if f.weapons
+            or f.trigger.trigger.word in _PLAIN
+            or any(p.end <= f.trigger.start for p in self.sentence.places)
+        )
+        if not group.roles & _LAND and not armed:
+            return False
+        return any(self.scenes.anaphor(f, f.actor) is not None for f in group.frames)
+
+    def _is_diplomacy(self, group: Group) -> bool:
+        placed = any(f.places and f.place_score >= STRONG for f in group.frames)
+        official = bool(self.sentence.found("official", 0, len(self.sentence.words))) or any(
+            w.lower in self.context.officials and w.text[0].isupper() for w in self.sentence.words
+        )
+        met = all(f.trigger.trigger.word == "meet" for f in group.frames)
+        named = {a.actor for a in self.sentence.actors if not (met and a.adjective)}
+        parties = len(named) >= 2
+        formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
+        formal = formal or (met and bool(self.context.countries) and self._is_met_by_name(group))
+        return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
+
+    def _is_met_by_name(self, group: Group) -> bool:
+        """Whether people with names met each other: "Zelensky met Keir Starmer in London"."""
+        if self.context.sporting or "sport" in self.sentence.classes:
+            return False
+        places = {i for p in self.sentence.places for i in range(p.start, p.end)}
+        words = self.sentence.words
+        for frame in group.frames:
+            before, after = frame.trigger.start - 1, frame.trigger.end
+            after += self.sentence.lower[after : after + 1] == ["with"]
+            if before < 0 or after >= len(words) or {before, after} & places:
+                continue
+            names = [words[i].text[0].isupper() and words[i].is_word for i in (before, after)]
+            if all(names) and self.sentence.lower[before] not in DETERMINERS:
+                return True
+        return False
