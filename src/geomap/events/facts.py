@@ -32,7 +32,9 @@ def doubt(sentence: Sentence, trigger: FoundTrigger) -> str:
         return "it is history, or a sum over a long time"
     if _is_only_described(sentence, trigger, clause):
         return "it is a habit, a state, a plan, a game, or what a picture shows"
-    told = trigger.trigger.role in CASUALTY_ROLES and _is_accident(sentence)
+    told = trigger.trigger.role in CASUALTY_ROLES and (
+        _is_accident(sentence) or _is_of_gas(sentence)
+    )
     if told or (trigger.trigger.role == "explosion" and _is_of_gas(sentence)):
         return "it is an accident, a disaster or an illness"
     return "it is denied" if _is_negated(sentence, trigger, clause) else ""

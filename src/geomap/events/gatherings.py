@@ -59,6 +59,29 @@ def held(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="arrest") if police and people else None
 
 
+_OPEN_SPACES = frozenset(
+    "street streets square avenue boulevard park plaza bridge promenade parkway road roads".split()
+)
+
+
+def filled(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "thousands filled the avenue" as a protest; cups are filled, too."""
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 6]
+    before = sentence.lower[frame.clause.start : frame.trigger.start]
+    people = bool(_CROWDS & set(before)) or "people" in before
+    if frame.passive or _OPEN_SPACES.isdisjoint(after) or not people:
+        return None
+    return gathered(sentence, frame)
+
+
+def picked_up(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "police picked up three activists" as an arrest; much else is picked up."""
+    start, end = frame.trigger.start, frame.trigger.end
+    police = sentence.found("ground_force", frame.clause.start, start)
+    people = sentence.found("person", end, end + 4)
+    return replace(frame, role="arrest") if police and people and not frame.passive else None
+
+
 _WAYS = frozenset(
     """road roads street streets highway highways bridge motorway avenue square entrance entrances
     traffic boulevard railway tracks headquarters parliament building""".split()
@@ -96,7 +119,9 @@ _DEMANDS = frozenset(
 )
 
 
-_AT_CROWD = frozenset("at on into hit hitting struck targeted targeting bombed".split())
+_AT_CROWD = frozenset(
+    "at on into toward towards hit hitting struck targeted targeting bombed".split()
+)
 
 
 def _is_aimed_at(sentence: Sentence, frame: Frame) -> bool:
@@ -131,7 +156,10 @@ def hosted(sentence: Sentence, frame: Frame) -> Frame | None:
     guest = sentence.found("official", frame.trigger.end, frame.trigger.end + 8)
     if frame.passive:
         return replace(frame, role="talks") if guest and sentence.places else None
-    host = sentence.found("official", frame.clause.start, frame.trigger.start)
+    start = frame.trigger.start
+    host = sentence.found("official", frame.clause.start, start) or (
+        start == 1 and sentence.words[0].is_word  # "Trump hosted European leaders"
+    )
     return replace(frame, role="talks") if guest and host and sentence.places else None
 
 

@@ -34,10 +34,15 @@ def as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
         return None
     if frame.kind is EventKind.WITHDRAWAL:
         return replace(frame, role="withdraw")
+    if frame.trigger.trigger.word == "enter" and any(
+        t.start > frame.trigger.end and t.trigger.role in _OF_A_RAID for t in sentence.triggers
+    ):
+        return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)  # they came and went
     regained = frame.role == "clear"
     return replace(frame, role="regain" if regained else "capture")
 
 
+_OF_A_RAID = frozenset({"arrest", "killed", "shoot"})
 _GROUND = frozenset("near toward towards within around along across in".split()) | COMPASS
 
 
@@ -94,6 +99,16 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
         if foes and sentence.lower[foes[0].end : foes[0].end + 1] != ["'s"]:
             return True  # "fighters attacked Druze gunmen around X"
     return bool(forces) and sentence.lower[end : end + 1] != [] and sentence.lower[end] in _GROUND
+
+
+def besieged(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "attackers besieged a school in X" as fighting; towns are besieged for years, too."""
+    if frame.passive:
+        return None
+    start = frame.trigger.start
+    doers = sentence.found("ground_force", frame.clause.start, start)
+    doers = doers or sentence.found("band", frame.clause.start, start)
+    return replace(frame, role="clash") if doers and sentence.places else None
 
 
 def advanced(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -194,6 +209,8 @@ def fallen(sentence: Sentence, frame: Frame) -> Frame | None:
             kind=EventKind.INTERCEPTION,
             counts=(Count(field="downed", value=number.value, text=number.text),),
         )
+    if sentence.lower[end - 1] == "into" and "hands" not in sentence.lower[end : end + 3]:
+        return None
     return frame if any(0 <= start - p.end <= 3 for p in sentence.places) else None
 
 
@@ -226,11 +243,17 @@ def fall_of(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="capture") if near else None
 
 
+_NEWLY = frozenset("now fully completely entirely finally".split())
+
+
 def in_hands(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "X was in the hands of troops" as a capture where somebody just said so."""
-    end = frame.trigger.end
+    start, end = frame.trigger.start, frame.trigger.end
+    if sentence.lower[start] == "under" and _NEWLY.isdisjoint(sentence.lower):
+        return None  # "under Russian control since 2022"
     armed = sentence.found("forces", end, end + 4) or any(
-        0 <= a.start - end <= 2 for a in sentence.actors
+        start <= a.start <= end + 2 for a in sentence.actors
     )
+    armed = armed or sentence.lower[start] == "under"
     placed = any(p.end <= frame.trigger.start for p in sentence.places)
     return replace(frame, role="capture") if armed and placed else None

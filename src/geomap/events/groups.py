@@ -112,7 +112,7 @@ def _without_crowds_shot_at(frames: Sequence[Frame]) -> list[Frame]:
         for f in frames
         if not (
             f.role == "protest"
-            and f.trigger.trigger.word == "protester"
+            and f.trigger.trigger.word in {"protester", "crowd"}
             and any(0 <= f.trigger.start - b.trigger.end <= _OBJECT_REACH for b in blows)
         )
     ]

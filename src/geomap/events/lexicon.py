@@ -182,7 +182,7 @@ def _forms(word: str, pos: str) -> tuple[str, list[str]]:
 
 _PARTICLES = frozenset(
     tuple(particle.split())
-    for particle in ("down", "dead", "up", "ablaze", "alight", "alive", "to death", "out of",
+    for particle in ("off", "apart", "open", "airspace", "down", "dead", "up", "ablaze", "alight", "alive", "to death", "out of",
                      "prisoner", "hostage", "into custody", "back from")
 )  # fmt: skip
 """What may stand behind the object of its verb."""

@@ -342,6 +342,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if preposition == "of" and frame.role in {"talks", "sign"}:
         return True  # "the leaders of France and Poland"
     if preposition == "for" and not office:
+        if frame.role in INTERCEPT_ROLES and before in {"heading", "headed", "bound"}:
+            return False
         return True  # bound for it, meant for it, speaking for it
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return True
@@ -471,6 +473,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if _is_purpose(sentence, frame, at):
         return 3.0
+    if preposition == "for":
+        return 2.5  # shot down on the way there
     if preposition == "to" and _leads_to(sentence, frame, at):
         return 3.5
     before = place.end <= found.start and same

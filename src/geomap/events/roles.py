@@ -13,11 +13,13 @@ from geomap.events.gatherings import (
     as_evacuation,
     blocked,
     bodies,
+    filled,
     gathered,
     held,
     hosted,
     looted,
     meeting,
+    picked_up,
     signed,
     swapped,
     told_to_leave,
@@ -26,6 +28,7 @@ from geomap.events.ground import (
     advanced,
     as_repelled,
     as_taken,
+    besieged,
     claimed_land,
     fall_of,
     fallen,
@@ -360,6 +363,8 @@ def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def _overflown(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read what crossed a border as an overflight if it flies; suspects cross borders, too."""
+    if "flag" in sentence.lower:
+        return replace(frame, role="capture", kind=EventKind.TERRITORY_CAPTURED)
     if frame.trigger.trigger.pos == "n" or "airspace" in sentence.text.lower():
         return frame
     if any(w.weapon.flies for w in sentence.weapons) or _FLYERS & set(sentence.lower):
@@ -526,6 +531,9 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "moveout": as_evacuation,
     "hold": held,
     "block": blocked,
+    "fill": filled,
+    "pickup": picked_up,
+    "besiege": besieged,
     "suffer": _suffered,
     "repel": as_repelled,
     "fire": _lit,

@@ -12,7 +12,7 @@ from geomap.events.frame import (
     STRONG,
 )
 from geomap.events.sentence import DETERMINERS
-from geomap.model import EventKind, Role
+from geomap.model import EventKind, PlaceKind, Role
 
 if TYPE_CHECKING:
     from geomap.events.groups import Group
@@ -178,7 +178,9 @@ class Judge:
         )
         met = all(f.trigger.trigger.word == "meet" for f in group.frames)
         named = {a.actor for a in self.sentence.actors if not (met and a.adjective)}
-        parties = len(named) >= 2
+        lands = [p for p in self.sentence.places if p.resolution.place is not None]
+        states = [p for p in lands if p.resolution.place.kind is PlaceKind.COUNTRY]
+        parties = len(named) >= 2 or len(states) >= 2
         formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
         formal = formal or (met and bool(self.context.countries) and self._is_met_by_name(group))
         return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
