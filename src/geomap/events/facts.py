@@ -363,7 +363,10 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
             return True
     if before[-1:] == ["such"] or _is_subject_of_gathering(sentence, trigger):
         return True
-    if any(f.end <= start and start - f.end <= 6 for f in sentence.classes.get("reason", ())):
+    if any(
+        f.end <= start and start - f.end <= 6 and not _is_first_told(sentence, f, start)
+        for f in sentence.classes.get("reason", ())
+    ):
         return True
     after = range(trigger.end, min(trigger.end + 6, len(lower)))
     if (
@@ -376,11 +379,22 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     ):
         return True  # "the attack was condemned by leaders in Berlin"
     for f in sentence.classes.get("judging", ()):
+        if trigger.trigger.role in _OF_LAND and lower[f.start] in _ADMITTING:
+            continue  # "confirmed the loss of X"
         if f.end <= start and start - f.end <= 6 and lower[f.end] != "that":
             between = reversed(lower[max(f.end, start - 5) : start])
             if next((w for w in between if w in _ARTICLES), "") in _POINTERS:
                 return True
     return False
+
+
+def _is_first_told(sentence: Sentence, found: Found, start: int) -> bool:
+    """Whether a cause is news itself: "left without power because of a combined attack"."""
+    causes = sentence.lower[found.end - 1] == "of" and sentence.lower[found.start] in _BECAUSE
+    return causes and not {"a", "an"}.isdisjoint(sentence.lower[found.end : start])
+
+
+_BECAUSE = frozenset({"because", "account"})
 
 
 def _is_reason_given(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -392,6 +406,8 @@ def _is_reason_given(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 
 _NOUN_REACH = 4
+_OF_LAND = frozenset({"capture", "regain", "fallof"})
+_ADMITTING = frozenset("confirmed acknowledged admitted".split())
 _POINTERS = frozenset("the this that these those 's its their his".split())
 
 

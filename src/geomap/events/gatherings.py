@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _SIGNED = (
-    "agreement deal treaty accord memorandum pact truce ceasefire declaration protocol roadmap"
+    "framework agreement deal treaty accord memorandum pact truce ceasefire declaration protocol roadmap"
 ).split()
 
 
@@ -115,7 +115,8 @@ _CROWDS = frozenset("thousands hundreds dozens crowd crowds protesters demonstra
 
 
 _DEMANDS = frozenset(
-    "demanding demanded calling called chanting chanted slogans banners placards against".split()
+    """demanding demanded calling called chanting chanted slogans banners placards against flags
+    raising""".split()
 )
 
 
@@ -136,6 +137,7 @@ def gathered(sentence: Sentence, frame: Frame) -> Frame | None:
         return None
     many = _CROWDS & set(sentence.lower) or any((q.value or 0) >= 50 for q in sentence.quantities)
     some = any(q.text in {"dozens", "scores"} for q in sentence.quantities)
+    some = some or bool(sentence.found("person", frame.clause.start, frame.trigger.start))
     many = many or (some and not _DEMANDS.isdisjoint(sentence.lower))
     return replace(frame, role="protest", weak=not many)
 

@@ -30,6 +30,10 @@ def as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
     armed = sentence.found("forces", frame.clause.start, frame.trigger.start) or sentence.found(
         "ground_force", frame.clause.start, frame.trigger.start
     )
+    if frame.role == "clear" and frame.passive:  # "X has been fully cleared, the corps said"
+        start = frame.trigger.start
+        near = any(0 <= start - p.end <= 4 for p in sentence.places)
+        armed = armed or (sentence.found("forces", 0, len(sentence.words)) if near else armed)
     if not armed:
         return None
     if frame.kind is EventKind.WITHDRAWAL:
@@ -47,7 +51,8 @@ _GROUND = frozenset("near toward towards within around along across in".split())
 
 
 _IRREGULARS = frozenset(
-    "fighters militants gunmen gunman rebels insurgents jihadists militiamen bandits".split()
+    """fighters militants gunmen gunman rebels insurgents jihadists militiamen bandits loyalists
+    tribesmen remnants herders""".split()
 )
 _GROUPS = frozenset("rsf militia rebel paramilitary jihadist janjaweed m23 bandit".split())
 _ON_FOOT = frozenset("forces units commandos".split())
@@ -99,6 +104,18 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
         if foes and sentence.lower[foes[0].end : foes[0].end + 1] != ["'s"]:
             return True  # "fighters attacked Druze gunmen around X"
     return bool(forces) and sentence.lower[end : end + 1] != [] and sentence.lower[end] in _GROUND
+
+
+def lost(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "X has been lost" as a capture; much else is lost."""
+    start = frame.trigger.start
+    near = any(
+        p.end <= start and _BEING.issuperset(sentence.lower[p.end : start]) for p in sentence.places
+    )
+    return replace(frame, role="capture", passive=True) if near else None
+
+
+_BEING = frozenset("had has have been was were now also".split())
 
 
 def besieged(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -214,6 +231,12 @@ def fallen(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if any(0 <= start - p.end <= 3 for p in sentence.places) else None
 
 
+_TAKEN_WHOLE = frozenset(
+    """the town village city of settlement villages oil field border crossing base airport port dam
+    strategic gold mining key towns""".split()
+)
+
+
 def took(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "troops took X", "X has been taken by troops" as a capture; much else is taken."""
     start, end = frame.trigger.start, frame.trigger.end
@@ -225,10 +248,7 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
         placed = any(0 <= start - p.end <= 12 for p in sentence.places)
         return replace(frame, role="capture") if by and armed and placed else None
     direct = next((p for p in sentence.places if 0 <= p.start - end <= 4), None)
-    if direct is None or any(
-        w not in {"the", "town", "village", "city", "of", "settlement", "villages"}
-        for w in sentence.lower[end : direct.start]
-    ):
+    if direct is None or any(w not in _TAKEN_WHOLE for w in sentence.lower[end : direct.start]):
         return None
     armed = sentence.found("forces", frame.clause.start, start) or any(
         a.end <= start and a.start in frame.clause for a in sentence.actors

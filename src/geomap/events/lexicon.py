@@ -182,7 +182,7 @@ def _forms(word: str, pos: str) -> tuple[str, list[str]]:
 
 _PARTICLES = frozenset(
     tuple(particle.split())
-    for particle in ("off", "apart", "open", "airspace", "down", "dead", "up", "ablaze", "alight", "alive", "to death", "out of",
+    for particle in ("fire", "off", "apart", "open", "airspace", "down", "dead", "up", "ablaze", "alight", "alive", "to death", "out of",
                      "prisoner", "hostage", "into custody", "back from")
 )  # fmt: skip
 """What may stand behind the object of its verb."""
@@ -205,7 +205,8 @@ def lexicon() -> Lexicon:
         for form in forms:
             triggers.add(form, trigger)
             words = tuple(form.split())
-            if trigger.pos == "v" and words[1:] in _PARTICLES:
+            verb = trigger.pos == "v" or words[0].endswith("ed")
+            if verb and words[1:] in _PARTICLES:
                 parted.setdefault(words[0], []).append((words[1:], trigger))
     weapons: PhraseTable[Weapon] = PhraseTable()
     for row in rows("weapons.tsv"):

@@ -36,6 +36,7 @@ from geomap.events.standing import (
 )
 from geomap.events.ties import (
     is_left_by,
+    is_named_with_what_was_hit,
     is_of_main_clause,
     is_of_occasion,
     is_undergone,
@@ -484,6 +485,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         suffered = noun and (is_left_by(sentence, frame, place) or is_undergone(sentence, frame))
         if frame.passive or suffered:
             return 3.0
+    if before and preposition == "of" and is_named_with_what_was_hit(sentence, frame, place, at):
+        return 3.0
     if noun and place.end == found.start:
         return 2.5
     return 2.0 if aimed else 0.5

@@ -50,8 +50,13 @@ def join_parted(
 
     "Shot a drone down", "shot three men dead", "pushed Russian units out of the village".
     """
-    if lexicon.parted.keys().isdisjoint(lower):
+    if lexicon.parted.keys().isdisjoint(lower) and _COMING.isdisjoint(lower):
         return hits
+    under = {
+        index: hit
+        for index, word in enumerate(lower)
+        if word in _COMING and (hit := _under_fire(lower, index, lexicon)) is not None
+    }
     found = {
         index: (1, [trigger])
         for index, word in enumerate(lower)
@@ -60,7 +65,27 @@ def join_parted(
         and hits.get(index, (1,))[0] == 1
         and (trigger := _parted(lower, index, lexicon)) is not None
     }
-    return dict(sorted({**hits, **found}.items())) if found else hits
+    return dict(sorted({**hits, **found, **under}.items())) if found or under else hits
+
+
+_COMING = frozenset("come came comes coming".split())
+_UNDER = frozenset("fire attack shelling bombardment".split())
+
+
+def _under_fire(
+    lower: Sequence[str], index: int, lexicon: Lexicon
+) -> tuple[int, list[Trigger]] | None:
+    """Return "came under intermittent shelling", whatever stands between, as what it is."""
+    if lower[index + 1 : index + 2] != ["under"]:
+        return None
+    for at in range(index + 3, min(len(lower), index + 6)):
+        if lower[at] in _UNDER:
+            what = "heavy bombardment" if lower[at] == "bombardment" else lower[at]
+            plain = lexicon.triggers.at(["came", "under", *what.split()], 0)
+            return None if plain is None else (at + 1 - index, plain[1])
+        if lower[at] in _OBJECT_ENDS or not lower[at][0].isalpha():
+            return None
+    return None
 
 
 def _parted(lower: Sequence[str], index: int, lexicon: Lexicon) -> Trigger | None:

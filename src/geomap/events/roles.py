@@ -35,6 +35,7 @@ from geomap.events.ground import (
     in_hands,
     is_ground_attack,
     left,
+    lost,
     seized,
     took,
 )
@@ -141,9 +142,11 @@ def _has_violence(sentence: Sentence, frame: Frame) -> bool:
         return True
     if not ENEMY.isdisjoint(sentence.lower[frame.clause.start : frame.trigger.start]):
         return True
-    return any(
-        t is not frame.trigger and t.trigger.role in _VIOLENT for t in sentence.triggers
-    ) or bool(sentence.actors)
+    return (
+        any(t is not frame.trigger and t.trigger.role in _VIOLENT for t in sentence.triggers)
+        or bool(sentence.actors)
+        or "rubble" in sentence.lower
+    )
 
 
 def _flies(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -534,6 +537,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "fill": filled,
     "pickup": picked_up,
     "besiege": besieged,
+    "lost": lost,
     "suffer": _suffered,
     "repel": as_repelled,
     "fire": _lit,

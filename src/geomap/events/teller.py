@@ -91,6 +91,8 @@ _SHOOTERS = frozenset("gunman gunmen assailant assailants attacker attackers inf
 """Those who fall in an exchange of fire, where no weapon is named."""
 _OPERATIONS = frozenset("operation encounter campaign crackdown shootout".split())
 _SEARCHES = frozenset("raid operation search arrest incursion".split())
+_BRAWLS = frozenset({"clash", "beat"})
+"""What mobs do with their fists."""
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
 
@@ -266,6 +268,8 @@ class Teller:
     def _kind(self, group: Group, lead: Frame) -> EventKind | None:
         if lead.role in _ROLE_KINDS:
             return _ROLE_KINDS[lead.role]
+        if lead.role == "clash" and lead.doers in _MOBS and lead.trigger.trigger.word in _BRAWLS:
+            return EventKind.RIOT
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
@@ -274,6 +278,8 @@ class Teller:
         if group.roles <= {"damage"} and not exact:
             return self.judge.goes_on_from_the_air() or EventKind.STRIKE
         hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
+        if hand and not exact and self._is_ground_fight(group):
+            return EventKind.ARMED_CLASH
         if exact or hand:
             return (exact or hand)[0]
         if group.roles <= CASUALTY_ROLES:

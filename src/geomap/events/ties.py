@@ -80,7 +80,20 @@ def is_left_by(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return not told and not FINITE.isdisjoint(lower[place.end : start])
 
 
-_AFTERWARDS = frozenset({"after", "following", "by"})
+_AFTERWARDS = frozenset({"after", "following", "by", "because"})
+
+
+def is_named_with_what_was_hit(
+    sentence: Sentence, frame: Frame, place: FoundPlace, at: int
+) -> bool:
+    """Whether what was hit, or who left, is named by its town: "the port of X was targeted"."""
+    if frame.role == "withdraw":
+        return sentence.lower[at - 1] in {"garrison", "defenders"}
+    if not frame.passive or frame.role not in _HITTING:
+        return False
+    subject = at - frame.clause.start
+    people = any(f.end == at for f in sentence.classes.get("person", ()))
+    return not people and 1 <= subject <= _OWNED_REACH and frame.trigger.start - place.end <= 3
 
 
 def is_undergone(sentence: Sentence, frame: Frame) -> bool:
