@@ -378,6 +378,11 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
 def _persons_named(sentence: Sentence, frame: Frame) -> int:
     """Count the persons of known words that "a", "another" or a single "the" brings in."""
     span = _span_of_persons(sentence, frame)
+    if frame.passive and sentence.lower[frame.clause.start] == "who":
+        before = frame.clause.start  # "a man who stepped out to feed his dog had been killed"
+        one = any(f.end == before for f in sentence.classes.get("person", ()))
+        if one and {"a", "an"} & set(sentence.lower[max(0, before - 4) : before]):
+            return 1
     count = 0
     for i in span:
         if sentence.lower[i] not in {"a", "an", "another", "the", "his", "her", "their"}:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 _SIGNED = (
-    "framework agreement deal treaty accord memorandum pact truce ceasefire declaration protocol roadmap"
+    "framework agreement deal treaty accord memorandum pact truce ceasefire declaration protocol "
+    "roadmap"
 ).split()
 
 

@@ -112,7 +112,8 @@ def lost(sentence: Sentence, frame: Frame) -> Frame | None:
     near = any(
         p.end <= start and _BEING.issuperset(sentence.lower[p.end : start]) for p in sentence.places
     )
-    return replace(frame, role="capture", passive=True) if near else None
+    since = sentence.lower[frame.clause.start] in {"since", "after", "before", "when"}
+    return replace(frame, role="capture", passive=True) if near and not since else None
 
 
 _BEING = frozenset("had has have been was were now also".split())
@@ -238,8 +239,16 @@ _TAKEN_WHOLE = frozenset(
 
 
 def took(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "troops took X", "X has been taken by troops" as a capture; much else is taken."""
+    """Read "troops took X", "X has been taken by troops" as a capture; much else is taken.
+
+    "Gunmen took 303 pupils from a school" is an abduction.
+    """
     start, end = frame.trigger.start, frame.trigger.end
+    if not frame.passive and any(q.start == end for q in sentence.quantities):
+        people = sentence.found("person", end, end + 4)
+        bands = sentence.found("band", frame.clause.start, start)
+        if people and bands and "from" in sentence.lower[end : end + 10]:
+            return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if frame.passive:
         by = sentence.lower[end : end + 1] == ["by"]
         armed = sentence.found("forces", end, end + 5) or any(
@@ -276,4 +285,7 @@ def in_hands(sentence: Sentence, frame: Frame) -> Frame | None:
     )
     armed = armed or sentence.lower[start] == "under"
     placed = any(p.end <= frame.trigger.start for p in sentence.places)
-    return replace(frame, role="capture") if armed and placed else None
+    under = frame.trigger.trigger.pos == "n"
+    if not (armed and placed):
+        return None
+    return replace(frame, role="capture", passive=frame.passive or under)

@@ -182,8 +182,10 @@ def _forms(word: str, pos: str) -> tuple[str, list[str]]:
 
 _PARTICLES = frozenset(
     tuple(particle.split())
-    for particle in ("fire", "off", "apart", "open", "airspace", "down", "dead", "up", "ablaze", "alight", "alive", "to death", "out of",
-                     "prisoner", "hostage", "into custody", "back from")
+    for particle in (
+        "fire", "off", "apart", "open", "airspace", "down", "dead", "up", "ablaze", "alight",
+        "alive", "to death", "out of", "prisoner", "hostage", "into custody", "back from",
+    )
 )  # fmt: skip
 """What may stand behind the object of its verb."""
 

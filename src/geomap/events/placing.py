@@ -338,14 +338,13 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if not gathering and office in _ELSEWHERE and not _is_office_hit(sentence, frame, at):
         return True
     spread = preposition == "to" and "spread" in lower[found.end : at]
-    if gathering and not (preposition in LOCATIVE or preposition in {"of", "into"} or spread):
+    led = preposition == "of" and frame.role in {"talks", "sign"}  # "the leaders of France"
+    standing = preposition in LOCATIVE or preposition in {"of", "into"} or spread
+    if gathering and (led or not standing):
         return True
-    if preposition == "of" and frame.role in {"talks", "sign"}:
-        return True  # "the leaders of France and Poland"
     if preposition == "for" and not office:
-        if frame.role in INTERCEPT_ROLES and before in {"heading", "headed", "bound"}:
-            return False
-        return True  # bound for it, meant for it, speaking for it
+        # bound for it, meant for it, speaking for it; but what was shot down on the way there
+        return not (frame.role in INTERCEPT_ROLES and before in _BOUND)
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return True
     if frame.role not in _ALOFT and _is_river(place):
@@ -362,7 +361,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if not office and _is_of_speaker(sentence, place):
         return True
     if before in WARS and at > found.end and preposition == "in" and frame.role in DIPLOMATIC_ROLES:
-        return True  # "talks on the war in Ukraine"
+        return not _is_of_third_party(sentence, frame, place)  # "talks on the war in Ukraine"
     if frame.role in CASUALTY_ROLES and (
         lower[max(0, at - 1)] in {"war", "conflict"} or _takes_in(sentence, place)
     ):
@@ -370,6 +369,18 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return _only_acts(sentence, frame, place)
 
 
+def _is_of_third_party(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether two others signed there: "Thailand and Cambodia signed a truce in Malaysia"."""
+    resolved = place.resolution.place
+    states = {a.actor.country for a in sentence.actors if a.end <= frame.trigger.start}
+    return (
+        frame.role == "sign"
+        and len(states) > 1
+        and (resolved is not None and resolved.country not in states)
+    )
+
+
+_BOUND = frozenset({"heading", "headed", "bound"})
 _DIRECTIONS = frozenset({"direction", "directions"})
 _BELONGING = frozenset({"resident", "native", "border"})
 
@@ -432,7 +443,10 @@ def _names_war(sentence: Sentence, place: FoundPlace) -> bool:
     after = lower[end : end + 2]
     if after and after[0] in {"'s", "\u2019s"}:
         del after[0]
-    return bool(after) and after[0] in {"war", "wars", "conflict"}
+    return bool(after) and after[0] in _CAUSES
+
+
+_CAUSES = frozenset("war wars conflict truce ceasefire crisis".split())
 
 
 def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -470,12 +484,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.5
     if place.start > found.end and (preposition == ":" or _is_example(sentence, preposition, at)):
         return 3.0
-    if aimed and preposition != "of":
+    if (aimed and preposition != "of") or _is_purpose(sentence, frame, at):
         return 3.0
-    if _is_purpose(sentence, frame, at):
-        return 3.0
-    if preposition == "for":
-        return 2.5  # shot down on the way there
     if preposition == "to" and _leads_to(sentence, frame, at):
         return 3.5
     before = place.end <= found.start and same
@@ -487,8 +497,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
             return 3.0
     if before and preposition == "of" and is_named_with_what_was_hit(sentence, frame, place, at):
         return 3.0
-    if noun and place.end == found.start:
-        return 2.5
+    if preposition == "for" or (noun and place.end == found.start):
+        return 2.5  # "shot down on the way to X", "the X attack"
     return 2.0 if aimed else 0.5
 
 

@@ -537,6 +537,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "fill": filled,
     "pickup": picked_up,
     "besiege": besieged,
+    "burstin": besieged,
     "lost": lost,
     "suffer": _suffered,
     "repel": as_repelled,

@@ -266,10 +266,11 @@ class Teller:
             )
 
     def _kind(self, group: Group, lead: Frame) -> EventKind | None:
+        brawl = lead.role == "clash" and lead.trigger.trigger.word in _BRAWLS
+        if brawl and lead.doers in _MOBS:
+            return EventKind.RIOT
         if lead.role in _ROLE_KINDS:
             return _ROLE_KINDS[lead.role]
-        if lead.role == "clash" and lead.doers in _MOBS and lead.trigger.trigger.word in _BRAWLS:
-            return EventKind.RIOT
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
@@ -278,18 +279,15 @@ class Teller:
         if group.roles <= {"damage"} and not exact:
             return self.judge.goes_on_from_the_air() or EventKind.STRIKE
         hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
-        if hand and not exact and self._is_ground_fight(group):
-            return EventKind.ARMED_CLASH
         if exact or hand:
-            return (exact or hand)[0]
+            ground = not exact and self._is_ground_fight(group)
+            return EventKind.ARMED_CLASH if ground else (exact or hand)[0]
         if group.roles <= CASUALTY_ROLES:
             weapons = [w for f in group.frames for w in f.weapons]
             if weapons:
                 return next(
                     w.weapon.kind for w in self.sentence.weapons if w.weapon.name == weapons[0]
                 )
-            if lead.kind is not None:
-                return lead.kind
             if self._is_ground_fight(group) or (
                 {f.doers for f in group.frames if f.doers} - NOT_BANDS
             ):

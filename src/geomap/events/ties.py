@@ -42,6 +42,9 @@ def is_where_victim_was(sentence: Sentence, frame: Frame, place: FoundPlace) -> 
     clause, start = sentence.clause(place.start), frame.trigger.start
     if frame.role not in CASUALTY_ROLES or sentence.lower[clause.start] != "who":
         return False
+    if 0 < clause.start - frame.trigger.end <= _OWNED_REACH and not frame.passive:
+        # "killed a boy who had tried to run over soldiers near X"
+        return not any(t.start in clause for t in sentence.triggers)
     subject = sentence.opening(start)
     inside = subject.stop == clause.start and place.end <= start
     return inside and not any(t.start in clause for t in sentence.triggers)

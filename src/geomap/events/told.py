@@ -67,7 +67,9 @@ class Judge:
                 or not roles <= {"damage"}
             )
         if roles <= CASUALTY_ROLES:
-            return counted or victims
+            done = any(f.role == "killed" and (f.actor or f.doers) for f in group.frames)
+            plural = strong and done and not any(f.passive for f in group.frames)
+            return counted or victims or plural
         if roles == {"evacuate"} and not strong and self.context.home is not None:
             return self._counts_people_before(group)
         if roles == {"arrest"} and not strong:
@@ -178,8 +180,8 @@ class Judge:
         )
         met = all(f.trigger.trigger.word == "meet" for f in group.frames)
         named = {a.actor for a in self.sentence.actors if not (met and a.adjective)}
-        lands = [p for p in self.sentence.places if p.resolution.place is not None]
-        states = [p for p in lands if p.resolution.place.kind is PlaceKind.COUNTRY]
+        lands = (p.resolution.place for p in self.sentence.places)
+        states = [land for land in lands if land is not None and land.kind is PlaceKind.COUNTRY]
         parties = len(named) >= 2 or len(states) >= 2
         formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
         formal = formal or (met and bool(self.context.countries) and self._is_met_by_name(group))
