@@ -5,8 +5,8 @@
 Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2; dev3 and
 heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4; dev5
 is the fifth, tests/quality/articles5; dev6 is the sixth, tests/quality/articles6; dev7 is the
-seventh, tests/quality/articles7; dev8 is the eighth, tests/quality/articles8; dev9 is the ninth,
-tests/quality/articles9.
+seventh, tests/quality/articles7; dev8 is the eighth, tests/quality/articles8; dev12 and dev13 are the twelfth and the
+thirteenth.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all
@@ -39,7 +39,8 @@ FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
 SEVENTH = Path(__file__).parent / "articles7"
 EIGHTH = Path(__file__).parent / "articles8"
-NINTH = Path(__file__).parent / "articles9"
+TWELFTH = Path(__file__).parent / "articles12"
+THIRTEENTH = Path(__file__).parent / "articles13"
 SPLITS = {
     "dev": ARTICLES,
     "heldout": ARTICLES,
@@ -51,7 +52,8 @@ SPLITS = {
     "dev6": SIXTH,
     "dev7": SEVENTH,
     "dev8": EIGHTH,
-    "dev9": NINTH,
+    "dev12": TWELFTH,
+    "dev13": THIRTEENTH,
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)

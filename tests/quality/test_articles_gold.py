@@ -22,7 +22,8 @@ FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
 SEVENTH = Path(__file__).parent / "articles7"
 EIGHTH = Path(__file__).parent / "articles8"
-NINTH = Path(__file__).parent / "articles9"
+TWELFTH = Path(__file__).parent / "articles12"
+THIRTEENTH = Path(__file__).parent / "articles13"
 SIZES = {
     ARTICLES: 48,
     SECOND: 40,
@@ -32,7 +33,8 @@ SIZES = {
     SIXTH: 12,
     SEVENTH: 14,
     EIGHTH: 14,
-    NINTH: 8,
+    TWELFTH: 8,
+    THIRTEENTH: 6,
 }
 WORDS = {
     ARTICLES: (80, 260),
@@ -43,7 +45,8 @@ WORDS = {
     SIXTH: (100, 240),
     SEVENTH: (150, 240),
     EIGHTH: (150, 240),
-    NINTH: (150, 240),
+    TWELFTH: (150, 240),
+    THIRTEENTH: (150, 240),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -54,7 +57,8 @@ SPLITS = {
     SIXTH: ("dev6", "dev6"),
     SEVENTH: ("dev7", "dev7"),
     EIGHTH: ("dev8", "dev8"),
-    NINTH: ("dev9", "dev9"),
+    TWELFTH: ("dev12", "dev12"),
+    THIRTEENTH: ("dev13", "dev13"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

@@ -76,7 +76,10 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     risen = _risen_to(sentence, frame)
     if risen is not None:
         return risen
-    if _is_number_of(sentence, frame):
+    dead_at = frame.trigger.trigger.word == "dead" and sentence.lower[
+        frame.trigger.end : frame.trigger.end + 1
+    ] == ["at"]  # "putting the dead at 460"
+    if dead_at or _is_number_of(sentence, frame):
         return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
     left = _left_behind(sentence, frame)
     if left is not None:
@@ -105,15 +108,15 @@ def _who_were(sentence: Sentence, frame: Frame) -> Quantity | None:
     start = frame.clause.start
     if sentence.lower[start] != "who" or not (frame.passive or frame.role == "died"):
         return None
-    if not any(f.end == start for f in sentence.classes.get("person", ())):
-        return None
     quantity = next((q for q in sentence.quantities if 0 < start - q.end <= _WHO_REACH), None)
+    if quantity is None or not sentence.found("person", quantity.end, quantity.end + 3):
+        return None
     if quantity is None or sentence.lower[max(0, quantity.start - 1)] in _KNOWN:
         return None
     return quantity
 
 
-_WHO_REACH = 3
+_WHO_REACH = 7
 _KNOWN = frozenset("the these those of".split())
 
 

@@ -433,7 +433,7 @@ def _is_sport(sentence: Sentence) -> bool:
     return len(words) > 1 or (bool(words) and not (sentence.weapons and hurt))
 
 
-_SPORTING = frozenset({"clash", "attack", "capture", "launch", "regain"})
+_SPORTING = frozenset({"clash", "attack", "capture", "launch", "regain", "fall", "take", "march"})
 """What teams do to each other, too."""
 
 

@@ -289,7 +289,7 @@ def _is_of_relative(sentence: Sentence, time: FoundTime, found: FoundTrigger) ->
     return any(t.start in clause for t in sentence.triggers)
 
 
-_OWN_TIME = frozenset("which that who after".split())
+_OWN_TIME = frozenset("which that who after where".split())
 
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:

@@ -39,14 +39,16 @@ def as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
     if frame.kind is EventKind.WITHDRAWAL:
         return replace(frame, role="withdraw")
     if frame.trigger.trigger.word == "enter" and any(
-        t.start > frame.trigger.end and t.trigger.role in _OF_A_RAID for t in sentence.triggers
+        t.trigger.role in _OF_A_RAID
+        and (t.start > frame.trigger.end or sentence.lower[frame.clause.start] in {"when", "as"})
+        for t in sentence.triggers
     ):
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)  # they came and went
     regained = frame.role == "clear"
     return replace(frame, role="regain" if regained else "capture")
 
 
-_OF_A_RAID = frozenset({"arrest", "killed", "shoot"})
+_OF_A_RAID = frozenset({"arrest", "killed", "shoot", "injured"})
 _GROUND = frozenset("near toward towards within around along across in".split()) | COMPASS
 
 

@@ -69,9 +69,15 @@ def lead_of(group: Group) -> Frame:
 def without_police_raids(frames: Sequence[Frame]) -> list[Frame]:
     """Leave out the raids in which people were arrested: police work, no attack."""
     roles = {f.role for f in frames}
-    if "arrest" not in roles or roles & CASUALTY_ROLES:
+    if "arrest" not in roles:
         return list(frames)
-    return [f for f in frames if f.trigger.trigger.word != "raid"]
+    held = [f.clause for f in frames if f.role == "arrest"]
+    hurt = bool(roles & CASUALTY_ROLES)
+    return [
+        f
+        for f in frames
+        if f.trigger.trigger.word != "raid" or (hurt and (f.clause not in held or f.passive))
+    ]
 
 
 def grouped(frames: Sequence[Frame]) -> list[Group]:

@@ -89,7 +89,7 @@ _SPLINTERS = frozenset(
 def is_person_hit(sentence: Sentence, frame: Frame) -> bool:
     """Whether somebody was struck by splinters: "a passer-by was hit by fragments"."""
     end = frame.trigger.end
-    after = sentence.lower[end : end + 4]
+    after = sentence.lower[end : end + 8]
     if after[:1] not in (["by"], ["in"]) or _SPLINTERS.isdisjoint(after):
         return False
     return bool(sentence.found("person", frame.clause.start, frame.trigger.start))

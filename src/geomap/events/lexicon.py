@@ -116,6 +116,8 @@ class Lexicon:
     adversaries: tuple[tuple[str, str, int, int], ...]
     parted: dict[str, list[tuple[Phrase, Trigger]]]
     """Of the first word of a verb that can stand apart from its particle, what follows, and it."""
+    particles: frozenset[str]
+    """The words that open what follows."""
     held: dict[tuple[str, str], tuple[str, int]]
     """(country, first-order division) -> who holds it against the country, since which year."""
 
@@ -183,8 +185,9 @@ def _forms(word: str, pos: str) -> tuple[str, list[str]]:
 _PARTICLES = frozenset(
     tuple(particle.split())
     for particle in (
-        "fire", "off", "apart", "open", "airspace", "down", "dead", "up", "ablaze", "alight",
-        "alive", "to death", "out of", "prisoner", "hostage", "into custody", "back from",
+        "gains", "advances", "fire", "off", "apart", "open", "airspace", "down", "dead", "up",
+        "ablaze", "alight", "alive", "to death", "out of", "prisoner", "hostage", "into custody",
+        "back from",
     )
 )  # fmt: skip
 """What may stand behind the object of its verb."""
@@ -234,6 +237,7 @@ def lexicon() -> Lexicon:
         actors=actors,
         classes=classes,
         parted=parted,
+        particles=frozenset(particle[0] for particle in _PARTICLES),
         adversaries=adversaries,
         held={
             (row["country"], row["admin1"]): (row["holder"], int(row["since"]))

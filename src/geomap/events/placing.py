@@ -527,9 +527,21 @@ def _is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> 
     found = frame.trigger
     if found.trigger.pos != "v" or place.start < found.end or at != found.end - 1:
         return False
+    if _is_part_of_name(sentence, place):
+        return False
     return "," not in sentence.lower[found.end : place.start] or named_behind(
         sentence, found.end, place
     )
+
+
+def _is_part_of_name(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a site named after a place stands elsewhere: "the Stavropol plant at Budyonnovsk"."""
+    end = place.end
+    for other in sentence.places:
+        gap = sentence.lower[end : other.start]
+        if 2 <= len(gap) <= 4 and gap[-1] in {"at", "in"} and gap[0].isalpha():
+            return gap[0] not in PREPOSITIONS and gap[0] not in _NO_NOUN and "," not in gap
+    return False
 
 
 def _is_late_subject(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

@@ -50,7 +50,9 @@ def join_parted(
 
     "Shot a drone down", "shot three men dead", "pushed Russian units out of the village".
     """
-    if lexicon.parted.keys().isdisjoint(lower) and _COMING.isdisjoint(lower):
+    parted = not lexicon.parted.keys().isdisjoint(lower)
+    parted = parted and not lexicon.particles.isdisjoint(lower)
+    if not parted and ("under" not in lower or _COMING.isdisjoint(lower)):
         return hits
     under = {
         index: hit

@@ -209,7 +209,9 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
     if opened and not _is_from_the_ground_up(sentence, frame):
         return replace(frame, kind=EventKind.ARMED_CLASH)  # with rifles, whoever it was
     if frame.passive and is_person_hit(sentence, frame):
-        return with_casualties(sentence, replace(frame, role="injured", kind=None))
+        shot_at = _BULLETS & set(sentence.lower[frame.trigger.end : frame.trigger.end + 8])
+        kind = EventKind.ARMED_CLASH if shot_at else None
+        return with_casualties(sentence, replace(frame, role="injured", kind=kind))
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
@@ -222,6 +224,7 @@ def _is_from_the_ground_up(sentence: Sentence, frame: Frame) -> bool:
     return bool(frame.weapons) or bool(_GUNS & before) or after in (["over"], ["above"])
 
 
+_BULLETS = frozenset({"bullet", "bullets"})
 _GUNS = frozenset(
     "air anti-aircraft artillery tanks guns battery batteries warships gunboats ship ships".split()
 )
