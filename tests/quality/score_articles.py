@@ -35,6 +35,7 @@ THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
+NINTH = Path(__file__).parent / "articles9"
 SPLITS = {
     "dev": ARTICLES,
     "heldout": ARTICLES,
@@ -44,6 +45,7 @@ SPLITS = {
     "dev4": FOURTH,
     "dev5": FIFTH,
     "dev6": SIXTH,
+    "dev9": NINTH,
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)
