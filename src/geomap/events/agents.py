@@ -106,6 +106,7 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
         if a.end <= found.start
         and not is_object(sentence, a)
         and not _is_acted_on(sentence, a)
+        and not _is_of_joined_verb(sentence, frame, a)
         and _can_act(sentence, frame, a)
     ]
     if before:
@@ -213,6 +214,17 @@ def _is_acted_on(sentence: Sentence, actor: FoundActor) -> bool:
     """Whether a party directly follows an active verb of the tables: its object, no subject."""
     return any(
         t.trigger.pos == "v" and t.end == actor.start and not actor.adjective
+        for t in sentence.triggers
+    )
+
+
+def _is_of_joined_verb(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
+    """Whether a party is the object of the verb before: "killed 50 Palestinians and wounded"."""
+    start = frame.trigger.start
+    if not start or sentence.lower[start - 1] != "and":
+        return False
+    return any(
+        t.trigger.pos == "v" and t.start in frame.clause and t.end <= actor.start
         for t in sentence.triggers
     )
 

@@ -155,10 +155,8 @@ def _risen_to(sentence: Sentence, frame: Frame) -> Quantity | None:
 def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
     """Whether the count follows: "put the number of wounded at 28"."""
     start = frame.trigger.start
-    return frame.trigger.trigger.pos == "n" and sentence.lower[start - 2 : start] == [
-        "number",
-        "of",
-    ]
+    before = [w for w in sentence.lower[max(0, start - 3) : start] if w != "the"]
+    return frame.trigger.trigger.pos == "n" and before[-2:] == ["number", "of"]
 
 
 def _is_share(sentence: Sentence, quantity: Quantity) -> bool:

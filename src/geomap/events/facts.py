@@ -371,7 +371,25 @@ def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range)
         or (sentence.role is Role.CAPTION and _describes_picture(sentence, trigger))
         or bool(sentence.found("habitual", clause.start, clause.stop))
         or (role in _SPORTING and _is_sport(sentence))
+        or _goes_on_for_long(sentence, trigger)
     )
+
+
+def _goes_on_for_long(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether it has been so for a long time: "where the army has fought rebels for two years"."""
+    lower, end = sentence.lower, trigger.end
+    if trigger.trigger.pos != "v" or _PERFECT.isdisjoint(lower[max(0, trigger.start - 4) :][:4]):
+        return False
+    for i in range(end, min(end + 8, len(lower) - 1)):
+        if lower[i] in {",", ";"}:
+            return False
+        if lower[i] == "for":
+            return not _LONG_TIMES.isdisjoint(lower[i + 1 : i + 6])
+    return False
+
+
+_PERFECT = frozenset("has have had".split())
+_LONG_TIMES = frozenset("weeks months month years year decade decades".split())
 
 
 def _is_sport(sentence: Sentence) -> bool:

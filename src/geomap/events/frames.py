@@ -35,6 +35,8 @@ from geomap.events.vicinity import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geomap.events.quantities import Quantity
+
 
 def frames_of(sentence: Sentence) -> list[Frame]:
     """Return the frames of a sentence that report facts, in order."""
@@ -54,6 +56,8 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             first = min(p.start for f in parts for p in f.places)
             later = {p.start for p in sentence.places if p.start >= first}
             frame = _without_places(sentence, frame, later)
+        else:
+            frame = _at_its_own(sentence, frame)
         frame = _inherited(sentence, frame, frames)
         if frames and _tells_of_reference(sentence, frames[-1], frame):
             frame = replace(frame, reference=True)
@@ -62,6 +66,7 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         frames.append(frame)
         frames.extend(parts or _siblings(sentence, frame))
         frames.extend(_others(sentence, frame))
+        frames.extend(_with_others(sentence, frame))
     return frames
 
 
@@ -147,6 +152,34 @@ def _is_relative_to_interception(sentence: Sentence, frame: Frame, frames: list[
 def _without_places(sentence: Sentence, frame: Frame, taken: set[int]) -> Frame:
     """Place a total again without the places that belong to its parts."""
     return with_place(sentence, replace(frame, places=(), place_score=0.0), taken)
+
+
+def _at_its_own(sentence: Sentence, frame: Frame) -> Frame:
+    """Return a frame without the places that have numbers of their own.
+
+    "Over A, 11 drones were downed, and five more over B": the 11 were over A.
+    """
+    if frame.role not in INTERCEPT_ROLES or not frame.counts:
+        return frame
+    end = frame.trigger.end
+    counted = {
+        p.start
+        for q in sentence.quantities
+        if q.start >= end and (p := _place_of_number(sentence, q)) is not None
+    }
+    if not counted.intersection(p.start for p in frame.places):
+        return frame
+    own = _without_places(sentence, replace(frame), counted)
+    return own if own.place_score >= STRONG else frame
+
+
+def _place_of_number(sentence: Sentence, quantity: Quantity) -> FoundPlace | None:
+    """Return the place right behind a number: "five more over Belgorod"."""
+    end = quantity.end
+    end += sentence.lower[end : end + 1] in (["more"], ["others"], ["each"])
+    if sentence.lower[end : end + 1] == [] or sentence.lower[end] not in LOCATIVE:
+        return None
+    return next((p for p in sentence.places if 0 <= p.start - end <= 4), None)
 
 
 # ── one frame ──
@@ -367,7 +400,7 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
             continue
         end = quantity.end
         each = sentence.lower[end : end + 1] == ["each"]
-        end += each
+        end += each or sentence.lower[end : end + 1] in (["more"], ["others"])
         if sentence.lower[end : end + 1] == [] or not (
             sentence.lower[end] in LOCATIVE and sentence.lower[quantity.start - 1] in _JOINS
         ):
@@ -414,6 +447,28 @@ def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
                 return
             yield _at(one, place, SIBLING)
             return
+
+
+def _with_others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
+    """Yield what a verb left out says: "fired missiles at A on Tuesday, and rockets at B"."""
+    if one.role not in {"launch", "attack"} or one.passive or one.place_score < STRONG:
+        return
+    if one.trigger.trigger.pos != "v":
+        return
+    start = max(one.trigger.end, *(p.end for p in one.places))
+    for weapon in sentence.weapons:
+        at = weapon.end
+        if weapon.start < start or sentence.lower[at : at + 1] not in (["at"], ["on"], ["against"]):
+            continue
+        if "and" not in sentence.lower[max(start, weapon.start - 3) : weapon.start]:
+            continue
+        place = next((p for p in sentence.places if 0 < p.start - at <= 4), None)
+        if place is None or any(t.start in range(start, place.start) for t in sentence.triggers):
+            return
+        when = next((t for t in sentence.times if 0 <= t.start - place.end <= 1), one.time)
+        other = _at(one, place, SIBLING)
+        yield replace(other, weapons=(weapon.weapon.name,), kind=weapon.weapon.kind, time=when)
+        return
 
 
 _OTHER_AT = LOCATIVE | {"on", "against", "targeting"}

@@ -195,6 +195,8 @@ _TAKING = frozenset({"capture", "regain", "driven"})
 def _times_clash(frame: Frame, other: Frame) -> bool:
     if frame.time is None or other.time is None or frame.time is other.time:
         return False
+    if frame.time_of_report is not other.time_of_report:
+        return False  # "said Thursday that two explosions killed 84 the day before"
     if _died_of(frame, other) or _died_of(other, frame):
         return False
     return frame.time.mark.when != other.time.mark.when and not _is_share(frame, other)

@@ -9,6 +9,7 @@ from geomap.events.sentence import (
     FINITE,
     PAST,
     PREPOSITIONS,
+    Found,
     FoundTrigger,
     Sentence,
     places_end,
@@ -29,7 +30,9 @@ def triggers_read(
     """Yield the triggers of a sentence, each as the noun or the verb that it is there."""
     inner = {i for w in sentence.weapons for i in range(w.start + 1, w.end)}
     inner |= tokens_timed(sentence)  # "on March 12"
-    figurative = tokens_of(sentence.classes.get("figurative", ()))
+    figurative = tokens_of(
+        [f for f in sentence.classes.get("figurative", ()) if not _is_fired(sentence, f)]
+    )
     after = 0
     for index, (length, readings) in hits.items():
         if index < after or index in inner:
@@ -39,6 +42,8 @@ def triggers_read(
         if chosen is not None and chosen.role in _MOVING:
             if not _AWAY & set(sentence.lower[after : after + 8]):
                 continue  # "drove", "led", "brought" tell of a move only with where from
+        if chosen is not None and chosen.role == "evacuate" and _describes_next(sentence, after):
+            continue
         if chosen is not None and index not in figurative:
             yield FoundTrigger(start=index, end=after, trigger=chosen)
 
@@ -46,6 +51,32 @@ def triggers_read(
 _MOVING = frozenset({"pull", "moveout", "drive"})
 
 _AWAY = frozenset({"from", "out"})
+
+
+def _is_fired(sentence: Sentence, found: Found) -> bool:
+    """Whether "fired from" speaks of a weapon: "a missile was fired from the coast"."""
+    return sentence.lower[found.start] == "fired" and any(
+        0 <= found.start - w.end <= _FIRED_REACH for w in sentence.weapons
+    )
+
+
+_FIRED_REACH = 4
+
+
+def _describes_next(sentence: Sentence, end: int) -> bool:
+    """Whether a noun only says what kind the next one is of: "an evacuation vehicle"."""
+    return (
+        sentence.lower[end - 1] == "evacuation"
+        and end < len(sentence.lower)
+        and (sentence.lower[end] in _EVACUATING)
+    )
+
+
+_EVACUATING = frozenset(
+    """vehicle vehicles bus buses train trains convoy convoys team teams crew crews point points
+    center centers centre centres route routes corridor corridors order orders zone zones effort
+    efforts van vans car cars minibus driver drivers volunteer volunteers notice notices""".split()
+)
 
 
 def leave_days(
@@ -77,10 +108,20 @@ def _by_part_of_speech(
         return None
     if end - start > 1 and (verb is None or noun is None):
         return readings[0]  # a phrase says itself what it is
+    if noun is not None and noun.role == "injured" and _is_counted(sentence, start, end):
+        return noun  # "counted ten dead and 47 wounded"
     as_verb = _is_verb(sentence, start, end) and not (noun and _is_gerund(sentence, start, end))
     if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
         return verb
     return noun
+
+
+def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a number stands before a participle and nothing that it could act on behind."""
+    if end < len(sentence.lower) and sentence.lower[end] in DETERMINERS:
+        return False
+    numbers = any(q.end == start for q in sentence.quantities)
+    return numbers and not any(q.start == end for q in sentence.quantities)
 
 
 def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:

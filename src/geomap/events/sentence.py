@@ -214,6 +214,12 @@ def tokens_timed(sentence: Sentence) -> frozenset[int]:
     return tokens_of(sentence.times)
 
 
+@asked_once
+def tokens_counted(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the numbers."""
+    return frozenset([i for q in sentence.quantities for i in range(q.start, q.end)])
+
+
 def tokens_of(found: Sequence[Found]) -> frozenset[int]:
     """Return the tokens that things found cover."""
     return frozenset([i for f in found for i in range(f.start, f.end)])

@@ -19,6 +19,7 @@ from geomap.events.sentence import (
     adjectives,
     asked_once,
     sentence_modals,
+    tokens_counted,
     tokens_placed,
     tokens_timed,
     tokens_told,
@@ -230,6 +231,11 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         if word == "of" and index and sentence.lower[index - 1] in COMPASS and relation is None:
             return "near", index - 1  # "west of the T-4 airbase"
+        if word == "of" and _is_of_area(sentence, index):
+            index -= 3  # "1,000 square kilometers of the Kursk region"
+            while index >= 0 and index in tokens_counted(sentence):
+                index -= 1
+            continue
         if word == "of" and index and not _is_of_a_part(sentence.lower[index - 1], index - 1, told):
             return word, index
         if not _is_passed(sentence, index):
@@ -242,6 +248,11 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         index -= 1
     return "", -1
+
+
+def _is_of_area(sentence: Sentence, at: int) -> bool:
+    """Whether "of" follows a measure of land: "some 40 square miles of"."""
+    return at > 1 and sentence.lower[at - 2] == "square"
 
 
 def _is_of_a_part(noun: str, at: int, told: frozenset[int]) -> bool:

@@ -418,7 +418,12 @@ class Teller:
     def _when(self, group: Group, place: Place | None = None) -> tuple[When, bool]:
         # who dies later dies of what happened before
         blows = [f.time for f in group.frames if f.time is not None and not f.late]
-        times = blows or [f.time for f in group.frames if f.time is not None]
+        times = [
+            f.time
+            for f in group.frames
+            if f.time is not None and not f.late and not f.time_of_report
+        ]
+        times = times or blows or [f.time for f in group.frames if f.time is not None]
         if times:
             mark = times[0].mark
             if mark.shift is not None:

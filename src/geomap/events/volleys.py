@@ -55,7 +55,8 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
             for q in sentence.quantities
             if q.end <= found.start
             and sentence.clause_of[q.start] == sentence.clause_of[found.start]
-        ][-1:]
+        ]
+        pool = _parts_first(sentence, pool)[-1:]
         pool = pool or _relative_antecedent(sentence, frame) or _all_of_which(sentence, frame)
     if not pool and found.trigger.pos == "v":
         # "27 drones were launched and 16 of those shot down"
@@ -69,7 +70,7 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
             continue
         summed = _with_further(sentence, quantity)
         counts = [Count(field=field, value=summed, text=quantity.text)]
-        whole = _whole_of(sentence, quantity)
+        whole = _whole_of(sentence, quantity) or _whole_at_head(sentence, quantity)
         if whole is not None:
             counts.append(Count(field="launched", value=whole.value, text=whole.text))
         frame.counts = tuple(counts)
@@ -77,6 +78,12 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
     if _one_weapon(sentence, frame):
         frame.counts = (Count(field=field, value=1),)
     return frame
+
+
+def _parts_first(sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
+    """Leave out the wholes whose parts are told: in "13 of 15 missiles" the 15."""
+    wholes = [w for q in pool if (w := _whole_of(sentence, q)) is not None]
+    return [q for q in pool if q not in wholes]
 
 
 def _with_further(sentence: Sentence, first: Quantity) -> int | None:
@@ -148,6 +155,20 @@ def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
                 return quantity
     return None
 
+
+def _whole_at_head(sentence: Sentence, part: Quantity) -> Quantity | None:
+    """The launched total in "Of the 38 missiles, 30 were shot down", "Out of 99 ..."."""
+    for quantity in sentence.quantities:
+        if quantity.start >= part.start or quantity.start > _HEAD:
+            return None
+        before = [w for w in sentence.lower[: quantity.start] if w not in {"the", "those", "its"}]
+        if before in (["of"], ["out", "of"]) and _counts_weapons(sentence, quantity):
+            return quantity
+    return None
+
+
+_HEAD = 4
+"""Tokens before which a sentence is still at its head."""
 
 _AFTER_BARE = frozenset("had have has , . of out over in and more overnight while others".split())
 
