@@ -56,12 +56,13 @@ def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
         return None
     carried = found.trigger.pos == "n" and _verb_between(sentence, frame.clause.start, found.start)
     if carried or (found.trigger.pos == "v" and not frame.passive):
+        start = frame.clause.start
+        if sentence.lower[start] == "whose":  # "the army, whose warplanes bombed X"
+            start = max(0, start - _OWNER_REACH)
         before = [
             f
             for f in groups
-            if frame.clause.start <= f.start
-            and f.end <= found.start
-            and not _is_governed(sentence, f.start)
+            if start <= f.start and f.end <= found.start and not _is_governed(sentence, f.start)
         ]
         return _phrase(sentence, before[-1]) if before else None
     reach = range(found.end, min(len(sentence.lower), found.end + 12))
@@ -70,6 +71,9 @@ def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
         return None
     after = [f for f in groups if by < f.start <= by + 4]
     return _phrase(sentence, after[0]) if after else None
+
+
+_OWNER_REACH = 4
 
 
 def _is_governed(sentence: Sentence, start: int) -> bool:
@@ -148,6 +152,8 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
             sentence.lower[frame.trigger.end : i]
         ):
             continue  # "killed 33 militants who sneaked in from Afghanistan"
+        if sentence.lower[i : i + 3] == ["from", "the", "direction"]:
+            return None
         if sentence.lower[i] == "by" or (sentence.lower[i] == "from" and from_whom):
             for actor in sentence.actors:
                 if i < actor.start <= i + 4:

@@ -250,8 +250,14 @@ def _relative(groups: Groups, published: date, maker: _Maker) -> TimeMark:
     if groups["word"]:
         return _word(" ".join(groups["word"].lower().split()), published, maker)
     if groups["week"]:
+        if groups["week"].endswith("weekend"):
+            saturday = published - timedelta(days=(published.weekday() - _SATURDAY) % 7)
+            return maker.mark(saturday, min(saturday + timedelta(days=1), published))
         return maker.mark(published - timedelta(days=7), published, precision=2)
     return maker.mark(published, published)  # in the past 24 hours
+
+
+_SATURDAY = 5
 
 
 def _calendar(groups: Groups, maker: _Maker) -> TimeMark:

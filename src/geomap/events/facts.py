@@ -380,11 +380,14 @@ def _goes_on_for_long(sentence: Sentence, trigger: FoundTrigger) -> bool:
     lower, end = sentence.lower, trigger.end
     if trigger.trigger.pos != "v" or _PERFECT.isdisjoint(lower[max(0, trigger.start - 4) :][:4]):
         return False
-    for i in range(end, min(end + 8, len(lower) - 1)):
+    for i in range(end, min(end + 10, len(lower) - 1)):
         if lower[i] in {",", ";"}:
             return False
         if lower[i] == "for":
             return not _LONG_TIMES.isdisjoint(lower[i + 1 : i + 6])
+        if lower[i] == "since":
+            since = lower[i + 1 : i + 5]
+            return not any(w.endswith("day") for w in since) and _HOURS.isdisjoint(since)
     return False
 
 

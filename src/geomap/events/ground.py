@@ -169,7 +169,14 @@ def fallen(sentence: Sentence, frame: Frame) -> Frame | None:
             kind=EventKind.INTERCEPTION,
             counts=(Count(field="downed", value=number.value, text=number.text),),
         )
+    flown = next((w for w in sentence.weapons if 0 <= start - w.end <= 1), None)
+    if flown is not None:
+        down = not _ONTO.isdisjoint(after)
+        return replace(frame, role="crash", kind=flown.weapon.kind) if down else None
     return frame if any(0 <= start - p.end <= 3 for p in sentence.places) else None
+
+
+_ONTO = frozenset("on in into near at outside inside onto".split())
 
 
 def took(sentence: Sentence, frame: Frame) -> Frame | None:

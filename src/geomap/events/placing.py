@@ -466,6 +466,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 4.5
     if noun and (at == found.end - 1 or (frame.role == "visit" and preposition == "to")):
         return 4.0  # "the fall of Vuhledar", "a trip to Kyiv"
+    if frame.role == "evacuate" and preposition == "of" and sentence.lower[at - 1] in _DWELLERS:
+        return 3.5
     if (is_object and frame.role not in CASUALTY_ROLES) or (
         frame.role in _LEAVING and preposition == "from"
     ):
@@ -489,6 +491,11 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     if noun and place.end == found.start:
         return 2.5
     return 2.0 if aimed else 0.5
+
+
+_DWELLERS = frozenset(
+    "residents people inhabitants families villagers civilians children women".split()
+)
 
 
 def _leads_to(sentence: Sentence, frame: Frame, at: int) -> bool:

@@ -116,10 +116,23 @@ def heads(sentence: Sentence, outer: FoundPlace, inner: FoundPlace) -> bool:
     if not 1 <= inner.start - outer.end <= 4:
         return False
     gap = sentence.lower[outer.end : inner.start]
+    if gap in (["in"], [",", "in"]) and _stands_by_compass(sentence, outer):
+        return True  # "West of the capital, Khartoum, in Omdurman"
     if gap == ["near"]:
         relation = outer.resolution.mention.relation
         return relation is not None and relation.kind == "near" and _by_compass(sentence, outer)
     return len(gap) >= 2 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+
+
+def _stands_by_compass(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place only says from where: "west of X", "to the north of the capital, X"."""
+    at = place.start - 1
+    while at > 0 and sentence.lower[at] in _NAMING:
+        at -= 1
+    return at > 0 and sentence.lower[at] == "of" and sentence.lower[at - 1] in COMPASS
+
+
+_NAMING = frozenset("the , capital city town port".split())
 
 
 def _by_compass(sentence: Sentence, place: FoundPlace) -> bool:
