@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geomap.events.frame import INTERCEPT_ROLES, Frame
-from geomap.events.sentence import DETERMINERS, PREPOSITIONS, Found, FoundActor, Sentence
+from geomap.events.sentence import BE, DETERMINERS, PREPOSITIONS, Found, FoundActor, Sentence
 
 
 def with_actor(sentence: Sentence, frame: Frame) -> Frame:
@@ -301,6 +301,8 @@ _OWNS = (
     ("was", "behind"),
     ("carried", "it", "out"),
     ("were", "behind"),
+    ("claimed", "it"),
+    ("claimed", "them"),
 )
 
 
@@ -340,10 +342,21 @@ def attributed(sentence: Sentence) -> FoundActor | None:
     for i, word in enumerate(sentence.lower):
         if word not in _ATTRIBUTES:
             continue
+        if (
+            word in _BLAMES
+            and sentence.lower[i - 1] in BE
+            and sentence.lower[i + 1 :][:1] == ["for"]
+        ):
+            before = [a for a in sentence.actors if a.end <= i and not is_object(sentence, a)]
+            return before[-1] if before else None  # "Israel, which is blamed for it"
         if word in _BLAMES:
             return next((a for a in sentence.actors if i < a.start <= i + 6), None)
         for phrase in _OWNS:
-            if tuple(sentence.lower[i : i + len(phrase)]) == phrase:
+            end = i + len(phrase)
+            if tuple(sentence.lower[i:end]) == phrase:
+                if phrase[0] == "claimed" and phrase[1] != "responsibility":
+                    if sentence.lower[end : end + 1] not in ([], ["."], [","], [";"]):
+                        continue  # "claimed it had ..."
                 before = [a for a in sentence.actors if a.end <= i and not is_object(sentence, a)]
                 return before[-1] if before else None
     return None

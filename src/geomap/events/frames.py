@@ -51,6 +51,8 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         frame = _frame(sentence, trigger)
         if frame is None or _is_relative_to_interception(sentence, frame, frames):
             continue
+        if _only_says_whose_wreck(sentence, frame):
+            continue
         parts = list(_parts(sentence, frame, len(frames)))
         if parts:
             first = min(p.start for f in parts for p in f.places)
@@ -147,6 +149,22 @@ def _is_relative_to_interception(sentence: Sentence, frame: Frame, frames: list[
         and sentence.lower[frame.clause.start] in {"that", "which"}
         and any(f.role in INTERCEPT_ROLES for f in frames)
     )
+
+
+def _only_says_whose_wreck(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a relative clause says what fell: "fragments of a missile that was shot down"."""
+    start = frame.clause.start
+    if frame.role not in INTERCEPT_ROLES or sentence.lower[start] not in {"that", "which"}:
+        return False
+    return any(
+        0 <= start - w.end <= 1
+        and not _WRECKS.isdisjoint(sentence.lower[max(0, w.start - _WRECK_REACH) : w.start])
+        for w in sentence.weapons
+    )
+
+
+_WRECKS = frozenset("fragments fragment debris wreckage remains parts pieces".split())
+_WRECK_REACH = 5
 
 
 def _without_places(sentence: Sentence, frame: Frame, taken: set[int]) -> Frame:

@@ -188,7 +188,10 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
             end < a.start <= end + 3 for a in sentence.actors
         )
         placed = any(0 <= start - p.end <= 12 for p in sentence.places)
-        return replace(frame, role="capture") if by and armed and placed else None
+        land = not _LANDS.isdisjoint(sentence.lower[frame.clause.start : start])
+        land = land and bool(sentence.places) and end < len(sentence.lower) and not by
+        land = land and sentence.lower[end] not in _ELSEWHERE
+        return replace(frame, role="capture") if (by and armed and placed) or land else None
     direct = next((p for p in sentence.places if 0 <= p.start - end <= 4), None)
     if direct is None or any(
         w not in {"the", "town", "village", "city", "of", "settlement", "villages"}
@@ -199,6 +202,11 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
         a.end <= start and a.start in frame.clause for a in sentence.actors
     )
     return replace(frame, role="capture") if armed or "it" in sentence.lower[:start] else None
+
+
+_LANDS = frozenset("village villages settlement settlements hamlet hamlets".split())
+_ELSEWHERE = frozenset("to into from aback apart off away care part up out".split())
+"""What "were taken" goes on with where no land changed hands."""
 
 
 def fall_of(sentence: Sentence, frame: Frame) -> Frame | None:

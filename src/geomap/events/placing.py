@@ -466,8 +466,6 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 4.5
     if noun and (at == found.end - 1 or (frame.role == "visit" and preposition == "to")):
         return 4.0  # "the fall of Vuhledar", "a trip to Kyiv"
-    if frame.role == "evacuate" and preposition == "of" and sentence.lower[at - 1] in _DWELLERS:
-        return 3.5
     if (is_object and frame.role not in CASUALTY_ROLES) or (
         frame.role in _LEAVING and preposition == "from"
     ):
@@ -480,7 +478,9 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if _is_purpose(sentence, frame, at):
         return 3.0
-    if preposition == "to" and _leads_to(sentence, frame, at):
+    fled = frame.role == "evacuate" and preposition == "of"
+    led = preposition == "to" and _leads_to(sentence, frame, at)
+    if led or (fled and sentence.lower[at - 1] in _DWELLERS):
         return 3.5
     before = place.end <= found.start and same
     if before and frame.role in {"attacked", "fall"}:

@@ -76,6 +76,17 @@ def _is_land_of(frame: Frame, actor: Actor) -> bool:
     )
 
 
+def _namesake_within(found: FoundPlace, region: Place | None) -> Place | None:
+    """Return the bearer of a name inside a region, where the one chosen lies outside of it."""
+    place = found.resolution.place
+    if region is None or region.kind is not PlaceKind.ADMIN1 or place is None:
+        return None
+    if place.admin1_key == region.key:
+        return None
+    inside = (c.place for c in found.resolution.candidates if c.place.admin1_key == region.key)
+    return next(inside, None)
+
+
 class Scenes:
     """Finds where the events of one sentence happened, in the light of its story."""
 
@@ -177,7 +188,10 @@ class Scenes:
     def _carried(self, last: Where, group: Group, lead: Frame) -> Where:
         """The place told of before; of a night's total of interceptions, its country."""
         home = last.place.country if last.place is not None else None
-        if home is not None and lead.role in INTERCEPT_ROLES and _is_of_many(group):
+        wave = lead.role in INTERCEPT_ROLES or any(
+            c.field == "launched" for f in group.frames for c in f.counts
+        )
+        if home is not None and wave and _is_of_many(group):
             return self._country(home, "the country of the place told of before")
         reason = f"carried over from the sentence before: {last.reason}"
         return replace(last, text=None, reason=reason)
@@ -211,6 +225,8 @@ class Scenes:
                 continue
             at = i - 1 if i - 1 not in described else i - 2  # "that Russian city"
             if lower[at] in _KINDS_OF_TOWN:
+                at -= 1
+            if lower[at] == "same":
                 at -= 1
             if lower[at] not in {"the", "that", "this"}:
                 continue
@@ -375,9 +391,20 @@ class Scenes:
             return before[-1].country
         return self.speaker.actor.country if self.speaker and self.speaker.actor else None
 
-    def placed(self, found: FoundPlace, how: str) -> Where:
-        """Return the place of a toponym, with how it was found and why it is this one."""
+    def placed(self, found: FoundPlace, how: str, *, within: Place | None = None) -> Where:
+        """Return the place of a toponym, with how it was found and why it is this one.
+
+        Of namesakes the one ``within`` a region counts, if the text has told of that region.
+        """
         resolution = found.resolution
+        inner = _namesake_within(found, within)
+        if inner is not None:
+            return Where(
+                text=resolution.mention.text,
+                place=inner,
+                location=self.setting.gazetteer.location(inner),
+                reason=f"{how}; lies in {inner.admin1}, of which the text told",
+            )
         mention, text = resolution.mention, resolution.mention.text
         region = self._region_of(found)
         if region is not None:

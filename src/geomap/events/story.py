@@ -16,6 +16,7 @@ from geomap.events.drafts import VIOLENCE
 from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.events.known import with_known
+from geomap.events.naming import named_later
 from geomap.model import (
     Article,
     ClaimStatus,
@@ -67,6 +68,7 @@ def tell(
     for number, sentence, frames in framed:
         teller = Teller(document, article, source, setting, context, sentence, number)
         drafts.extend(teller.drafts(frames, len(drafts)))
+        drafts.extend(named_later(sentence, drafts, teller.scenes, number))
         blamed = attributed(sentence)
         if blamed is not None:
             _attribute(drafts, blamed.actor, number)
