@@ -20,7 +20,8 @@ THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
-SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16, SIXTH: 12}
+NINTH = Path(__file__).parent / "articles9"
+SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16, SIXTH: 12, NINTH: 16}
 WORDS = {
     ARTICLES: (80, 260),
     SECOND: (80, 260),
@@ -28,6 +29,7 @@ WORDS = {
     FOURTH: (150, 330),
     FIFTH: (120, 250),
     SIXTH: (100, 240),
+    NINTH: (150, 260),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -36,6 +38,7 @@ SPLITS = {
     FOURTH: ("dev4", "dev4"),
     FIFTH: ("dev5", "dev5"),
     SIXTH: ("dev6", "dev6"),
+    NINTH: ("dev9", "dev9"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

@@ -203,6 +203,8 @@ def is_object(sentence: Sentence, actor: FoundActor) -> bool:
         if sentence.lower[of] == "of" and sentence.found("forces", of - 1, of):
             return False
     for i in range(actor.start - 1, max(-1, actor.start - 4), -1):
+        if sentence.lower[i] == "by" and i and sentence.lower[i - 1] in _HEADED:
+            return False  # "fighters led by X" are X
         if sentence.lower[i] in PREPOSITIONS:
             return not (i and sentence.lower[i] == "in" and sentence.lower[i - 1] in _SEATED)
         if sentence.lower[i] not in DETERMINERS and not sentence.words[i].is_word:
@@ -212,6 +214,7 @@ def is_object(sentence: Sentence, actor: FoundActor) -> bool:
     return False
 
 
+_HEADED = frozenset({"led", "commanded", "headed"})
 _SEATED = frozenset({"ministry", "government"})
 """What a capital behind "in" names the country of: "the defence ministry in Moscow"."""
 

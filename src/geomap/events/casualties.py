@@ -96,10 +96,14 @@ def _who_were(sentence: Sentence, frame: Frame) -> Quantity | None:
     start = frame.clause.start
     if sentence.lower[start] != "who" or not (frame.passive or frame.role == "died"):
         return None
-    if not any(f.end == start for f in sentence.classes.get("person", ())):
+    people = any(f.end == start for f in sentence.classes.get("person", ()))
+    if not people and not any(q.end == start for q in sentence.quantities):
         return None
-    quantity = next((q for q in sentence.quantities if 0 < start - q.end <= _WHO_REACH), None)
-    if quantity is None or sentence.lower[max(0, quantity.start - 1)] in _KNOWN:
+    quantity = next((q for q in sentence.quantities if 0 <= start - q.end <= _WHO_REACH), None)
+    if quantity is None:
+        return None
+    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
+    if before[-1:] and before[-1] in _KNOWN and before[0] not in {"among", "of"}:
         return None
     return quantity
 

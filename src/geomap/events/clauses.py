@@ -140,6 +140,7 @@ def _follows_reporting(sentence: Sentence, index: int) -> bool:
 
 def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
     finite, lower = finite_verbs(sentence), sentence.lower
+    start = _past_apposition(sentence, start)
     for i in range(start, min(len(lower), start + reach)):
         if lower[i] in _CLAUSE_ENDS and i > start:
             return False
@@ -149,6 +150,21 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
 
 
 _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "while"})
+
+
+def _past_apposition(sentence: Sentence, start: int) -> int:
+    """Return the token behind what explains a name at the head: "X, the envoy of Y, | sat down"."""
+    lower, end = sentence.lower, start
+    while end < len(lower) and sentence.words[end].text[0].isupper():
+        end += 1
+    if end == start or lower[end : end + 1] != [","] or lower[end + 1 : end + 2] not in _ARTICLES:
+        return start
+    stop = min(len(lower), end + _APPOSITION)
+    return next((i + 1 for i in range(end + 2, stop) if lower[i] == ","), start)
+
+
+_ARTICLES = (["the"], ["a"], ["an"])
+_APPOSITION = 14
 
 
 def _has_finite_verb(sentence: Sentence, start: int, stop: int) -> bool:

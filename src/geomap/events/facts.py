@@ -326,6 +326,8 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
             return False
         if before[-1] == "those":
             return True
+        if "number" in before:
+            return False  # "the number of people killed rose to 34"
         people = any(f.end == start for f in sentence.classes.get("person", ()))
         return people and bool({"the", "those", "these"} & set(before))
     before = lower[max(0, start - 5) : start]

@@ -65,10 +65,13 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             frame = replace(frame, reference=True)
         if frames and _is_pair(sentence, frames[-1], frame):
             frames[-1] = replace(frames[-1], places=frame.places, place_score=STRONG)
+        others = [*_others(sentence, frame), *_with_others(sentence, frame)]
+        apart = {p for other in others for p in other.places}
+        if apart.intersection(frame.places):
+            frame.places = tuple([p for p in frame.places if p not in apart])
         frames.append(frame)
         frames.extend(parts or _siblings(sentence, frame))
-        frames.extend(_others(sentence, frame))
-        frames.extend(_with_others(sentence, frame))
+        frames.extend(others)
     return frames
 
 
@@ -321,6 +324,11 @@ _OWN_TIME = frozenset("which that who after".split())
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time stands with a reporting verb ("said on Thursday that"), not with the deed."""
+    if _ROSE & set(sentence.lower[max(0, time.start - 4) : time.start]) and any(
+        0 <= time.start - q.end <= 1 and sentence.lower[q.start - 1] in {"to", "at"}
+        for q in sentence.quantities
+    ):
+        return True  # "the toll rose to 34 on Monday"
     for f in sentence.classes.get("reporting", ()):
         if (
             0 <= time.start - f.end <= 6
@@ -330,6 +338,9 @@ def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger)
         ):
             return True
     return False
+
+
+_ROSE = frozenset("rose rises risen climbed climbs increased stood stands grew grown".split())
 
 
 def _only_where_said(sentence: Sentence, start: int, stop: int) -> bool:
@@ -473,7 +484,7 @@ def _with_others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
         return
     if one.trigger.trigger.pos != "v":
         return
-    start = max(one.trigger.end, *(p.end for p in one.places))
+    start = max(one.trigger.end, min(p.end for p in one.places))
     for weapon in sentence.weapons:
         at = weapon.end
         if weapon.start < start or sentence.lower[at : at + 1] not in (["at"], ["on"], ["against"]):

@@ -238,23 +238,12 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
         return False
     same_place = _place_key(draft.where) == cluster.spot
     if draft.kind is EventKind.INTERCEPTION and cluster.kind() in _AIRBORNE:
-        downed, known = draft.count("downed"), cluster.count("downed")
-        free = known is None or downed is None or known.value == downed.value
-        if not free:
-            return False
-        if same_place and cluster.count("launched") is not None:
-            return True
-        if not _days_agree(draft, cluster, local=True):
-            return False
-        # "Nine drones were shot down", right after the attack: no place of its own
-        wide = draft.where.place is not None and draft.where.place.kind is PlaceKind.COUNTRY
-        if wide and not same_place and (downed is None or (downed.value or 0) > _FEW):
-            return False  # a night's total over the country
-        return draft.where.text is None and cluster.count("launched") is None
+        return _is_of_wave(draft, cluster, same_place=same_place)
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _names_finer(draft, cluster):
         return True
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _at_one_spot(draft, cluster):
         return True
+    same_place = same_place and not _arms_differ(draft, cluster)
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:
         # "It hit the region and injured one other": goes on about the attack just told
         return (
@@ -265,6 +254,33 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
     if draft.kind is EventKind.DEBRIS and cluster.kind() is EventKind.INTERCEPTION:
         return same_place
     return False
+
+
+def _is_of_wave(draft: Draft, cluster: _Cluster, *, same_place: bool) -> bool:
+    """Whether what was shot down belongs to the attack from the air told just before."""
+    downed, known = draft.count("downed"), cluster.count("downed")
+    if known is not None and downed is not None and known.value != downed.value:
+        return False
+    if same_place and draft.order[0] == cluster.drafts[-1].order[0] and known is None:
+        return True  # "was struck by missiles; 13 of 15 were brought down"
+    if same_place and cluster.count("launched") is not None:
+        return True
+    if not _days_agree(draft, cluster, local=True):
+        return False
+    # "Nine drones were shot down", right after the attack: no place of its own
+    wide = draft.where.place is not None and draft.where.place.kind is PlaceKind.COUNTRY
+    if wide and not same_place and (downed is None or (downed.value or 0) > _FEW):
+        return False  # a night's total over the country
+    return draft.where.text is None and cluster.count("launched") is None
+
+
+def _arms_differ(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether two blows at one place were of different kinds, each with a weapon of its own."""
+    known = {w for d in cluster.drafts for w in d.weapons}
+    if not draft.weapons or known & set(draft.weapons):
+        return False
+    kinds = {draft.kind, cluster.kind()}
+    return len(kinds) == 2 and not kinds & GENERIC
 
 
 def _at_one_spot(draft: Draft, cluster: _Cluster) -> bool:

@@ -51,7 +51,8 @@ def named_later(
     names = _list_of(sentence)
     if not names:
         return []
-    wheres = [scenes.placed(name, "named for the places of the sentence before") for name in names]
+    how = "named for the places of the sentence before"
+    wheres = [scenes.placed(name, how, within=place) for name in names]
     evidence = Evidence(doc=last.evidence.doc, span=sentence.span, text=sentence.text)
     drafts[-1] = replace(last, where=wheres[0])
     return [

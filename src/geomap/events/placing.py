@@ -176,6 +176,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         score = min(score, 0.3)
         same = False
     office = office_of(sentence, place)
+    if office == "residents" and frame.role == "evacuate":
+        office = ""
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
         hit = _is_office_hit(sentence, frame, governor(sentence, place)[1])
         if not hit and not _did_it_there(sentence, frame, place):

@@ -135,6 +135,8 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         dateline = not start and sentence.lower[places_end(sentence, end) :][:1] == [","]
         if joined or dateline or previous in PREPOSITIONS or previous in DETERMINERS:
             return True  # "from the Kursk region and occupied Crimea"
+    if previous == "the" and lower[max(0, start - 3) : start - 1] == ["number", "of"]:
+        return False  # "put the number of the wounded at 284"
     heads = sentence.classes.get("heads")
     if heads and any(f.start == end for f in heads):
         return not lower[start].endswith("ed") or previous in DETERMINERS
@@ -198,7 +200,9 @@ def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
     if word.endswith("ed") or word in PAST:
         return not (previous in {"the", "a"} and end < len(words) and words[end].is_word
                     and lower[end] not in PREPOSITIONS)  # fmt: skip
-    if previous == "to" or previous in sentence_modals(sentence):
+    if previous == "to":
+        return not word.endswith("s") or word.endswith("ss")  # "the answer to strikes on X"
+    if previous in sentence_modals(sentence):
         return True
     if previous in DETERMINERS or previous in PREPOSITIONS or previous == "'s":
         return False

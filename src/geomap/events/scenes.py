@@ -433,10 +433,9 @@ class Scenes:
         lower = self.sentence.lower
         if place is None or place.kind is not PlaceKind.SETTLEMENT:
             return None
-        if (
-            lower[found.start - 1 : found.start] != ["of"]
-            or lower[found.start - 2] not in _DIVISIONS
-        ):
+        called = lower[found.start - 1 : found.start] == ["of"]
+        called = called and lower[found.start - 2] in _DIVISIONS
+        if not called and not self._is_called_region(found.end):
             return None
         return next(
             (
@@ -446,6 +445,20 @@ class Scenes:
             ),
             None,
         )
+
+    def _is_called_region(self, end: int) -> bool:
+        """Whether "X, the Ukrainian region ..." says of a name just read that it is a region."""
+        lower = self.sentence.lower
+        if lower[end : end + 1] != [","] or lower[end + 1 : end + 2] not in (
+            ["the"],
+            ["a"],
+            ["an"],
+        ):
+            return False
+        at = next(
+            (i for i in range(end + 2, min(end + 5, len(lower))) if lower[i] in _DIVISIONS), 0
+        )
+        return bool(at) and "," not in lower[end + 1 : at] and "of" not in lower[end + 1 : at]
 
     def _country(self, code: str, reason: str) -> Where:
         place = self.setting.gazetteer.country(code)

@@ -376,8 +376,8 @@ def is_victim(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
 
 
 SEATS = frozenset(
-    """stationed deployed posted based headquartered born living lives reporting educated
-    exiled""".split()
+    """media press newspapers outlets stationed deployed posted based headquartered born living
+    lives reporting educated exiled""".split()
 )
 """Before "in X": somebody's home or desk, not the scene."""
 

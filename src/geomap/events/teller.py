@@ -19,6 +19,7 @@ from geomap.events.frame import (
 )
 from geomap.events.sentence import DETERMINERS
 from geomap.events.speakers import Speaker, speaker_for, speakers_of
+from geomap.events.standing import governor
 from geomap.model import (
     Article,
     ClaimStatus,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from geomap.events.context import Context, Setting
     from geomap.events.dates import TimeMark
     from geomap.events.lexicon import Actor
-    from geomap.events.sentence import FoundTime, Sentence
+    from geomap.events.sentence import FoundPlace, FoundTime, Sentence
 from geomap.events.groups import Group, counts_of, grouped, lead_of, without_police_raids
 from geomap.events.scenes import Scenes
 from geomap.events.sides import Sides
@@ -277,7 +278,7 @@ class Teller:
                 or not roles <= {"damage"}
             )
         if roles <= CASUALTY_ROLES:
-            return counted or victims
+            return (counted or victims) and (strong or not self._runs_since())
         if roles == {"arrest"} and not strong:
             return self._goes_on_with_arrests(group)
         if roles & INTERCEPT_ROLES and any(f.defender and f.weapons for f in group.frames):
@@ -290,6 +291,11 @@ class Teller:
             spoken = bool(self.speaker and self.speaker.place and (aimed or self.speaker.local))
             return strong or counted or spoken
         return strong or counted or victims
+
+    def _runs_since(self) -> bool:
+        """Whether a toll runs since some day: "more than 250 have been killed since Wednesday"."""
+        lower = self.sentence.lower
+        return "since" in lower and bool({"have", "has"} & set(lower[: lower.index("since")]))
 
     def _goes_on_with_arrests(self, group: Group) -> bool:
         """Whether a number of people were held where the sentence before told of a deed."""
@@ -310,7 +316,9 @@ class Teller:
 
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
-        armed = group.roles & ATTACK_ROLES and any(f.weapons for f in group.frames)
+        armed = group.roles & (ATTACK_ROLES | {"explosion"}) and any(
+            f.weapons for f in group.frames
+        )
         if not group.roles & _LAND and not armed:
             return False
         return any(self.scenes.anaphor(f, f.actor) is not None for f in group.frames)
@@ -350,6 +358,9 @@ class Teller:
         if lead.kind is not None:
             return lead.kind
         if group.roles <= {"damage"} and not exact:
+            weapon = next((w for f in group.frames for w in f.weapons), None)
+            if weapon is not None:
+                return self._kind_of(weapon)
             return self._goes_on_from_the_air() or EventKind.STRIKE
         hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
         if exact or hand:
@@ -357,9 +368,7 @@ class Teller:
         if group.roles <= CASUALTY_ROLES:
             weapons = [w for f in group.frames for w in f.weapons]
             if weapons:
-                return next(
-                    w.weapon.kind for w in self.sentence.weapons if w.weapon.name == weapons[0]
-                )
+                return self._kind_of(weapons[0])
             if lead.kind is not None:
                 return lead.kind
             if self._is_ground_fight(group) or (
@@ -375,6 +384,10 @@ class Teller:
         if "clash" in group.roles:
             return EventKind.ARMED_CLASH
         return EventKind.STRIKE if lead.weapons else self._unarmed(group, lead)
+
+    def _kind_of(self, weapon: str) -> EventKind:
+        """The kind of attack that a weapon of the sentence makes."""
+        return next(w.weapon.kind for w in self.sentence.weapons if w.weapon.name == weapon)
 
     def _unarmed(self, group: Group, lead: Frame) -> EventKind:
         """The kind of violence where no weapon is named: by those who did it."""
@@ -511,6 +524,12 @@ class Teller:
         lower = self.sentence.lower
         return index < len(lower) and self.setting.lexicon.weapons.at(lower, index) is not None
 
+    def _is_launched_from(self, place: FoundPlace) -> bool:
+        """Whether a place is only where something was launched from."""
+        preposition, at = governor(self.sentence, place)
+        before = self.sentence.lower[max(0, at - 1) : at]
+        return preposition == "from" and not _LAUNCHING.isdisjoint(before)
+
     def _remember(self, drafts: Sequence[Draft]) -> None:
         context = self.context
         context.block = self.sentence.block
@@ -551,12 +570,17 @@ class Teller:
             literal = [
                 p
                 for p in self.sentence.places
-                if p.resolution.mention.usage is Usage.LITERAL and p.resolution.location
+                if p.resolution.mention.usage is Usage.LITERAL
+                and p.resolution.location
+                and not self._is_launched_from(p)
             ]
             finer = [p for p in literal if not _is_country(p.resolution.place)]
             for place in finer or literal:
                 where = self.scenes.placed(place, "named before")
                 context.places.append((self.number, where, False))
+
+
+_LAUNCHING = frozenset("launched fired sent launching firing flown".split())
 
 
 def _is_none_at_head(group: Group, counts: Sequence[Count]) -> bool:

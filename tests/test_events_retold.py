@@ -1,0 +1,257 @@
+"""Turns of a broadcaster's digest, where sentences are built round about: what must come out.
+
+Texts are published on Thursday 12 June 2025.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+from test_events_rules import Want, check, read
+
+W = Want
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+PLACES = {
+    "the villages are named in the next sentence": (
+        (
+            "Three villages in the Donetsk region have been taken, Russia said. The villages, "
+            "according to the ministry, are Yampil, Zarichne and Torske."
+        ),
+        [
+            W("territory_captured", "Yampil", "Russia"),
+            W("territory_captured", "Zarichne", "Russia"),
+            W("territory_captured", "Torske", "Russia"),
+        ],
+    ),
+    "named by the ministry, in the region told of": (
+        (
+            "Two villages in the Donetsk region were captured, Russia said. It named the villages as "
+            "Troitske and Yampil."
+        ),
+        [
+            W("territory_captured", "Troitske", "Russia"),
+            W("territory_captured", "Yampil", "Russia"),
+        ],
+    ),
+    "cities hit, and which": (
+        "Two cities in Ukraine were hit by missiles on Monday. They are Lviv and Dnipro.",
+        [W("missile_strike", "Lviv", day="2025-06-09"), W("missile_strike", "Dnipro")],
+    ),
+    "a number of its own behind each further place": (
+        (
+            "Over the Kursk region, 11 Ukrainian drones were destroyed, the ministry said, and five "
+            "more over Belgorod and one over Bryansk."
+        ),
+        [
+            W("interception", "Kursk Oblast", "Ukraine", counts={"downed": 11}),
+            W("interception", "Belgorod", "Ukraine", counts={"downed": 5}),
+            W("interception", "Bryansk", "Ukraine", counts={"downed": 1}),
+        ],
+    ),
+    "the verb is left out the second time": (
+        (
+            "Ukraine fired missiles at the Bryansk region on Tuesday, and Storm Shadows at the Kursk "
+            "region on Wednesday."
+        ),
+        [
+            W("missile_strike", "Bryansk Oblast", "Ukraine", "2025-06-10"),
+            W("missile_strike", "Kursk Oblast", "Ukraine", "2025-06-11"),
+        ],
+    ),
+    "the capital only gives the bearing": (
+        "West of the capital, Khartoum, in Omdurman, artillery of the RSF killed eight civilians.",
+        [W("shelling", "Omdurman", "Rapid Support Forces", counts={"killed": 8})],
+    ),
+    "a town that counts its dead": (
+        (
+            "Kryvyi Rih, the hometown of the president, counted 10 dead and 47 wounded on Monday "
+            "after a missile strike."
+        ),
+        [W("missile_strike", "Kryvyi Rih", counts={"killed": 10, "injured": 47})],
+    ),
+    "square kilometres of a region": (
+        (
+            "About 1,000 square kilometers of Russia's Kursk region were under the control of "
+            "Ukrainian forces on Monday."
+        ),
+        [W("territory_captured", "Kursk Oblast", "Ukraine", "2025-06-09")],
+    ),
+    "residents of a district are moved out": (
+        "On Monday 300 residents of the Pokrovsk district were being moved out.",
+        [W("evacuation", "Pokrovsk Raion", day="2025-06-09")],
+    ),
+    "called a region behind its name": (
+        "In Sumy, the Ukrainian region at the border, a truck was burned by a Russian drone.",
+        [W("drone_attack", "Sumy Oblast", "Russia")],
+    ),
+    "the same city": (
+        "A missile hit Belgorod on Monday. Rockets hit the same city late on Tuesday.",
+        [
+            W("missile_strike", "Belgorod", day="2025-06-09"),
+            W("rocket_attack", "Belgorod", day="2025-06-10"),
+        ],
+    ),
+    "launched from is no scene of what follows": (
+        (
+            "A missile hit Dnipro on Monday. It was launched from the Astrakhan region. Two people "
+            "were injured."
+        ),
+        [W("missile_strike", "Dnipro", day="2025-06-09", counts={"injured": 2})],
+    ),
+    "came two days after a meeting": (
+        (
+            "A missile killed four people in Sumy on Sunday. The attack came two days after Steve "
+            "Witkoff, the envoy of the president, sat down with Vladimir Putin in St. Petersburg."
+        ),
+        [
+            W("missile_strike", "Sumy", day="2025-06-08", counts={"killed": 4}),
+            W("talks", "Saint Petersburg"),
+        ],
+    ),
+}
+
+NUMBERS = {
+    "so many of so many": (
+        "Kerch was struck by missiles on Saturday; 13 of 15 missiles were brought down.",
+        [W("missile_strike", "Kerch", counts={"launched": 15, "downed": 13})],
+    ),
+    "of the so many that were counted": (
+        "Of the 38 missiles that it counted, Ukraine's air force said, 30 were shot down.",
+        [W("interception", "Ukraine", counts={"launched": 38, "downed": 30})],
+    ),
+    "the subject of two joined verbs": (
+        "An Israeli airstrike on Jabaliya killed at least 50 Palestinians and wounded 150.",
+        [W("air_strike", "Jabalia", "Israel", counts={"killed": 50, "injured": 150})],
+    ),
+    "fell in fighting": (
+        "Two Israeli soldiers fell in fighting in northern Gaza on Monday.",
+        [W("casualties", "Gaza Strip", day="2025-06-09", counts={"killed": 2})],
+    ),
+    "the dead number": (
+        "Missiles hit Dnipro on Monday. In the city as a whole the dead numbered 22.",
+        [W("missile_strike", "Dnipro", counts={"killed": 22})],
+    ),
+    "among those who were injured": (
+        "Missiles hit Sumy on Sunday. Among the 117 who were injured are 15 children.",
+        [W("missile_strike", "Sumy", counts={"injured": 117})],
+    ),
+    "the number of the wounded": (
+        "A bomb went off in Kerman on Monday. State media put the number of the wounded at 284.",
+        [W("explosion", "Kerman", counts={"injured": 284})],
+    ),
+    "a toll since some day is of no one blow": (
+        "The town of Saraqeb was seized on Monday. Over 250 people have been killed since Wednesday.",
+        [W("territory_captured", "Saraqib", day="2025-06-09")],
+    ),
+}
+
+DEEDS = {
+    "a historic center": (
+        "The historic center of Odesa was hit by Russian drones on Monday.",
+        [W("drone_attack", "Odesa", "Russia", "2025-06-09")],
+    ),
+    "an evacuation vehicle": (
+        "One person died on Sunday as an evacuation vehicle came under artillery fire in Kherson.",
+        [W("shelling", "Kherson", day="2025-06-08", counts={"killed": 1})],
+    ),
+    "fired from, of a missile": (
+        "A missile was fired from the coast at Eilat on Monday.",
+        [W("missile_strike", "Eilat", day="2025-06-09")],
+    ),
+    "a war that goes on is no clash": (
+        (
+            "In Gaza, where Israel has fought Hamas for almost two years, 14 people were killed on "
+            "Monday by a strike at Khan Younis."
+        ),
+        [W("strike", "Khan Younis", day="2025-06-09", counts={"killed": 14})],
+    ),
+    "since a month is a habit": (
+        "The group has fired at ships in the Red Sea since November.",
+        [],
+    ),
+    "what a missile is called": (
+        "A destroyer fired Tomahawk missiles at a site near Sanaa on Monday.",
+        [W("missile_strike", "Sanaa", day="2025-06-09")],
+    ),
+    "crowds that gather hold no talks": (
+        "Crowds gathered in Tehran on Monday night.",
+        [W("protest", "Tehran", day="2025-06-09")],
+    ),
+    "a shell fell on a day on a house": (
+        "A shell fell on Saturday on a house in El Fasher, killing a nurse.",
+        [W("shelling", "El Fasher", day="2025-06-07", counts={"killed": 1})],
+    ),
+    "fragments of what was shot down": (
+        (
+            "Fragments of a Ukrainian missile that air defences had shot down killed two people in "
+            "Belgorod on Monday."
+        ),
+        [W("debris", "Belgorod", "Ukraine", "2025-06-09", {"killed": 2})],
+    ),
+    "fighters led by a group": (
+        "Fighters led by Hayat Tahrir al-Sham got into Aleppo on Monday.",
+        [W("territory_captured", "Aleppo", "Hayat Tahrir al-Sham", "2025-06-09")],
+    ),
+    "car bombs at the edge of the city": (
+        "Rebels shelled Aleppo on Monday. Two car bombs were set off on the city's edge.",
+        [W("shelling", "Aleppo", day="2025-06-09"), W("explosion", "Aleppo")],
+    ),
+    "who is blamed for it": (
+        (
+            "An air strike killed seven people in Damascus on Monday. Israel, which is blamed for it, "
+            "has not commented."
+        ),
+        [W("air_strike", "Damascus", "Israel", "2025-06-09", {"killed": 7})],
+    ),
+    "an answer to strikes": (
+        "A missile was fired on Monday at Dnipro, the answer to strikes on Russia.",
+        [W("missile_strike", "Dnipro", day="2025-06-09")],
+    ),
+}
+
+DAYS = {
+    "said on one day of what happened the day before": (
+        (
+            "The group said on Wednesday that two explosions killed 84 people the day before in "
+            "Kerman."
+        ),
+        [W("explosion", "Kerman", day="2025-06-10", counts={"killed": 84})],
+    ),
+    "a toll that rose on Monday": (
+        "A missile hit Sumy on Sunday. The number of people killed there rose to 34 on Monday.",
+        [W("missile_strike", "Sumy", day="2025-06-08", counts={"killed": 34})],
+    ),
+    "at the weekend": (
+        "Warplanes bombed Kutum at the weekend.",
+        [W("air_strike", "Kutum", day="2025-06-08")],
+    ),
+}
+
+CASES = [
+    pytest.param(*case, id=name)
+    for table in (PLACES, NUMBERS, DEEDS, DAYS)
+    for name, case in table.items()
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_round_about_sentences(text: str, wanted: list[Want], gazetteer: Gazetteer) -> None:
+    check(text, wanted, gazetteer)
+
+
+def test_a_place_named_in_the_next_sentence_shows_that_sentence(gazetteer: Gazetteer) -> None:
+    found = read(
+        "Two villages in the Donetsk region were captured, Russia said. They are Yampil and "
+        "Torske.",
+        gazetteer,
+    )
+    torske = next(e for e in found if e.where.place and e.where.place.name == "Torske")
+    assert torske.evidence[0].text == "They are Yampil and Torske."
+    assert "named for the places of the sentence before" in torske.where.reason
