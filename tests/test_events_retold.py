@@ -32,8 +32,8 @@ PLACES = {
     ),
     "named by the ministry, in the region told of": (
         (
-            "Two villages in the Donetsk region were captured, Russia said. It named the villages as "
-            "Troitske and Yampil."
+            "Two villages in the Donetsk region were captured, Russia said. It named the villages "
+            "as Troitske and Yampil."
         ),
         [
             W("territory_captured", "Troitske", "Russia"),
@@ -46,8 +46,8 @@ PLACES = {
     ),
     "a number of its own behind each further place": (
         (
-            "Over the Kursk region, 11 Ukrainian drones were destroyed, the ministry said, and five "
-            "more over Belgorod and one over Bryansk."
+            "Over the Kursk region, 11 Ukrainian drones were destroyed, the ministry said, and "
+            "five more over Belgorod and one over Bryansk."
         ),
         [
             W("interception", "Kursk Oblast", "Ukraine", counts={"downed": 11}),
@@ -57,8 +57,8 @@ PLACES = {
     ),
     "the verb is left out the second time": (
         (
-            "Ukraine fired missiles at the Bryansk region on Tuesday, and Storm Shadows at the Kursk "
-            "region on Wednesday."
+            "Ukraine fired missiles at the Bryansk region on Tuesday, and Storm Shadows at the "
+            "Kursk region on Wednesday."
         ),
         [
             W("missile_strike", "Bryansk Oblast", "Ukraine", "2025-06-10"),
@@ -205,8 +205,8 @@ DEEDS = {
     ),
     "who is blamed for it": (
         (
-            "An air strike killed seven people in Damascus on Monday. Israel, which is blamed for it, "
-            "has not commented."
+            "An air strike killed seven people in Damascus on Monday. Israel, which is blamed for "
+            "it, has not commented."
         ),
         [W("air_strike", "Damascus", "Israel", "2025-06-09", {"killed": 7})],
     ),
