@@ -147,7 +147,7 @@ NUMBERS = {
         [W("explosion", "Kerman", counts={"injured": 284})],
     ),
     "a toll since some day is of no one blow": (
-        "The town of Saraqeb was seized on Monday. Over 250 people have been killed since Wednesday.",
+        "The town of Saraqeb was seized on Monday. Over 250 people have died since Wednesday.",
         [W("territory_captured", "Saraqib", day="2025-06-09")],
     ),
 }

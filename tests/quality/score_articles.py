@@ -37,6 +37,7 @@ FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
 NINTH = Path(__file__).parent / "articles9"
+TENTH = Path(__file__).parent / "articles10"
 SPLITS = {
     "dev": ARTICLES,
     "heldout": ARTICLES,
@@ -47,6 +48,7 @@ SPLITS = {
     "dev5": FIFTH,
     "dev6": SIXTH,
     "dev9": NINTH,
+    "dev10": TENTH,
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)
