@@ -21,7 +21,7 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
     if owner is not None:
         frame.actor, frame.actor_at = owner.actor, owner.start
         return frame
-    before = sentence.lower[frame.clause.start : frame.trigger.start]
+    before = sentence.lower[frame.clause.start : frame.trigger.end]
     frame.actor_is_pronoun = not frame.passive and not _THEY.isdisjoint(before)
     return frame
 

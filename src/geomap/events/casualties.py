@@ -9,7 +9,7 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
-from geomap.events.sentence import BE, DETERMINERS, FINITE, PREPOSITIONS, Sentence
+from geomap.events.sentence import BE, DETERMINERS, FINITE, PAST, PREPOSITIONS, Sentence
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity
@@ -69,7 +69,7 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
         return risen
     if _is_number_of(sentence, frame):
         return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
-    left = _left_behind(sentence, frame)
+    left = _put_at(sentence, frame) or _left_behind(sentence, frame)
     if left is not None:
         return left
     if frame.trigger.trigger.role == "bodies":
@@ -97,9 +97,19 @@ def _who_were(sentence: Sentence, frame: Frame) -> Quantity | None:
     if sentence.lower[start] != "who" or not (frame.passive or frame.role == "died"):
         return None
     people = any(f.end == start for f in sentence.classes.get("person", ()))
+    reach = _WHO_REACH
     if not people and not any(q.end == start for q in sentence.quantities):
-        return None
-    quantity = next((q for q in sentence.quantities if 0 <= start - q.end <= _WHO_REACH), None)
+        if not _returns_to_main(sentence, frame):
+            return None
+        reach = _MAIN_REACH
+    quantity = next(
+        (
+            q
+            for q in reversed(sentence.quantities)
+            if 0 <= start - q.end <= reach and _counts_people(sentence, q, start)
+        ),
+        None,
+    )
     if quantity is None:
         return None
     before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
@@ -108,8 +118,38 @@ def _who_were(sentence: Sentence, frame: Frame) -> Quantity | None:
     return quantity
 
 
+def _returns_to_main(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the verb is that of the main clause: "nine nurses of X who ran it were killed"."""
+    between = sentence.lower[frame.clause.start + 1 : frame.trigger.start - 1]
+    if sentence.lower[frame.trigger.start - 1] not in BE:
+        return False
+    return any(w in FINITE or w in PAST or w.endswith("ed") for w in between)
+
+
 _WHO_REACH = 3
+_MAIN_REACH = 8
 _KNOWN = frozenset("the these those of".split())
+
+
+def _put_at(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "put the dead of the strikes at 78 and the wounded at more than 320"."""
+    start = frame.trigger.start
+    if frame.trigger.trigger.pos != "n" or sentence.lower[start - 1 : start] != ["the"]:
+        return None
+    if _PUT.isdisjoint(sentence.lower[:start]):
+        return None
+    return next(
+        (
+            q
+            for q in sentence.quantities
+            if 0 < q.start - frame.trigger.end <= _PUT_REACH and sentence.lower[q.start - 1] == "at"
+        ),
+        None,
+    )
+
+
+_PUT = frozenset("put puts putting".split())
+_PUT_REACH = 7
 
 
 def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
@@ -279,7 +319,7 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
     end = quantity.end
     if end >= len(sentence.lower):
         return True
-    if any(w.start in range(end, end + 3) for w in sentence.weapons):
+    if any(w.start in range(end, min(end + 3, max(stop, end + 1))) for w in sentence.weapons):
         return False
     if _is_share(sentence, quantity):
         return False

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from geomap.events.sentence import FINITE, PREPOSITIONS, Sentence, finite_verbs, verbs_told
+from geomap.events.sentence import (
+    FINITE,
+    PREPOSITIONS,
+    Sentence,
+    asked_once,
+    finite_verbs,
+    verbs_told,
+)
 
 _RELATIVES = frozenset("who which whose whom where".split())
 
@@ -84,7 +91,7 @@ def _continues_list(sentence: Sentence, comma: int) -> bool:
 def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     """Tell whether a clause begins at ``index``, the one before having begun at ``begun``."""
     lower = sentence.lower
-    if index == 0:
+    if index == 0 or index in _inside_times(sentence):
         return False
     word, previous = lower[index], lower[index - 1]
     if previous in {";", ":", "—", "–"}:
@@ -113,6 +120,20 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
             return True
         return _opens_clause_after(sentence, index) and not _in_list(sentence, index)
     return _ends_reporting(sentence, index)
+
+
+@asked_once
+def _inside_times(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of time expressions but their first: "the night | before, ..."."""
+    ends = len(sentence.lower)
+    return frozenset(
+        [
+            i
+            for t in sentence.times
+            for i in range(t.start + 1, t.end)
+            if i + 1 < t.end or i + 1 == ends or not sentence.words[i + 1].is_word
+        ]
+    )
 
 
 def _tells_deed(sentence: Sentence, start: int) -> bool:

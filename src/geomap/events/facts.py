@@ -369,6 +369,7 @@ def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range)
     role = trigger.trigger.role
     return (
         (role == "capture" and _is_state(sentence, trigger, clause))
+        or (role == "inhands" and sentence.lower[trigger.start - 1] in _STILL)
         or (role == "visit" and _is_announced(sentence, trigger))
         or (sentence.role is Role.CAPTION and _describes_picture(sentence, trigger))
         or bool(sentence.found("habitual", clause.start, clause.stop))
@@ -427,7 +428,11 @@ def _is_state(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     before = sentence.lower[max(clause.start, trigger.start - 4) : trigger.start]
     if before[-2:] == ["to", "have"]:
         return False  # "are said to have captured"
-    return "is" in before or "are" in before or "partly" in before or "partially" in before
+    return not _STATES.isdisjoint(before)
+
+
+_STILL = frozenset("still remains remained".split())
+_STATES = _STILL | frozenset("is are partly partially".split())
 
 
 def _speaks_of_the_past(sentence: Sentence, trigger: FoundTrigger) -> bool:

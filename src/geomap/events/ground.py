@@ -173,10 +173,26 @@ def fallen(sentence: Sentence, frame: Frame) -> Frame | None:
     if flown is not None:
         down = not _ONTO.isdisjoint(after)
         return replace(frame, role="crash", kind=flown.weapon.kind) if down else None
-    return frame if any(0 <= start - p.end <= 3 for p in sentence.places) else None
+    own = any(
+        0 <= start - p.end <= 3 or _is_explained(sentence, p.end, start) for p in sentence.places
+    )
+    return frame if own else None
 
 
+def _is_explained(sentence: Sentence, end: int, start: int) -> bool:
+    """Whether only an apposition stands between: "Homs, the third city, had fallen"."""
+    between = sentence.lower[end:start]
+    return 0 < len(between) <= _EXPLAINED and between[0] == "," and between.count(",") == 2
+
+
+_EXPLAINED = 12
 _ONTO = frozenset("on in into near at outside inside onto".split())
+
+
+_PART_OF_TOWN = frozenset(
+    """the town village city of settlement villages most parts part half much all over control
+    border port""".split()
+)
 
 
 def took(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -193,10 +209,7 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
         land = land and sentence.lower[end] not in _ELSEWHERE
         return replace(frame, role="capture") if (by and armed and placed) or land else None
     direct = next((p for p in sentence.places if 0 <= p.start - end <= 4), None)
-    if direct is None or any(
-        w not in {"the", "town", "village", "city", "of", "settlement", "villages"}
-        for w in sentence.lower[end : direct.start]
-    ):
+    if direct is None or any(w not in _PART_OF_TOWN for w in sentence.lower[end : direct.start]):
         return None
     armed = sentence.found("forces", frame.clause.start, start) or any(
         a.end <= start and a.start in frame.clause for a in sentence.actors
@@ -216,11 +229,16 @@ def fall_of(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="capture") if near else None
 
 
+_THEIRS = frozenset({"their", "its", "his"})
+
+
 def in_hands(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "X was in the hands of troops" as a capture where somebody just said so."""
     end = frame.trigger.end
+    theirs = not _THEIRS.isdisjoint(sentence.lower[frame.trigger.start : end])
     armed = sentence.found("forces", end, end + 4) or any(
         0 <= a.start - end <= 2 for a in sentence.actors
     )
+    armed = armed or (theirs and bool(sentence.found("claiming", 0, frame.trigger.start)))
     placed = any(p.end <= frame.trigger.start for p in sentence.places)
     return replace(frame, role="capture") if armed and placed else None

@@ -134,11 +134,12 @@ def _launched(frame: Frame) -> int | None:
 
 def _fits(frame: Frame, group: Group) -> bool:
     if group.alone:
-        return False
+        return _goes_on_there(frame, group.frames[0])
     for other in group.frames:
         if (
             _family(other.role) != _family(frame.role)
             and not _is_share(frame, other)
+            and not _is_share(other, frame)
             and not _is_hurt_there(frame, other)
             and not (other.role == "died" and _is_hurt_there(other, frame))
         ):
@@ -158,6 +159,16 @@ def _fits(frame: Frame, group: Group) -> bool:
         if frame.actor and other.actor and frame.actor != other.actor:
             return other.role == "clash" and frame.role == "damage"  # ", destroying 12 vehicles"
     return True
+
+
+def _goes_on_there(frame: Frame, part: Frame) -> bool:
+    """Whether a clause goes on about a part's place: "one of them in X, where two were hurt"."""
+    if frame.role not in CASUALTY_ROLES | {"damage", "attack"} or frame.place_score < STRONG:
+        return False
+    if len(frame.places) != 1 or frame.trigger.start < part.places[0].end:
+        return False
+    same = frame.places[0] is part.places[0]
+    return same and not _counts_clash(frame, part)
 
 
 def _stands_apart(frame: Frame) -> bool:

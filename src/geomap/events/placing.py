@@ -35,7 +35,14 @@ from geomap.events.standing import (
     spoken_at,
     stands_aside,
 )
-from geomap.events.vicinity import contains, encloses, goes_on_listing, heads, with_siblings
+from geomap.events.vicinity import (
+    contains,
+    encloses,
+    goes_on_listing,
+    heads,
+    tells_where,
+    with_siblings,
+)
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
@@ -175,6 +182,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if _is_in_reason(sentence, frame, place):
         score = min(score, 0.3)
         same = False
+    if frame.role in CASUALTY_ROLES and _does_blow(sentence, place):
+        return None
     office = office_of(sentence, place)
     if office == "residents" and frame.role == "evacuate":
         office = ""
@@ -202,6 +211,21 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
+
+
+def _does_blow(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a country only says whose blow it was: "the dead of Israel's strikes"."""
+    resolved = place.resolution.place
+    if resolved is None or resolved.kind is not PlaceKind.COUNTRY:
+        return False
+    end = place.end
+    owns = sentence.lower[end : end + 1] in (["'s"], ["’s"])
+    if not owns and place.resolution.mention.text != "U.S.":
+        return False
+    return any(
+        t.start - end == owns and t.trigger.pos == "n" and t.trigger.role in ATTACK_ROLES
+        for t in sentence.triggers
+    )
 
 
 def _did_it_there(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -248,7 +272,7 @@ def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     resolved = place.resolution.place
     if resolved is not None and resolved.kind is PlaceKind.CONTINENT:
         return True
-    if owns_next(sentence, place) or _names_war(sentence, place):
+    if owns_next(sentence, place) or _names_war(sentence, place) or tells_where(sentence, place):
         return True  # "Iraq's capital": the capital, not Iraq
     if resolved is not None and resolved.kind is PlaceKind.COUNTRY:
         if _names_body(sentence, place) or _says_whose(sentence, place):
@@ -256,8 +280,21 @@ def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     preposition, at = governor(sentence, place)
     if (at > 0 and sentence.lower[at - 1] in _BORDERS) or in_border_clause(sentence, place):
         return True
+    if preposition == "in" and _is_seat_of_speaker(sentence, place, at):
+        return True  # "..., the general staff in Kyiv said"
     # "the agency said Thursday in Vienna"
     return preposition in _SPOKEN_AT and spoken_at(sentence, at)
+
+
+def _is_seat_of_speaker(sentence: Sentence, place: FoundPlace, at: int) -> bool:
+    """Whether a verb of speech right behind has the noun before "in X" for its subject."""
+    verbs = {f.start for f in sentence.classes.get("speech", ())}
+    if not verbs or place.end not in verbs or at < 1 or not sentence.words[at - 1].is_word:
+        return False
+    start = at
+    while start and sentence.words[start - 1].is_word:
+        start -= 1
+    return not any(start <= t.start < at for t in sentence.triggers)
 
 
 def _is_river(place: FoundPlace) -> bool:

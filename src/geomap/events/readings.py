@@ -135,7 +135,7 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         dateline = not start and sentence.lower[places_end(sentence, end) :][:1] == [","]
         if joined or dateline or previous in PREPOSITIONS or previous in DETERMINERS:
             return True  # "from the Kursk region and occupied Crimea"
-    if previous == "the" and lower[max(0, start - 3) : start - 1] == ["number", "of"]:
+    if previous == "the" and lower[end : end + 1] == ["at"]:
         return False  # "put the number of the wounded at 284"
     heads = sentence.classes.get("heads")
     if heads and any(f.start == end for f in heads):

@@ -58,6 +58,8 @@ WEAK = 1.9
 _DIVISIONS = frozenset("region oblast province governorate state".split())
 
 
+_NEAR = 3
+"""Sentences within which "the town" is rather one where something happened."""
 _MANY = 20
 """Of more than so many drones or missiles that were shot down, no one town saw them all."""
 
@@ -239,7 +241,8 @@ class Scenes:
             own = self._named_before(i, kind) if lead.role in _TAKING else None
             if own is not None:
                 return own
-            for _, where, _ in reversed(self.context.places):
+            pointing = lead.role in _TAKING and lower[at] == "the"
+            for where in self._places_before(told_first=pointing):
                 home = actor.country if actor is not None and lead.role in ATTACK_ROLES else None
                 if home is not None and where.place is not None and where.place.country == home:
                     continue  # nobody bombards "the country" that is its own
@@ -252,6 +255,14 @@ class Scenes:
             if lower[i] == "country" and lower[at] == "the":
                 return self._land(actor)
         return None
+
+    def _places_before(self, *, told_first: bool) -> list[Where]:
+        """The places of the story, the last first, or those of its last events before mentions."""
+        mentioned = [w for _, w, _ in reversed(self.context.places)]
+        if not told_first:
+            return mentioned
+        told = [w for n, w, fought in self.context.places if fought and self.number - n <= _NEAR]
+        return [*reversed(told), *mentioned]
 
     def _named_before(self, index: int, kind: frozenset[PlaceKind]) -> Where | None:
         """The place of that kind that the sentence named: "fled X when troops took the city"."""

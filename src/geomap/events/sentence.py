@@ -246,4 +246,5 @@ def finite_verbs(sentence: Sentence) -> frozenset[int]:
     # "exchanged fire" stands in the table with the nouns
     pasts = [i for i in told if sentence.lower[i].endswith("ed")]
     finite = [i for i, w in enumerate(sentence.lower) if w in words]
-    return verbs_told(sentence).union(pasts, finite)
+    verbs = [i for i in verbs_told(sentence) if sentence.lower[i] not in PREPOSITIONS]
+    return frozenset([*verbs, *pasts, *finite])  # "set houses on fire"

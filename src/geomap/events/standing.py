@@ -73,7 +73,7 @@ def is_outside(place: FoundPlace) -> bool:
 WARS = frozenset("war wars conflict invasion ceasefire peace truce crisis fighting".split())
 
 
-_ISSUED = frozenset("published issued released report statement conference speaking".split())
+_ISSUED = frozenset("published issued released report statement speaking".split())
 
 
 _NOTICED = frozenset("reported confirmed noted".split())
@@ -88,6 +88,8 @@ def spoken_at(sentence: Sentence, at: int) -> bool:
     if i > 0 and sentence.lower[i] in _NOTICED and _BEEN & set(sentence.lower[max(0, i - 2) : i]):
         return False  # "clashes were reported in X"
     if i >= 0 and sentence.lower[i] in _ISSUED:
+        return True
+    if i > 0 and sentence.lower[i] == "conference" and sentence.lower[i - 1] in {"news", "press"}:
         return True
     for back in range(i - 1, max(-1, i - 5), -1):
         if sentence.lower[back] in {"told", "informed"}:

@@ -105,6 +105,7 @@ _NAMELESS = frozenset("officials sides parties teams diplomats governments".spli
 
 
 _HELD_REACH = 5
+_BY_HAND = frozenset({"killed", "injured"})
 
 
 class Teller:
@@ -362,7 +363,7 @@ class Teller:
             if weapon is not None:
                 return self._kind_of(weapon)
             return self._goes_on_from_the_air() or EventKind.STRIKE
-        hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
+        hand = [f.kind for f in group.frames if f.role in _BY_HAND and f.kind is not None]
         if exact or hand:
             return (exact or hand)[0]
         if group.roles <= CASUALTY_ROLES:
@@ -524,10 +525,12 @@ class Teller:
         lower = self.sentence.lower
         return index < len(lower) and self.setting.lexicon.weapons.at(lower, index) is not None
 
-    def _is_launched_from(self, place: FoundPlace) -> bool:
-        """Whether a place is only where something was launched from."""
+    def _is_elsewhere(self, place: FoundPlace) -> bool:
+        """Whether a place is only where something was launched from, or where a government sits."""
         preposition, at = governor(self.sentence, place)
         before = self.sentence.lower[max(0, at - 1) : at]
+        if preposition == "in":
+            return not _SEATED.isdisjoint(before)
         return preposition == "from" and not _LAUNCHING.isdisjoint(before)
 
     def _remember(self, drafts: Sequence[Draft]) -> None:
@@ -572,7 +575,7 @@ class Teller:
                 for p in self.sentence.places
                 if p.resolution.mention.usage is Usage.LITERAL
                 and p.resolution.location
-                and not self._is_launched_from(p)
+                and not self._is_elsewhere(p)
             ]
             finer = [p for p in literal if not _is_country(p.resolution.place)]
             for place in finer or literal:
@@ -580,6 +583,7 @@ class Teller:
                 context.places.append((self.number, where, False))
 
 
+_SEATED = frozenset("government ministry presidency kremlin parliament staff command".split())
 _LAUNCHING = frozenset("launched fired sent launching firing flown".split())
 
 
