@@ -157,7 +157,8 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
         if sentence.lower[i] == "by" or (sentence.lower[i] == "from" and from_whom):
             for actor in sentence.actors:
                 if i < actor.start <= i + 4:
-                    return actor
+                    told = sentence.lower[actor.end : actor.end + 1]
+                    return None if told and told[0] in _ACCOUNTS else actor
             if sentence.lower[i] == "by":
                 return None
         if sentence.lower[i] in {".", ";"}:
@@ -166,6 +167,9 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
 
 
 _BY = frozenset({"by", "from"})
+_ACCOUNTS = frozenset(
+    "account accounts media report reports estimate estimates count figures officials".split()
+)
 
 
 def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> FoundActor | None:
@@ -352,6 +356,8 @@ def attributed(sentence: Sentence) -> FoundActor | None:
         ):
             before = [a for a in sentence.actors if a.end <= i and not is_object(sentence, a)]
             return before[-1] if before else None  # "Israel, which is blamed for it"
+        if word in _BLAMES and "which" in sentence.lower[max(0, i - 3) : i]:
+            continue  # "..., for which he blames X": of what its own sentence speaks of
         if word in _BLAMES:
             return next((a for a in sentence.actors if i < a.start <= i + 6), None)
         for phrase in _OWNS:

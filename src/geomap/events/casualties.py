@@ -69,7 +69,9 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
         return risen
     if _is_number_of(sentence, frame):
         return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
-    left = _put_at(sentence, frame) or _left_behind(sentence, frame)
+    left = (
+        _put_at(sentence, frame) or _share_there(sentence, frame) or _left_behind(sentence, frame)
+    )
     if left is not None:
         return left
     if frame.trigger.trigger.role == "bodies":
@@ -146,6 +148,21 @@ def _put_at(sentence: Sentence, frame: Frame) -> Quantity | None:
         ),
         None,
     )
+
+
+def _share_there(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "one of the dead was a woman in X", "four of the wounded were in Y"."""
+    start, end = frame.trigger.start, frame.trigger.end
+    if frame.trigger.trigger.pos != "n" or sentence.lower[start - 2 : start] != ["of", "the"]:
+        return None
+    if sentence.lower[end : end + 1] not in (["was"], ["were"], ["is"], ["are"]):
+        return None
+    there = any(
+        end < p.start < frame.clause.stop
+        and not {"in", "at", "near"}.isdisjoint(sentence.lower[max(end, p.start - 4) : p.start])
+        for p in sentence.places
+    )
+    return next((q for q in sentence.quantities if q.end == start - 2), None) if there else None
 
 
 _PUT = frozenset("put puts putting".split())

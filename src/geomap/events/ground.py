@@ -208,7 +208,7 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
         land = land and bool(sentence.places) and end < len(sentence.lower) and not by
         land = land and sentence.lower[end] not in _ELSEWHERE
         return replace(frame, role="capture") if (by and armed and placed) or land else None
-    direct = next((p for p in sentence.places if 0 <= p.start - end <= 4), None)
+    direct = next((p for p in sentence.places if 0 <= p.start - end <= 6), None)
     if direct is None or any(w not in _PART_OF_TOWN for w in sentence.lower[end : direct.start]):
         return None
     armed = sentence.found("forces", frame.clause.start, start) or any(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.byday import ByDay
 from geomap.events.drafts import GENERIC, VIOLENCE, Draft
+from geomap.events.frame import CREWED
 from geomap.events.groups import same_spot
 from geomap.model import (
     ClaimStatus,
@@ -258,6 +259,8 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
 
 def _is_of_wave(draft: Draft, cluster: _Cluster, *, same_place: bool) -> bool:
     """Whether what was shot down belongs to the attack from the air told just before."""
+    if draft.weapons and set(draft.weapons) <= CREWED:
+        return not CREWED.isdisjoint(w for d in cluster.drafts for w in d.weapons)
     downed, known = draft.count("downed"), cluster.count("downed")
     if known is not None and downed is not None and known.value != downed.value:
         return False

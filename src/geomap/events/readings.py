@@ -108,12 +108,16 @@ def _by_part_of_speech(
         return None
     if end - start > 1 and (verb is None or noun is None):
         return readings[0]  # a phrase says itself what it is
-    if noun is not None and noun.role == "injured" and _is_counted(sentence, start, end):
+    told = sentence.lower[start - 1 : start] == ["the"] or _is_counted(sentence, start, end)
+    if noun is not None and noun.role == "injured" and told:
         return noun  # "counted ten dead and 47 wounded"
     as_verb = _is_verb(sentence, start, end) and not (noun and _is_gerund(sentence, start, end))
     if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
         return verb
     return noun
+
+
+_WERE = (["was"], ["were"], ["is"], ["are"])
 
 
 def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
@@ -137,6 +141,8 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
             return True  # "from the Kursk region and occupied Crimea"
     if previous == "the" and lower[end : end + 1] == ["at"]:
         return False  # "put the number of the wounded at 284"
+    if lower[max(0, start - 2) : start] == ["of", "the"] and lower[end : end + 1] in _WERE:
+        return False  # "one of the dead was a woman in X"
     heads = sentence.classes.get("heads")
     if heads and any(f.start == end for f in heads):
         return not lower[start].endswith("ed") or previous in DETERMINERS

@@ -64,6 +64,9 @@ _MANY = 20
 """Of more than so many drones or missiles that were shot down, no one town saw them all."""
 
 
+_STRUCK = "the country that this side strikes in the article"
+
+
 def _is_of_many(group: Group) -> bool:
     return any((c.value or 0) > _MANY for f in group.frames for c in f.counts)
 
@@ -153,11 +156,17 @@ class Scenes:
         launched = any(c.field == "launched" for f in group.frames for c in f.counts)
         victim = self.sides.victim(actor)
         if launched and victim is not None:
-            return [self._country(victim, "the country that this side strikes in the article")], 0.6
+            return [self._country(victim, _STRUCK)], 0.6
         unknown = self._unknown(lead) if best.place_score < WEAK else None
         if unknown is not None:
             reason = f"{unknown!r} is not in the gazetteer, and the text does not say where it lies"
             return [Where(text=unknown, reason=reason)], 0.4
+        return self._from_story(group, lead, actor, best, victim)
+
+    def _from_story(
+        self, group: Group, lead: Frame, actor: Actor | None, best: Frame, victim: str | None
+    ) -> tuple[list[Where], float]:
+        """Where only the sentences before, or a place that merely stands there, can tell."""
         told_before = [
             where
             for number, where, told in self.context.places
@@ -180,11 +189,15 @@ class Scenes:
             if self.number - number <= 2 and (told or not (bare or pointing))
         ]
         if before:
+            doer = next((f.actor for f in group.frames if f.actor is not None), None)
+            home = doer.country if doer is not None else None
+            where = before[-1].place
+            at_home = home is not None and where is not None and where.country == home
+            if at_home and victim is not None and victim != home:
+                return [self._country(victim, _STRUCK)], 0.5  # nobody strikes its own land
             return [self._carried(before[-1], group, lead)], 0.55
         if victim is not None and self.sentence.role is not Role.CAPTION:
-            return [
-                self._country(victim, "the country that this side strikes in the article")
-            ], 0.45
+            return [self._country(victim, _STRUCK)], 0.45
         return [], 0.0
 
     def _carried(self, last: Where, group: Group, lead: Frame) -> Where:

@@ -56,7 +56,7 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
             if q.end <= found.start
             and sentence.clause_of[q.start] == sentence.clause_of[found.start]
         ]
-        pool = _parts_first(sentence, pool)[-1:]
+        pool = _parts_first(sentence, _without_asides(sentence, pool))[-1:]
         pool = pool or _relative_antecedent(sentence, frame) or _all_of_which(sentence, frame)
     if not pool and found.trigger.pos == "v":
         # "27 drones were launched and 16 of those shot down"
@@ -78,6 +78,17 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
     if _one_weapon(sentence, frame):
         frame.counts = (Count(field=field, value=1),)
     return frame
+
+
+def _without_asides(sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
+    """Leave out what a comma brings in as a share: "three jets, two of them Su-34s, were"."""
+    return [
+        q
+        for q in pool
+        if q is pool[0]
+        or sentence.lower[q.start - 1] != ","
+        or sentence.lower[q.end : q.end + 1] != ["of"]
+    ]
 
 
 def _parts_first(sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
