@@ -234,9 +234,128 @@ DAYS = {
     ),
 }
 
+MORE = {
+    "the staff in a city speaks": (
+        (
+            "Missiles struck Lviv on Monday. More than 80 missiles were fired, the general staff "
+            "in Kyiv said."
+        ),
+        [
+            W("missile_strike", "Lviv", day="2025-06-09"),
+            W("missile_strike", "Ukraine", counts={"launched": 80}),
+        ],
+    ),
+    "a press conference is no scene, a conference is": (
+        (
+            "At a security conference in Munich, the president met Vice President Kamala Harris on "
+            "Monday."
+        ),
+        [W("talks", "Munich", day="2025-06-09")],
+    ),
+    "a city so far north of the capital": (
+        (
+            "Three missiles hit a house in Chernihiv, a city 150 kilometers north of Ukraine's "
+            "capital, on Monday."
+        ),
+        [W("missile_strike", "Chernihiv", day="2025-06-09")],
+    ),
+    "had fallen, behind what explains it": (
+        "Homs, the third-largest city, had fallen to the rebels on Monday.",
+        [W("territory_captured", "Homs", day="2025-06-09")],
+    ),
+    "most of the town of": (
+        "Turkish-backed fighters took most of the town of Manbij on Monday.",
+        [W("territory_captured", "Manbij", day="2025-06-09")],
+    ),
+    "in their hands": (
+        (
+            "Rebels of the M23 group claimed on Monday that Goma, a city of two million, was in "
+            "their hands."
+        ),
+        [W("territory_captured", "Goma", "M23", "2025-06-09")],
+    ),
+    "under control, of a town told of before": (
+        (
+            "Troops withdrew from Avdiivka on Monday. The minister reported later that the town "
+            "was fully under Russian control."
+        ),
+        [W("withdrawal", "Avdiivka"), W("territory_captured", "Avdiivka")],
+    ),
+    "still in the hands of": (
+        (
+            "A drone struck a mosque in El Fasher on Monday, the last city still in the hands of "
+            "the army."
+        ),
+        [W("drone_attack", "El Fasher", day="2025-06-09")],
+    ),
+    "aimed at": (
+        "Drones were aimed at a refinery in Ryazan on Monday.",
+        [W("drone_attack", "Ryazan’", day="2025-06-09")],
+    ),
+    "stabbed on a street": (
+        "In Tel Aviv, four people were stabbed on a street on Monday.",
+        [W("armed_clash", "Tel Aviv", day="2025-06-09", counts={"injured": 4})],
+    ),
+    "settlers set houses on fire": (
+        "Masked settlers had set houses and cars on fire in the village of Jinsafut on Monday.",
+        [W("riot", "Jinsafut", day="2025-06-09")],
+    ),
+    "attacks that have to stop": (
+        "Trump said that the attacks on ships in the Red Sea had to stop.",
+        [],
+    ),
+    "so many injured by shells": (
+        "In Gisenyi, five people were killed and 35 injured by shells on Monday.",
+        [W("shelling", "Gisenyi", counts={"killed": 5, "injured": 35})],
+    ),
+    "the dead of strikes are put at": (
+        (
+            "Missiles hit Haifa on Monday. Iran's envoy put the dead of Israel's strikes at 78 and "
+            "the wounded at more than 320."
+        ),
+        [
+            W("missile_strike", "Haifa", day="2025-06-09"),
+            W("strike", "Iran", "Israel", counts={"killed": 78, "injured": 320}),
+        ],
+    ),
+    "one of the dead was there": (
+        "Missiles hit Haifa on Monday. One of the dead was a woman in Ramat Gan.",
+        [W("missile_strike", "Haifa"), W("strike", "Ramat Gan", counts={"killed": 1})],
+    ),
+    "workers who ran a clinic were killed": (
+        "Nine workers of the group who ran the last clinic were killed in Zamzam on Friday.",
+        [W("casualties", "Zamzam camp", day="2025-06-06", counts={"killed": 9})],
+    ),
+    "one of them in a town where others were hurt": (
+        (
+            "In the Kherson region two people died in shelling, one of them in Beryslav, where a "
+            "hospital was hit and two medics were wounded."
+        ),
+        [
+            W("shelling", "Kherson Oblast", counts={"killed": 2}),
+            W("shelling", "Beryslav", counts={"killed": 1, "injured": 2}),
+        ],
+    ),
+    "three jets, two of them of a make": (
+        "Three fighter jets, two of the Su-34 type, were shot down over the Donetsk region.",
+        [W("interception", "Donetsk Oblast", counts={"downed": 3})],
+    ),
+    "something destroyed in a town after others were struck": (
+        "Eight drones were shot down over the Kursk region. In Rylsk, a substation was damaged.",
+        [W("interception", "Kursk Oblast", counts={"downed": 8}), W("strike", "Ryl’sk")],
+    ),
+    "who is blamed for what a clause speaks of": (
+        (
+            "A missile hit Lviv on Monday. It was the reply to an explosion on a bridge, for which "
+            "Moscow blames Ukraine."
+        ),
+        [W("missile_strike", "Lviv", day="2025-06-09")],
+    ),
+}
+
 CASES = [
     pytest.param(*case, id=name)
-    for table in (PLACES, NUMBERS, DEEDS, DAYS)
+    for table in (PLACES, NUMBERS, DEEDS, DAYS, MORE)
     for name, case in table.items()
 ]
 

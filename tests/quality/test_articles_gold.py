@@ -21,7 +21,17 @@ FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
 NINTH = Path(__file__).parent / "articles9"
-SIZES = {ARTICLES: 48, SECOND: 40, THIRD: 60, FOURTH: 40, FIFTH: 16, SIXTH: 12, NINTH: 16}
+TENTH = Path(__file__).parent / "articles10"
+SIZES = {
+    ARTICLES: 48,
+    SECOND: 40,
+    THIRD: 60,
+    FOURTH: 40,
+    FIFTH: 16,
+    SIXTH: 12,
+    NINTH: 16,
+    TENTH: 12,
+}
 WORDS = {
     ARTICLES: (80, 260),
     SECOND: (80, 260),
@@ -30,6 +40,7 @@ WORDS = {
     FIFTH: (120, 250),
     SIXTH: (100, 240),
     NINTH: (150, 260),
+    TENTH: (150, 260),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -39,6 +50,7 @@ SPLITS = {
     FIFTH: ("dev5", "dev5"),
     SIXTH: ("dev6", "dev6"),
     NINTH: ("dev9", "dev9"),
+    TENTH: ("dev10", "dev10"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

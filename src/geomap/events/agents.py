@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.events.frame import INTERCEPT_ROLES, Frame
+from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, Frame
 from geomap.events.sentence import BE, DETERMINERS, PREPOSITIONS, Found, FoundActor, Sentence
 
 
@@ -21,8 +21,10 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
     if owner is not None:
         frame.actor, frame.actor_at = owner.actor, owner.start
         return frame
-    before = sentence.lower[frame.clause.start : frame.trigger.end]
-    frame.actor_is_pronoun = not frame.passive and not _THEY.isdisjoint(before)
+    before = sentence.lower[frame.clause.start : frame.trigger.start]
+    within = sentence.lower[frame.trigger.start : frame.trigger.end]
+    named = not frame.passive and not _THEY.isdisjoint(before)
+    frame.actor_is_pronoun = named or not _THEY.isdisjoint(within)  # "in their hands"
     return frame
 
 
@@ -99,7 +101,8 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
             return by
     actors = [a for a in sentence.actors if a.start in clause]
     if found.trigger.pos == "n":
-        return _noun_agent(sentence, frame, actors)
+        suffered = frame.role in CASUALTY_ROLES - {"killed"}  # "Israel's dead" are its own
+        return None if suffered else _noun_agent(sentence, frame, actors)
     if frame.passive or frame.role in {"died", "attacked"}:
         return None
     if frame.role == "fall":

@@ -95,11 +95,16 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
     if _DROPPED & set(sentence.lower[max(clause.start, trigger.start - 3) : trigger.start]):
         return True
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
+    if any(pair in _ENDING for pair in pairwise(sentence.lower[trigger.end : trigger.end + 10])):
+        return True  # "the attacks on ships had to stop"
     return (
         not modals.isdisjoint(sentence.lower[after.start : after.stop])
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
     )
+
+
+_ENDING = frozenset({("to", "stop"), ("to", "cease"), ("to", "end")})
 
 
 def _is_asked(sentence: Sentence, trigger: FoundTrigger) -> bool:

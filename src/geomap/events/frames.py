@@ -88,6 +88,8 @@ def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger
 def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
     """Return the frame of ", killing two and seizing six" at the place of its main clause."""
     word = sentence.lower[frame.trigger.start]
+    if before and _goes_on_where(sentence, frame, before[-1]):
+        return replace(frame, places=before[-1].places, place_score=STRONG)
     if frame.trigger.trigger.pos != "v" or not before:
         return frame
     if not word.endswith("ing") and not _goes_on_to_arrest(sentence, frame, before[-1]):
@@ -104,6 +106,15 @@ def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
         actor=frame.actor or main.actor,
         time=frame.time or main.time,
     )
+
+
+def _goes_on_where(sentence: Sentence, frame: Frame, main: Frame) -> bool:
+    """Whether "and" goes on with a clause of place: "where a house was hit and two were hurt"."""
+    if frame.place_score >= STRONG or main.place_score < STRONG or not main.places:
+        return False
+    starts = main.clause.start, frame.clause.start
+    joined = main.clause.stop == frame.clause.start and sentence.lower[starts[1]] == "and"
+    return joined and sentence.lower[starts[0]] == "where"
 
 
 def _goes_on_to_arrest(sentence: Sentence, frame: Frame, main: Frame) -> bool:

@@ -165,7 +165,7 @@ def _goes_on_there(frame: Frame, part: Frame) -> bool:
     """Whether a clause goes on about a part's place: "one of them in X, where two were hurt"."""
     if frame.role not in CASUALTY_ROLES | {"damage", "attack"} or frame.place_score < STRONG:
         return False
-    if len(frame.places) != 1 or frame.trigger.start < part.places[0].end:
+    if len(frame.places) != 1 or frame.clause.start < part.places[0].end:
         return False
     same = frame.places[0] is part.places[0]
     return same and not _counts_clash(frame, part)

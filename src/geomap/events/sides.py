@@ -130,7 +130,11 @@ class Sides:
             and lead.trigger.trigger.pos == "v"
             and lead.trigger.start - lead.clause.start > 1
         ):
+            told = self.sentence.lower[lead.trigger.start : lead.trigger.end]
             own = self.sentence.lower[lead.clause.start] in {"it", "they", "its", "their", "he"}
+            own = own or not {"its", "their"}.isdisjoint(
+                told
+            )  # "claimed that X was in their hands"
             tells = any(before[0].end <= at <= before[0].end + 3 for at in said)
             if tells and not own:
                 return None  # "the Israeli army said one drone had hit a factory"

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import is_object
-from geomap.events.drafts import Draft
+from geomap.events.drafts import GENERIC, VIOLENCE, Draft
 from geomap.events.frame import (
     ATTACK_ROLES,
     CASUALTY_ROLES,
@@ -105,6 +105,7 @@ _NAMELESS = frozenset("officials sides parties teams diplomats governments".spli
 
 
 _HELD_REACH = 5
+_RUINED = frozenset({"damage", "destroy", "wreck"})
 _BY_HAND = frozenset({"killed", "injured"})
 
 
@@ -171,6 +172,8 @@ class Teller:
         for index, group in enumerate(groups):
             parent = None if group.parent is None else positions.get(group.parent)
             told = list(self._told(group, parent, len(found)))
+            if parent is not None and parent >= base:
+                told = [_of_kind(draft, found[parent - base]) for draft in told]
             if told:
                 positions[index] = base + len(found)
                 found.extend(told)
@@ -273,6 +276,8 @@ class Teller:
         victims = any(f.victims for f in group.frames)
         if roles <= {"damage"} and strong and self._goes_on_from_the_air() is not None:
             return True
+        if roles <= {"damage"} and strong and self._is_among_blows(group):
+            return True
         if roles <= {"damage", "crash", "debris", "mine"}:
             return strong and (
                 any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
@@ -292,6 +297,14 @@ class Teller:
             spoken = bool(self.speaker and self.speaker.place and (aimed or self.speaker.local))
             return strong or counted or spoken
         return strong or counted or victims
+
+    def _is_among_blows(self, group: Group) -> bool:
+        """Whether something was destroyed at a place in a country whose towns were just struck."""
+        near = [w.place for n, w, told in self.context.places if told and self.number - n <= 2]
+        lands = {place.country for place in near if place is not None}
+        here = (p.resolution.place for f in group.frames for p in f.places)
+        passive = any(f.passive and f.trigger.trigger.word in _RUINED for f in group.frames)
+        return passive and self.context.attack_seen and any(p and p.country in lands for p in here)
 
     def _runs_since(self) -> bool:
         """Whether a toll runs since some day: "more than 250 have been killed since Wednesday"."""
@@ -585,6 +598,12 @@ class Teller:
 
 _SEATED = frozenset("government ministry presidency kremlin parliament staff command".split())
 _LAUNCHING = frozenset("launched fired sent launching firing flown".split())
+
+
+def _of_kind(part: Draft, whole: Draft) -> Draft:
+    """Return a part as what its whole is, where it does not say: "one of them in X"."""
+    known = part.kind in GENERIC and whole.kind in VIOLENCE - GENERIC
+    return replace(part, kind=whole.kind) if known else part
 
 
 def _is_none_at_head(group: Group, counts: Sequence[Count]) -> bool:

@@ -110,6 +110,8 @@ def _with_further(sentence: Sentence, first: Quantity) -> int | None:
         )
         if more is None or not flies or more.value is None:
             break
+        if sentence.lower[more.end : more.end + 1] == ["of"]:
+            break  # "three jets, two of the Su-34 type"
         total, end = total + more.value, more.end
     return total
 
