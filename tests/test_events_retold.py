@@ -232,6 +232,32 @@ DAYS = {
         "Warplanes bombed Kutum at the weekend.",
         [W("air_strike", "Kutum", day="2025-06-08")],
     ),
+    "between the evening and the morning": (
+        (
+            "Between Tuesday evening and Wednesday morning 12 drones were downed over the Kursk "
+            "region."
+        ),
+        [W("interception", "Kursk Oblast", day="2025-06-11", counts={"downed": 12})],
+    ),
+    "the other side, for its part, tells of its own night": (
+        (
+            "In Nikopol, a man was killed by a shell on Tuesday evening, the governor said. "
+            "Russia's Defense Ministry, for its part, said that 12 drones had been downed over the "
+            "Kursk region."
+        ),
+        [
+            W("shelling", "Nikopol", day="2025-06-10", counts={"killed": 1}),
+            W("interception", "Kursk Oblast", day="2025-06-12", counts={"downed": 12}),
+        ],
+    ),
+    "the one day that the lead gives": (
+        (
+            "Thousands marched in Nairobi yesterday.\n\nHospitals were full. Doctors worked long "
+            "hours. Traders kept their shops closed. Parliament did not sit.\n\nIn Mombasa, "
+            "hundreds marched with flowers."
+        ),
+        [W("protest", "Nairobi", day="2025-06-11"), W("protest", "Mombasa", day="2025-06-11")],
+    ),
 }
 
 MORE = {

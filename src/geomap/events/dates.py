@@ -56,6 +56,8 @@ _EXPRESSIONS = re.compile(
     rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?{_DAY.replace('day', 'day3')}"
     r"(?:\s+of)?\s+"
     rf"{_MONTH.replace('month', 'month2')}(?:,?\s+(?P<year2>(?:19|20)\d\d))?"
+    rf"|between\s+{_WEEKDAY.replace('weekday', 'weekday3')}\s+(?:night|evening|afternoon)"
+    rf"\s+and\s+{_WEEKDAY.replace('weekday', 'weekday4')}(?:\s+(?:morning|afternoon))?"
     rf"|(?:{_PART.replace('part', 'part3')}\s+)?(?P<last>last\s+)?(?:on\s+)?"
     rf"{_WEEKDAY.replace('weekday', 'weekday2')}"
     r"(?:\s+(?P<after>night|morning|evening|afternoon|overnight))?"
@@ -78,7 +80,7 @@ _EXPRESSIONS = re.compile(
 """In lower case: to ignore case would take several times as long."""
 
 _OPENINGS = re.compile(
-    r"\b(?=[\dadefhijlmnostuwy])(?:\d|(?:early|late|overnight|during|in|on|the|last|over|within|a|"
+    r"\b(?=[\dabdefhijlmnostuwy])(?:\d|(?:early|late|overnight|during|in|on|the|last|over|within|between|a|"
     r"one|two|three|four|five|six|seven|ten|next|that|same|later|earlier|hours|shortly|soon|at|"
     r"yesterday|today|this|tonight|since|of|mid|from|until|through)\b|mon|tue|wed|thu|fri|sat|sun|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -237,6 +239,9 @@ def _day_of_month(day: int, published: date, maker: _Maker) -> TimeMark | None:
 
 
 def _relative(groups: Groups, published: date, maker: _Maker) -> TimeMark:
+    if groups["weekday3"]:
+        later = _latest_weekday(groups["weekday4"] or "", published, last=False)
+        return maker.mark(_latest_weekday(groups["weekday3"], later, last=False), later)
     if groups["weekday2"]:
         part = f"{groups['part3'] or ''} {groups['after'] or ''}".lower()
         day = _latest_weekday(groups["weekday2"], published, last=bool(groups["last"]))

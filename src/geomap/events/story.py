@@ -28,6 +28,7 @@ from geomap.model import (
     Role,
     Source,
     Span,
+    When,
 )
 from geomap.text import sentences
 
@@ -54,6 +55,7 @@ def tell(
     context = Context()
     for _, sentence, frames in framed:
         _note_parties(context, sentence, frames, setting)
+    context.story_day = _story_day([(number, f) for number, _, fs in framed for f in fs])
     context.sporting = len({w for _, s, _ in framed for w in _sport_words(s)}) >= _SPORT_ARTICLE
     source = Source(
         doc=document.id,
@@ -75,6 +77,26 @@ def tell(
         if contradicts(sentence):
             _dispute(drafts, number)
     return drafts
+
+
+def _story_day(framed: Sequence[tuple[int, Frame]]) -> When | None:
+    """Return the day that the lead gives, where the article gives its events no other."""
+    dated = [
+        (number, f.time.mark.when)
+        for number, f in framed
+        if f.time is not None
+        and not f.time_of_report
+        and not f.time.mark.historic
+        and f.time.mark.shift is None
+    ]
+    if not dated or dated[0][0] > _LEAD or len({when.start for _, when in dated}) > 1:
+        return None
+    when = dated[0][1]
+    return when if when.start is not None and when.end is None else None
+
+
+_LEAD = 2
+"""Sentences, the title among them, that may set the day of an article."""
 
 
 def _forget_dateline(parts: Sequence[Sentence]) -> None:

@@ -476,6 +476,9 @@ class Teller:
             reason = "the day of the sentence before"
             return When(start=day.start, end=day.end, text=day.text, precision=day.precision,
                         reason=reason), False  # fmt: skip
+        story_day = self.context.story_day
+        if story_day is not None and here:
+            return replace(story_day, reason="the one day that the article tells of"), False
         published = self.article.published
         if published is None:
             return When(reason="no date in the sentence, and the article has none"), False
