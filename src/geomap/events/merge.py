@@ -283,7 +283,8 @@ def _arms_differ(draft: Draft, cluster: _Cluster) -> bool:
     if not draft.weapons or known & set(draft.weapons):
         return False
     kinds = {draft.kind, cluster.kind()}
-    return len(kinds) == 2 and not kinds & GENERIC
+    told = bool(known) or draft.kind is EventKind.EXPLOSION
+    return told and len(kinds) == 2 and not kinds & GENERIC
 
 
 def _at_one_spot(draft: Draft, cluster: _Cluster) -> bool:

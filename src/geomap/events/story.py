@@ -55,7 +55,9 @@ def tell(
     context = Context()
     for _, sentence, frames in framed:
         _note_parties(context, sentence, frames, setting)
-    context.story_day = _story_day([(number, f) for number, _, fs in framed for f in fs])
+    context.story_day = _story_day(
+        [(n, f) for n, s, fs in framed for f in fs if s.lower[f.clause.start] != "after"]
+    )
     context.sporting = len({w for _, s, _ in framed for w in _sport_words(s)}) >= _SPORT_ARTICLE
     source = Source(
         doc=document.id,
