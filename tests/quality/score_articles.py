@@ -4,8 +4,7 @@
 
 Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2; dev3 and
 heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4; dev5
-is the fifth, tests/quality/articles5; dev6 is the sixth, tests/quality/articles6;
-dev9 and dev10 are the ninth and the tenth.
+is the fifth, tests/quality/articles5; dev6 to dev10 are the sixth to the tenth.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all
@@ -36,6 +35,8 @@ THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
+SEVENTH = Path(__file__).parent / "articles7"
+EIGHTH = Path(__file__).parent / "articles8"
 NINTH = Path(__file__).parent / "articles9"
 TENTH = Path(__file__).parent / "articles10"
 SPLITS = {
@@ -47,6 +48,8 @@ SPLITS = {
     "dev4": FOURTH,
     "dev5": FIFTH,
     "dev6": SIXTH,
+    "dev7": SEVENTH,
+    "dev8": EIGHTH,
     "dev9": NINTH,
     "dev10": TENTH,
 }

@@ -20,6 +20,8 @@ THIRD = Path(__file__).parent / "articles3"
 FOURTH = Path(__file__).parent / "articles4"
 FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
+SEVENTH = Path(__file__).parent / "articles7"
+EIGHTH = Path(__file__).parent / "articles8"
 NINTH = Path(__file__).parent / "articles9"
 TENTH = Path(__file__).parent / "articles10"
 SIZES = {
@@ -29,6 +31,8 @@ SIZES = {
     FOURTH: 40,
     FIFTH: 16,
     SIXTH: 12,
+    SEVENTH: 14,
+    EIGHTH: 14,
     NINTH: 16,
     TENTH: 12,
 }
@@ -39,6 +43,8 @@ WORDS = {
     FOURTH: (150, 330),
     FIFTH: (120, 250),
     SIXTH: (100, 240),
+    SEVENTH: (150, 240),
+    EIGHTH: (150, 240),
     NINTH: (150, 260),
     TENTH: (150, 260),
 }
@@ -49,6 +55,8 @@ SPLITS = {
     FOURTH: ("dev4", "dev4"),
     FIFTH: ("dev5", "dev5"),
     SIXTH: ("dev6", "dev6"),
+    SEVENTH: ("dev7", "dev7"),
+    EIGHTH: ("dev8", "dev8"),
     NINTH: ("dev9", "dev9"),
     TENTH: ("dev10", "dev10"),
 }

@@ -23,9 +23,19 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
         return frame
     before = sentence.lower[frame.clause.start : frame.trigger.start]
     within = sentence.lower[frame.trigger.start : frame.trigger.end]
-    named = not frame.passive and not _THEY.isdisjoint(before)
+    named = not frame.passive and not _THEY.isdisjoint(before) and not _is_weapon(sentence, frame)
     frame.actor_is_pronoun = named or not _THEY.isdisjoint(within)  # "in their hands"
     return frame
+
+
+def _is_weapon(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "it" is a weapon: "one drone got as far as X, where it wrecked a house"."""
+    start = frame.clause.start
+    if not {"it", "they"} & set(sentence.lower[start : frame.trigger.start]):
+        return False
+    weapons = [w.start for w in sentence.weapons if w.end <= start]
+    parties = [a.start for a in sentence.actors if a.end <= start]
+    return bool(weapons) and weapons[-1] > max(parties, default=-1)
 
 
 _THEY = frozenset("it its they their".split())
@@ -139,10 +149,17 @@ def _can_act(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
             sentence.found(name, after.start, after.stop)
             for name in ("forces", "ground_force", "band")
         )
+        or not _UNITS.isdisjoint(sentence.lower[actor.end : actor.end + 2])
         or any(w.start in after for w in sentence.weapons)
-        or any(t.start in after for t in sentence.triggers)
+        or any(
+            t.start in after and (t is not frame.trigger or t.start - actor.end <= 1)
+            for t in sentence.triggers
+        )
         or sentence.lower[actor.end : actor.end + 1] in ([","], ["and"], ["president"])
     )
+
+
+_UNITS = frozenset("force patrol unit commando commandos bulldozers vehicles".split())
 
 
 def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:

@@ -65,7 +65,7 @@ def analyse(
     )
     hits = lexicon.triggers.hits(lower)
     if not hits and lower[:1] != ["in"]:
-        if _opens_with_day(lower):
+        if _opens_with_day(lower) or (len(lower) <= _SHORT and not _DAY_WORDS.isdisjoint(lower)):
             sentence.times.extend(_times(text, span, words, published))
         return sentence  # nothing can happen here; parties, places and speakers are known
     sentence.weapons.extend(_weapons(lower, lexicon))
@@ -83,6 +83,10 @@ _DAY_WORDS = frozenset(
     feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday
     sunday mon tue wed thu fri sat sun""".split()
 )
+
+
+_SHORT = 12
+"""Words of a line that may head a report with its day: "Briefly about the past day, June 9."""
 
 
 def _opens_with_day(lower: Sequence[str]) -> bool:
@@ -124,6 +128,8 @@ def _times(
         at = _token_range(words, mark.start, mark.end)
         if at is not None and at[1] < len(words) and words[at[1]].lower in _NAMED_BY_DATE:
             continue  # "the 14 October Brigade"
+        if at is not None and at[0] and words[at[0] - 1].lower == "born":
+            continue  # "a man born in 1961"
         if at is not None:
             found.append(FoundTime(start=at[0], end=at[1], mark=mark))
     return found
@@ -226,7 +232,11 @@ def _quantities(
 def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number tells how old somebody is: "a girl of 14", "Olena, 34,", "aged nine"."""
     lower, start, end = sentence.lower, quantity.start, quantity.end
-    if quantity.value is None or not 0 < quantity.value < 111 or not start:
+    if quantity.value is None or not start:
+        return False
+    if lower[max(0, start - 2) : start] == ["born", "in"]:
+        return True
+    if not 0 < quantity.value < 111:
         return False
     if quantity.text in {"over", "under"}:  # "a woman over 70"
         return any(f.end == start for f in sentence.classes.get("person", ()))

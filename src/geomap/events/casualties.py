@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.events.facts import says_without
 from geomap.events.frame import (
     Count,
     Frame,
@@ -20,10 +21,15 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     fields = {"injured": ("injured",), "casualties": ("killed", "injured")}.get(
         frame.role, ("killed",)
     )
+    if "without" in sentence.lower and says_without(sentence, frame.trigger):
+        frame.counts = tuple([Count(field=f, value=0) for f in fields])
+        return frame
     quantity = _casualty_quantity(sentence, frame)
     if frame.role == "casualties" and (quantity is None or quantity.value != 0):
         return frame
     if quantity is not None:
+        if frame.role in {"died", "killed"} and _is_number_of(sentence, frame):
+            frame.role = "toll"
         counts = tuple(Count(field=f, value=quantity.value, text=quantity.text) for f in fields)
         frame.counts = counts
         return frame
@@ -58,6 +64,9 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
 
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if frame.role == "toll":
+        before = sentence.lower[frame.trigger.start - 1] if frame.trigger.start else ""
+        if before in {"'s", "’s", "overall", "total"}:
+            return None  # "bringing the day's toll to three": of all places
         later = [q for q in sentence.quantities if q.start >= frame.trigger.end]
         stated = [q for q in later if sentence.lower[q.start - 1] in _TOLL_VERBS]
         return next(iter(stated or later), None)
@@ -235,6 +244,21 @@ def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
     )
 
 
+def _is_told_of_share(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
+    """Whether the verb tells of the share itself: "killing two of them", "three of them died"."""
+    start, end = quantity.start, quantity.end
+    if sentence.lower[end : end + 1] != ["of"] or sentence.lower[end + 1 : end + 2] != ["them"]:
+        return False
+    if any(t.end == start and t.trigger.role == "killed" for t in sentence.triggers):
+        return True
+    rest = sentence.lower[end + 2 : stop]
+    return (
+        len(rest) <= 3
+        and all(w in _AUXILIARY for w in rest)
+        and any(t.start == stop and t.trigger.role in {"killed", "died"} for t in sentence.triggers)
+    )
+
+
 _ALREADY = frozenset(
     "wounded injured victims dead killed hurt casualties survivors hostages".split()
 )
@@ -262,7 +286,8 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
             break
         more = next((q for q in sentence.quantities if q.start == joint + 1), None)
         person = sentence.found("person", joint + 1, min(joint + 5, stop))
-        if more is not None and more.value and not more.text and person:
+        fighters = more is not None and any(a.start == more.end for a in sentence.actors)
+        if more is not None and more.value and not more.text and (person or fighters):
             value, end = value + more.value, more.end
         elif sentence.lower[joint + 1] in _SINGLE and person and person[0].start <= joint + 3:
             value, end = value + 1, person[0].end
@@ -338,7 +363,7 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
         return True
     if any(w.start in range(end, min(end + 3, max(stop, end + 1))) for w in sentence.weapons):
         return False
-    if _is_share(sentence, quantity):
+    if _is_share(sentence, quantity) and not _is_told_of_share(sentence, quantity, stop):
         return False
     if sentence.found("person", quantity.start, min(end + 6, len(sentence.lower))):
         return True
@@ -426,6 +451,9 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
         between = range(i + 1, person[0].start) if person else range(0)
         if not person or any(sentence.lower[k] in _NO_PERSON for k in between):
             continue
+        if sentence.lower[person[0].start] == "couple":
+            count += 2
+            continue
         kin = sentence.lower[i] in {"his", "her", "their"}
         if not kin or sentence.lower[person[0].start] in _KIN:
             count += 1
@@ -449,6 +477,9 @@ def _span_of_persons(sentence: Sentence, frame: Frame) -> range:
         joints = [i for i in range(found.end, later) if lower[i] == "and"] if passive else []
         return range(found.end, joints[-1] if joints else later)
     start = frame.clause.start
+    subject = sentence.opening(start)
+    if subject.stop <= start:
+        return subject  # "the guard who was asleep in X, was shot dead"
     before = [t.end for t in verbs if start <= t.start < found.start]
     if before and found.start and lower[found.start - 1] in BE:
         joints = [i for i in range(before[-1], found.start) if lower[i] == "and"]
@@ -464,8 +495,8 @@ _KIN = frozenset(
 
 _SINGULAR = frozenset(
     """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
-    priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
-    baby""".split()
+    employee clerk watchman priest imam teacher doctor nurse farmer shepherd passenger worker
+    journalist mayor baby""".split()
 )
 
 
@@ -480,7 +511,9 @@ _TITLES = frozenset(
 
 
 def _named_victim(sentence: Sentence, frame: Frame) -> str | None:
-    """Return the name of the one person that a passive clause says was killed."""
+    """Return the name of the one person that a clause says was killed."""
+    if frame.role == "killed" and _is_active(sentence, frame):
+        return _named_object(sentence, frame)
     if frame.role not in {"killed", "died"} or not (
         frame.passive or frame.role == "died" or _has_be(sentence, frame)
     ):
@@ -492,6 +525,20 @@ def _named_victim(sentence: Sentence, frame: Frame) -> str | None:
         if len(bare) >= 2 and (titled or run.stop == _verb_group(sentence, frame)):
             return sentence.said(bare[0], run.stop)
     return None
+
+
+def _named_object(sentence: Sentence, frame: Frame) -> str | None:
+    """Return the name right behind the verb: "a bullet killed Ahmad Jawabra, 20"."""
+    start = end = frame.trigger.end
+    barred = {i for f in (*sentence.places, *sentence.actors) for i in range(f.start, f.end)}
+    barred |= {i for t in sentence.times for i in range(t.start, t.end)}
+    while end < frame.clause.stop and end not in barred and sentence.words[end].text[0].isupper():
+        end += 1
+    closed = end >= frame.clause.stop or sentence.lower[end] in _NAME_ENDS
+    return sentence.said(start, end) if end - start >= 2 and closed else None
+
+
+_NAME_ENDS = frozenset(", . ; ( and in on at near as when during".split())
 
 
 def _name_runs(sentence: Sentence, frame: Frame) -> list[range]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geomap.events.sentence import (
+    BE,
     FINITE,
     PREPOSITIONS,
     Sentence,
@@ -27,6 +28,7 @@ def clauses_of(sentence: Sentence) -> list[int]:
     numbers: list[int] = []
     current = highest = begun = 0
     return_to: list[tuple[int, int]] = []
+    outer: int | None = None  # the clause that a relative one hangs on
     reported = {f.end for f in sentence.classes.get("reporting", ())}
     inside = {i for t in sentence.triggers for i in range(t.start + 1, t.end)}
     previous = ""
@@ -39,7 +41,13 @@ def clauses_of(sentence: Sentence) -> list[int]:
                 return_to.append((inserted, current))
                 highest += 1
                 current = highest
+            elif outer is not None and _goes_back(sentence, index, begun):
+                current, outer = outer, None
             elif index not in inside and _begins_clause(sentence, index, begun):
+                if word in _RELATIVES:
+                    outer = current if outer is None else outer
+                elif word not in _SUBORDINATORS:
+                    outer = None
                 highest += 1
                 current, begun = highest, index
         numbers.append(current)
@@ -118,7 +126,11 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
             return lower[index : index + 3] != ["as", "well", "as"]  # there the list goes on
         if word.endswith("ing") and len(word) > 5:
             return True
-        return _opens_clause_after(sentence, index) and not _in_list(sentence, index)
+        return (
+            not _goes_on_after_aside(sentence, index)
+            and _opens_clause_after(sentence, index)
+            and not _in_list(sentence, index)
+        )
     return _ends_reporting(sentence, index)
 
 
@@ -136,6 +148,23 @@ def _inside_times(sentence: Sentence) -> frozenset[int]:
     )
 
 
+def _goes_on_after_aside(sentence: Sentence, index: int) -> bool:
+    """Whether behind a comma only a day stands before the verb: "X, north of Y, on Monday killed".
+
+    A clause of its own would have a subject there.
+    """
+    time = next((t for t in sentence.times if t.start == index), None)
+    return time is not None and time.end in finite_verbs(sentence)
+
+
+def _goes_back(sentence: Sentence, index: int, begun: int) -> bool:
+    """Whether behind a comma the main clause goes on: "the man who was hurt in X, has died"."""
+    lower = sentence.lower
+    if lower[index - 1] != "," or lower[index] not in {"has", "have", "had", "was", "were"}:
+        return False
+    return _has_finite_verb(sentence, begun, index)
+
+
 def _tells_deed(sentence: Sentence, start: int) -> bool:
     """Whether people and what they did follow: "after gunmen surrounded a mosque"."""
     lower = sentence.lower
@@ -150,6 +179,8 @@ def _ends_reporting(sentence: Sentence, index: int) -> bool:
     """Whether the word before is a reporting verb with a content clause after it."""
     if not any(f.end == index for f in sentence.classes.get("reporting", ())):
         return False
+    if index > 1 and sentence.lower[index - 2] in BE:
+        return False  # "two people were reported dead"
     if sentence.lower[index - 1] in {"to", "per"} or sentence.lower[index] in {",", "that", "."}:
         return False
     return _finite_verb_within(sentence, index, 14)

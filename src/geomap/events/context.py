@@ -43,7 +43,11 @@ class Context:
     """Paragraph of the sentence before."""
     heading: tuple[int, When] | None = None
     """Paragraph that opens with a day of its own ("July 26: ..."), and that day."""
+    topic: When | None = None
+    """The day that the first lines say the report is about."""
     pairs: Counter[tuple[Actor, str]] = field(default_factory=Counter)
+    own: Counter[Actor] = field(default_factory=Counter)
+    """How often a party attacks places of its own country."""
     countries: Counter[str] = field(default_factory=Counter)
     last_air: tuple[int, EventKind] | None = None
     """Sentence and kind of the last attack with drones or missiles."""
@@ -59,7 +63,11 @@ class Context:
     protest_seen: bool = False
     officials: set[str] = field(default_factory=set)
     """Names that stand behind an office somewhere in the article, in lower case."""
+    home: Where | None = None
+    """The region or town of whose office the article is, by its headline."""
     riot_seen: bool = False
+    clash_seen: bool = False
+    """Whether fighting, a mine or an explosion is told of: not all the dead fell in a protest."""
     sporting: bool = False
     groups: dict[str, Counter[Actor]] = field(default_factory=dict)
     """Armed groups that the article names, by the country they are seated in."""

@@ -33,7 +33,9 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
 
 _AFTER_COLON = 5
 
-_OTHERS = frozenset("another one others it they some two three the second first then ,".split())
+_OTHERS = frozenset(
+    "where another one others it they some two three the second first then ,".split()
+)
 """What may stand for a weapon told of before: "..., another struck Kharkiv"."""
 
 

@@ -42,8 +42,9 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day"
 _PART = (
-    r"(?P<part>early|late|overnight|during the night|in the night|in the early hours of|"
-    r"on the night of|the morning of|the night of|the evening of)"
+    r"(?P<part>early|late|overnight(?:\s+(?:in)?to)?|during the night|"
+    r"in the night(?:\s+(?:in)?to)?|in the early hours of|on the night of|the morning of|"
+    r"the night of|the evening of)"
 )
 
 _EXPRESSIONS = re.compile(
@@ -53,7 +54,8 @@ _EXPRESSIONS = re.compile(
     r"|(?:mon|tue|wed|thu|fri|sat|sun)\s+(?P<day5>[0-3]?\d)(?=:)"
     rf"|(?:{_PART}\s+)?(?:on\s+)?(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}"
     rf"(?:(?:\s+and\s+|\s*[-–]\s*|\s+to\s+)(?P<day2>[0-3]?\d)(?!\d))?{_YEAR}?(?![\d%,]*\d)"
-    rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?{_DAY.replace('day', 'day3')}"
+    rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?"
+    rf"(?:(?P<day6>[0-3]?\d)(?:\s+(?:and|to)\s+|\s*[-–]\s*))?{_DAY.replace('day', 'day3')}"
     r"(?:\s+of)?\s+"
     rf"{_MONTH.replace('month', 'month2')}(?:,?\s+(?P<year2>(?:19|20)\d\d))?"
     rf"|between\s+{_WEEKDAY.replace('weekday', 'weekday3')}\s+(?:night|evening|afternoon)"
@@ -61,10 +63,12 @@ _EXPRESSIONS = re.compile(
     rf"|(?:{_PART.replace('part', 'part3')}\s+)?(?P<last>last\s+)?(?:on\s+)?"
     rf"{_WEEKDAY.replace('weekday', 'weekday2')}"
     r"(?:\s+(?P<after>night|morning|evening|afternoon|overnight))?"
+    r"(?P<weekago>\s+(?:of\s+)?last\s+week)?"
     r"|(?:in|over|during|within)\s+the\s+(?:past|last|previous)\s+(?:24\s+hours|day)"
     r"|(?P<ago>\d+|two|three|four|five|six|seven|ten)\s+days?\s+ago"
     r"|(?P<shift>(?:(?:the|a|one|two|three|four|five|six)\s+(?:days?|nights?|evening)\s+"
     r"(?:earlier|before|later|after)|the\s+(?:previous|following|next)\s+(?:day|night|morning|evening)"
+    r"|the\s+(?:day|night|morning)\s+that\s+followed"
     r"|(?:the\s+)?next\s+day|(?:the\s+|that\s+)same\s+(?:day|night|morning|evening|afternoon)"
     r"|(?:later|earlier)\s+(?:in\s+the|that)\s+(?:day|morning|evening|afternoon|night)"
     r"|hours\s+(?:later|earlier|after)|(?:shortly|soon)\s+afterwards?))"
@@ -245,6 +249,9 @@ def _relative(groups: Groups, published: date, maker: _Maker) -> TimeMark:
     if groups["weekday2"]:
         part = f"{groups['part3'] or ''} {groups['after'] or ''}".lower()
         day = _latest_weekday(groups["weekday2"], published, last=bool(groups["last"]))
+        if groups["weekago"]:  # "Friday of last week": in the week before this one
+            monday = published - timedelta(days=published.weekday())
+            day = day if day < monday else day - timedelta(days=7)
         return maker.night_or_day(day, part)
     if groups["ago"]:
         number = groups["ago"].lower()
@@ -273,6 +280,10 @@ def _calendar(groups: Groups, maker: _Maker) -> TimeMark:
     found = _calendar_day(number, day, int(year) if year else None, maker.published)
     if found is None:
         return maker.mark(None)
+    if groups["day6"]:
+        first = _calendar_day(number, int(groups["day6"]), found.year, maker.published)
+        if first is not None and first < found:
+            return maker.mark(first, found)
     if groups["day2"]:
         later = _calendar_day(number, int(groups["day2"]), found.year, maker.published)
         if later is not None and later > found:

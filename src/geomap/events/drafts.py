@@ -68,6 +68,8 @@ class Draft:
     """Dated from another event ("the day before"): the story's day does not move."""
     revises: bool = False
     """Told as a correction of earlier counts."""
+    void: bool = False
+    """Explained afterwards: it was an accident."""
     confidence: float = 0.5
 
     def count(self, field: str) -> Count | None:

@@ -59,9 +59,32 @@ def _is_of_gas(sentence: Sentence) -> bool:
         return False
     if any(t.trigger.role in ATTACK_ROLES - {"damage", "crash"} for t in sentence.triggers):
         return False
+    return _names_gas(sentence)
+
+
+def explains_as_accident(sentence: Sentence) -> bool:
+    """Whether a sentence gives an accident as the cause of what was told: "a gas leak did it".
+
+    So it says no more of weapons or attacks.
+    """
+    lower = sentence.lower
+    if _CAUSES.isdisjoint(lower) or sentence.weapons or sentence.actors:
+        return False
+    if any(t.trigger.role in ATTACK_ROLES - {"damage"} for t in sentence.triggers):
+        return False
+    if not (_FAULTS & set(lower) or "accident" in sentence.classes or _names_gas(sentence)):
+        return False
+    return {"not", "no", "ruled", "denied"}.isdisjoint(lower)
+
+
+def _names_gas(sentence: Sentence) -> bool:
     return any(pair in _GAS for pair in pairwise(sentence.lower))
 
 
+_CAUSES = frozenset("blame cause caused causes due".split())
+_FAULTS = frozenset(
+    "stove boiler generator malfunction negligence wiring cylinder cylinders fault faulty".split()
+)
 _GAS = frozenset(
     {("gas", "leak"), ("gas", "explosion"), ("gas", "cylinder"), ("gas", "blast"), ("gas", "leaks")}
 )
@@ -323,6 +346,8 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """
     lower, start = sentence.lower, trigger.start
     if trigger.trigger.pos == "v":
+        if trigger.trigger.role not in CASUALTY_ROLES and _is_reason_given(sentence, trigger):
+            return True
         before = lower[max(0, start - 4) : start]
         word = lower[start]
         participle = word.endswith("ed") or word in {"hurt", "shot dead", "slain"}
@@ -363,6 +388,15 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return False
 
 
+def _is_reason_given(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a relative clause tells what was answered: "a reply to a gunman who opened fire"."""
+    clause = sentence.clause(trigger.start)
+    if "reason" not in sentence.classes or sentence.lower[clause.start] not in {"who", "that"}:
+        return False
+    return any(0 <= clause.start - f.end <= _NOUN_REACH for f in sentence.classes["reason"])
+
+
+_NOUN_REACH = 4
 _POINTERS = frozenset("the this that these those 's its their his".split())
 
 
@@ -502,14 +536,45 @@ def _is_denied(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return False
 
 
+def _is_of_lack(sentence: Sentence, found: Found, trigger: FoundTrigger) -> bool:
+    """Whether "without" names what was lost, not what did not happen: "without power"."""
+    if sentence.lower[found.start] != "without":
+        return False
+    return not _BEFORE_CAUSE.isdisjoint(sentence.lower[found.end : trigger.start])
+
+
+_BEFORE_CAUSE = frozenset("after following by when as from since because amid during".split())
+
+
+def says_without(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a blow left nobody hurt: "without anyone being injured", "without hurting anyone"."""
+    for i in range(trigger.start - 1, max(-1, trigger.start - 5), -1):
+        word = sentence.lower[i]
+        if word == "without":
+            near = sentence.lower[i + 1 : trigger.start] + sentence.lower[trigger.end :][:1]
+            return trigger.trigger.pos == "n" or not _ANYONE.isdisjoint(near)
+        if word not in _ANYONE and word not in _NO_MORE:
+            return False
+    return False
+
+
+_ANYONE = frozenset("anyone anybody any people civilians person single".split())
+_NO_MORE = frozenset("being a causing reported further serious human loss of reported".split())
+
+
 def _is_negated(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether the trigger is denied; "no one was hurt" counts as zero, not as denied."""
     if trigger.trigger.role in CASUALTY_ROLES and any(
         q.value == 0 and clause.start <= q.start < clause.stop for q in sentence.quantities
     ):
         return False
+    if trigger.trigger.role in CASUALTY_ROLES and says_without(sentence, trigger):
+        return False
     start = max(clause.start, trigger.start - 5)
-    if sentence.found("negation", start, trigger.start):
+    if any(
+        not _is_of_lack(sentence, f, trigger)
+        for f in sentence.found("negation", start, trigger.start)
+    ):
         return True
     if _is_denied(sentence, trigger):
         return True

@@ -30,7 +30,7 @@ from geomap.events.sentence import (
     tokens_timed,
 )
 from geomap.events.standing import LOCATIVE, governor
-from geomap.events.vicinity import listed
+from geomap.events.vicinity import contains, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,8 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         if denied is not None and _only_tells_of(sentence, trigger, denied):
             continue
         frame = _frame(sentence, trigger)
+        if frame is not None and len(frame.places) > 1:
+            frame = _up_to_number(sentence, frame)
         if frame is None or _is_relative_to_interception(sentence, frame, frames):
             continue
         if _only_says_whose_wreck(sentence, frame):
@@ -61,6 +63,8 @@ def frames_of(sentence: Sentence) -> list[Frame]:
         else:
             frame = _at_its_own(sentence, frame)
         frame = _inherited(sentence, frame, frames)
+        if frames:
+            frame = _where_the_chain_is(sentence, frame, frames[-1])
         if frames and _tells_of_reference(sentence, frames[-1], frame):
             frame = replace(frame, reference=True)
         if frames and _is_pair(sentence, frames[-1], frame):
@@ -115,6 +119,25 @@ def _goes_on_where(sentence: Sentence, frame: Frame, main: Frame) -> bool:
     starts = main.clause.start, frame.clause.start
     joined = main.clause.stop == frame.clause.start and sentence.lower[starts[1]] == "and"
     return joined and sentence.lower[starts[0]] == "where"
+
+
+def _where_the_chain_is(sentence: Sentence, frame: Frame, main: Frame) -> Frame:
+    """Return the frame of a further verb at the place of the one before, inside the land in front.
+
+    "In western Niger, gunmen shot 15 people in the village of X, then killed seven others".
+    """
+    if len(frame.places) != 1 or not main.places or main.place_score < STRONG:
+        return frame
+    wide, start = frame.places[0], frame.trigger.start
+    if wide.end > main.trigger.start or not all(contains(wide, p) for p in main.places):
+        return frame
+    if not all(p.end <= start for p in main.places):
+        return frame
+    if {";", "while", "elsewhere"} & set(sentence.lower[main.places[-1].end : start]):
+        return frame
+    if any(main.places[-1].end <= p.start for p in sentence.places):
+        return frame
+    return replace(frame, places=main.places)
 
 
 def _goes_on_to_arrest(sentence: Sentence, frame: Frame, main: Frame) -> bool:
@@ -268,7 +291,8 @@ def is_passive(sentence: Sentence, found: FoundTrigger, clause: range) -> bool:
         return "being" in before
     for i in range(found.start - 1, max(clause.start, found.start - 5) - 1, -1):
         if sentence.lower[i] in BE or sentence.lower[i] in {"got", "gets"}:
-            return True
+            # "as people were buying food killed 36": there it belongs to another verb
+            return i + 1 == found.start or not sentence.lower[i + 1].endswith("ing")
         if sentence.lower[i] in {",", "has", "have", "had"}:
             break
     following = sentence.lower[found.end] if found.end < len(sentence.lower) else ""
@@ -428,6 +452,26 @@ def _subject_phrase(sentence: Sentence, frame: Frame) -> range:
 _AUXILIARY = BE | {"also", "has", "have", "had", "reportedly"}
 
 
+def _up_to_number(sentence: Sentence, frame: Frame) -> Frame:
+    """Return a frame without the places that have numbers of their own.
+
+    "Six died in a house in X and three in the Y camp": the six died in X alone.
+    """
+    if not frame.counts:
+        return frame
+    for number, place in enumerate(frame.places[1:], start=1):
+        before = frame.places[number - 1].end
+        if any(
+            before < q.start < place.start
+            and sentence.lower[q.start - 1] in _JOINS
+            and sentence.lower[q.end : q.end + 1] != []
+            and sentence.lower[q.end] in LOCATIVE
+            for q in sentence.quantities
+        ):
+            return replace(frame, places=frame.places[:number])
+    return frame
+
+
 def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
     """Yield what the same verb says of further places: "91 over Moscow and 126 over Kursk"."""
     if not one.counts or not one.places or one.place_score < STRONG:
@@ -447,7 +491,7 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
             continue
         if any(t.start in range(start, quantity.start) for t in sentence.triggers):
             return
-        place = next((p for p in ordered if 0 <= p.start - end <= 4), None)
+        place = next((p for p in ordered if 0 <= p.start - end <= 6), None)
         if place is None or place.resolution.location is None:
             continue
         for at in listed(sentence, place) if each else (place,):
@@ -475,7 +519,7 @@ def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
     """Yield what "another" leaves out: "a raid on a car in Tulin and another in Yanouh"."""
     if one.role not in _REPEATED or one.place_score < STRONG:
         return
-    start = max(one.trigger.end, *(p.end for p in one.places))
+    start = max([one.trigger.end, *(p.end for p in one.places)])
     for i in range(start, min(len(sentence.lower) - 2, start + 12)):
         if sentence.lower[i] == "another" and sentence.lower[i + 1] in _OTHER_AT:
             if any(t.start in range(start, i) for t in sentence.triggers):
@@ -493,7 +537,7 @@ def _with_others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
     """Yield what a verb left out says: "fired missiles at A on Tuesday, and rockets at B"."""
     if one.role not in {"launch", "attack"} or one.passive or one.place_score < STRONG:
         return
-    if one.trigger.trigger.pos != "v":
+    if one.trigger.trigger.pos != "v" or not one.places:
         return
     start = max(one.trigger.end, min(p.end for p in one.places))
     for weapon in sentence.weapons:

@@ -41,6 +41,10 @@ def meeting(sentence: Sentence, frame: Frame) -> Frame | None:
     before = sentence.lower[max(0, frame.trigger.start - 3) : frame.trigger.start]
     if frame.trigger.trigger.pos == "v" and not _CROWDS.isdisjoint(before):
         return None  # "crowds gathered in X": no talks
+    if sentence.lower[frame.trigger.start].startswith("gather") and not sentence.found(
+        "official", frame.clause.start, frame.trigger.start
+    ):
+        return gathered(sentence, frame)  # "dozens of people gathered in a square"
     loose = frame.trigger.trigger.word in {"meeting", "meet"}
     return frame if sentence.places or not loose else None
 
@@ -53,9 +57,35 @@ def signed(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def held(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "police held 540 people" as arrests; much else is held."""
+    end = frame.trigger.end
     police = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
-    people = [q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 1]
+    people = any(0 <= q.start - end <= 1 for q in sentence.quantities)
+    if end - frame.trigger.start > 1:  # "took in a filmmaker": those who are taken in are people
+        people = people or sentence.lower[end : end + 1] in (["a"], ["an"])
     return replace(frame, role="arrest") if police and people else None
+
+
+_WAYS = frozenset(
+    """road roads street streets highway highways bridge motorway avenue square entrance entrances
+    traffic boulevard railway tracks headquarters parliament building""".split()
+)
+
+
+def blocked(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "streets were blocked by taxi drivers" as a protest; soldiers and snow block, too."""
+    start, end = frame.trigger.start, frame.trigger.end
+    if frame.passive:
+        doers, way = (end, min(len(sentence.lower), end + 6)), (frame.clause.start, start)
+        if sentence.lower[end : end + 1] != ["by"]:
+            return None
+    else:
+        doers, way = (frame.clause.start, start), (end, end + 4)
+    people = sentence.found("person", *doers) or sentence.found("band", *doers)
+    retired = not {"retired", "former"}.isdisjoint(sentence.lower[doers[0] : doers[1]])
+    armed = sentence.found("ground_force", *doers) and not retired
+    if not people or armed or _WAYS.isdisjoint(sentence.lower[way[0] : way[1]]):
+        return None
+    return replace(frame, role="protest")
 
 
 _SOLEMN = frozenset(
@@ -66,6 +96,11 @@ _SOLEMN = frozenset(
 
 _CROWDS = frozenset(
     "thousands hundreds dozens crowd crowds protesters demonstrators mourners".split()
+)
+
+
+_DEMANDS = frozenset(
+    "demanding demanded calling called chanting chanted slogans banners placards against".split()
 )
 
 
@@ -83,6 +118,8 @@ def gathered(sentence: Sentence, frame: Frame) -> Frame | None:
     if _SOLEMN & set(sentence.lower) or _is_aimed_at(sentence, frame):
         return None
     many = _CROWDS & set(sentence.lower) or any((q.value or 0) >= 50 for q in sentence.quantities)
+    some = any(q.text in {"dozens", "scores"} for q in sentence.quantities)
+    many = many or (some and not _DEMANDS.isdisjoint(sentence.lower))
     return replace(frame, role="protest", weak=not many)
 
 

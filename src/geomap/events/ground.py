@@ -9,6 +9,7 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
+from geomap.events.sentence import PREPOSITIONS
 from geomap.events.standing import COMPASS
 from geomap.model import EventKind
 
@@ -74,7 +75,11 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
         after = sentence.lower[found.end + 1 : found.end + 5]
         return by and not _IRREGULARS.isdisjoint(after)
     band = sentence.found("ground_force", frame.clause.start, found.start)
-    if any(sentence.lower[f.start] in _IRREGULARS for f in band):
+    stateless = any(
+        a.actor.country is None and a.start in frame.clause and a.end <= found.start
+        for a in sentence.actors
+    )
+    if stateless or any(sentence.lower[f.start] in _IRREGULARS for f in band):
         if _POSTS & set(sentence.lower[found.end : found.end + 5]):
             return True  # "fighters attacked a checkpoint in X"
     forces = sentence.found("ground_force", frame.clause.start, found.start) or sentence.found(
@@ -100,7 +105,23 @@ def advanced(sentence: Sentence, frame: Frame) -> Frame | None:
 def left(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "soldiers left the town" as a withdrawal; they also leave people dead."""
     armed = sentence.found("ground_force", frame.clause.start, frame.trigger.start)
+    found = frame.trigger
+    if found.end - found.start == 1:  # "left the ruby town of X"
+        place = next((p for p in sentence.places if 0 <= p.start - found.end <= 5), None)
+        if place is None or frame.passive:
+            return None
+        between = set(sentence.lower[found.end : place.start])
+        near = place.start - found.end <= 1 or bool(between & _LANDS)
+        if (
+            not near
+            or between & _NOT_LEFT
+            or any(found.end <= q.start < place.start for q in sentence.quantities)
+        ):
+            return None
     return replace(frame, role="withdraw") if armed else None
+
+
+_NOT_LEFT = PREPOSITIONS - {"of"} | {"and", "dead", "people", "behind", ","}
 
 
 def seized(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -113,6 +134,10 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
         and any(f.end == frame.trigger.start for f in sentence.classes.get("person", ()))
     ):
         return None  # "two soldiers captured in the Kursk region"
+    if frame.trigger.trigger.word == "overrun" and not frame.passive:
+        object_ = sentence.lower[frame.trigger.end : frame.trigger.end + 4]
+        if not _POSTS.isdisjoint(object_):
+            return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
     if frame.trigger.trigger.word not in {"capture", "seize", "regain"}:
         return frame
     text = sentence.text.lower()
@@ -204,7 +229,7 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
             end < a.start <= end + 3 for a in sentence.actors
         )
         placed = any(0 <= start - p.end <= 12 for p in sentence.places)
-        land = not _LANDS.isdisjoint(sentence.lower[frame.clause.start : start])
+        land = not _HAMLETS.isdisjoint(sentence.lower[frame.clause.start : start])
         land = land and bool(sentence.places) and end < len(sentence.lower) and not by
         land = land and sentence.lower[end] not in _ELSEWHERE
         return replace(frame, role="capture") if (by and armed and placed) or land else None
@@ -217,7 +242,7 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="capture") if armed or "it" in sentence.lower[:start] else None
 
 
-_LANDS = frozenset("village villages settlement settlements hamlet hamlets".split())
+_HAMLETS = frozenset("village villages settlement settlements hamlet hamlets".split())
 _ELSEWHERE = frozenset("to into from aback apart off away care part up out".split())
 """What "were taken" goes on with where no land changed hands."""
 

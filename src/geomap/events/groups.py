@@ -78,7 +78,7 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
     """Return the events that the frames of a sentence tell of, in order."""
     if not frames:
         return []
-    frames = _without_shares(frames)
+    frames = _without_crowds_shot_at(_without_shares(frames))
     groups: list[Group] = []
     of_frame: dict[int, int] = {}
     for index, frame in enumerate(frames):
@@ -94,6 +94,26 @@ def grouped(frames: Sequence[Frame]) -> list[Group]:
         groups[home].frames.append(frame)
         of_frame[index] = home
     return groups
+
+
+def _without_crowds_shot_at(frames: Sequence[Frame]) -> list[Frame]:
+    """Leave out the protesters who are only those shot at: "forces opened fire on protesters"."""
+    blows = [f for f in frames if f.role in _SHOT_AT and not f.reference]
+    if not blows:
+        return list(frames)
+    return [
+        f
+        for f in frames
+        if not (
+            f.role == "protest"
+            and f.trigger.trigger.word == "protester"
+            and any(0 <= f.trigger.start - b.trigger.end <= _OBJECT_REACH for b in blows)
+        )
+    ]
+
+
+_SHOT_AT = frozenset({"attack", "clash"})
+_OBJECT_REACH = 3
 
 
 def _without_shares(frames: Sequence[Frame]) -> list[Frame]:
@@ -233,9 +253,17 @@ def _is_share(frame: Frame, other: Frame) -> bool:
 def _counts_clash(a: Frame, b: Frame) -> bool:
     for x in a.counts:
         for y in b.counts:
-            if x.field == y.field and x.value != y.value and None not in (x.value, y.value):
-                return True
+            if x.field == y.field and x.value is not None and y.value is not None:
+                if x.value != y.value and not _is_sum(a, x.value, b, y.value):
+                    return True
     return False
+
+
+def _is_sum(a: Frame, of_a: int, b: Frame, of_b: int) -> bool:
+    """Whether one adds up the other: "killed two; a third died later, taking the toll to three"."""
+    if b.trigger.start < a.trigger.start:
+        a, of_a, b, of_b = b, of_b, a, of_a
+    return b.role == "toll" and a.role in {"died", "killed"} and of_b > of_a
 
 
 def _places_clash(a: Frame, b: Frame) -> bool:
@@ -299,6 +327,10 @@ def counts_of(group: Group) -> tuple[Count, ...]:
     for frame in group.frames:
         for count in frame.counts:
             known = merged.get(count.field)
-            if known is None or (known.value is None and count.value is not None):
+            if (
+                (frame.role == "toll" and known is not None and count.value is not None)
+                or known is None
+                or (known.value is None and count.value is not None)
+            ):
                 merged[count.field] = count
     return tuple(merged.values())

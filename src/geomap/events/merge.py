@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from geomap.events.frame import Count
     from geomap.events.lexicon import Actor
 
+_SIDELESS = frozenset({EventKind.PROTEST, EventKind.RIOT, EventKind.ARREST})
+"""Kinds whose doer is never taken from what only tells how many were hurt."""
+_HEARD = frozenset({EventKind.EXPLOSION})
 _COUNT_FIELDS = ("killed", "injured", "launched", "downed", "jammed")
 
 
@@ -53,6 +56,8 @@ class _Cluster:
         """Where it happened, for comparison: that of the lead."""
         self._given: Actor | None = None
         self._inferred: Actor | None = None
+        self._of_toll: Actor | None = None
+        """Whom a bare toll or blow was ascribed to: no party to a gathering."""
         self._counts: dict[str, Count] = {}
         self._revised: dict[str, Count] = {}
         self.tellings: dict[tuple[object, ...], Draft] = {}
@@ -73,7 +78,10 @@ class _Cluster:
         if draft.actor is not None:
             if draft.actor_given:
                 self._given = self._given or draft.actor
-            self._inferred = self._inferred or draft.actor
+            elif draft.kind in GENERIC:
+                self._of_toll = self._of_toll or draft.actor
+            else:
+                self._inferred = self._inferred or draft.actor
         for count in draft.counts:
             if draft.revises:
                 self._revised.setdefault(count.field, count)
@@ -95,6 +103,9 @@ class _Cluster:
         if self._exact.keys() >= _UNREST:
             return EventKind.RIOT
         if self._exact:
+            blows = [k for k in self._exact if k in _AIRBORNE]
+            if blows and self._exact.keys() <= _HEARD | set(blows):
+                return max(blows, key=lambda k: self._exact[k])  # whose blasts were heard
             return self._exact.most_common(1)[0][0]
         return EventKind.STRIKE if self._is_strike else self.lead.kind
 
@@ -103,7 +114,8 @@ class _Cluster:
         return self._given is not None
 
     def actor(self) -> Actor | None:
-        return self._given or self._inferred
+        known = self._given or self._inferred
+        return known if known is not None or self.kind() in _SIDELESS else self._of_toll
 
     def count(self, field: str) -> Count | None:
         """The count of the whole: the highest stated, since parts and first reports are lower."""
@@ -361,7 +373,7 @@ def _same(draft: Draft, cluster: _Cluster, *, local: bool) -> bool:
     kind = cluster.kind()
     if {draft.kind, kind} == _UNREST and local:
         return _days_agree(draft, cluster, local=False)
-    if {draft.kind, kind} == _TAKEN and local and not draft.actor_given:
+    if {draft.kind, kind} == _TAKEN and local and _actors_agree(draft, cluster):
         return True  # "fully liberated", say those who took it
     if _tolls_differ(draft, cluster):
         return False
@@ -475,7 +487,7 @@ def _without_sums(story: Sequence[Draft]) -> Sequence[Draft]:
     A sum has no weapons counted; it speaks of a whole country, of several days, or stands in a
     headline or caption; and the events told elsewhere in the article reach its numbers.
     """
-    sums = [d for d in story if _may_be_sum(d) and _adds_up(d, story)]
+    sums = [d for d in story if d.void or (_may_be_sum(d) and _adds_up(d, story))]
     if not sums:
         return story
     # A part may point at its whole by position: what is dropped must not shift the others.
@@ -554,9 +566,9 @@ def _tells_headline(other: _Cluster, headline: _Cluster, articles: set[str]) -> 
         d.source.article in articles and d.role is not Role.TITLE for d in other.drafts
     ):
         return False
-    if _family(other.kind()) != _family(headline.kind()) and not (
-        {other.kind(), headline.kind()} <= VIOLENCE | {EventKind.INTERCEPTION}
-    ):
+    arrests = other.kind() is EventKind.ARREST and "raid" in headline.lead.evidence.text.lower()
+    alike = {other.kind(), headline.kind()} <= VIOLENCE | {EventKind.INTERCEPTION} or arrests
+    if _family(other.kind()) != _family(headline.kind()) and not alike:
         return False
     mine, theirs = headline.lead.where.place, other.lead.where.place
     return mine is None or mine.country is None or theirs is None or mine.country == theirs.country

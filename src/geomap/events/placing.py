@@ -201,7 +201,11 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return score + (-1.5 if joined else 1.5) - far
     if not is_stated(sentence, place):
         return None
-    if _is_of_main_clause(sentence, frame, place) or _is_of_occasion(sentence, frame, place):
+    if (
+        _is_of_main_clause(sentence, frame, place)
+        or _is_of_occasion(sentence, frame, place)
+        or _is_where_victim_was(sentence, frame, place)
+    ):
         return score + 0.8 - far
     if has_own_trigger(sentence, frame, place):
         score = min(score, 1.5)
@@ -372,8 +376,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role not in _ALOFT and _is_river(place):
         return True
-    if preposition == "of" and before in _BELONGING:
-        return True  # "a resident of Hebron was shot dead", "on the border of Shan and Kayah"
+    if preposition == "of" and _is_only_near(sentence, at):
+        return True
     if place.end < len(lower) and lower[place.end] in _SECTORS:
         return True  # "in the Kharkiv sector": a stretch of the front, named after a town
     if before in SEATS and not found.start <= at - 1 < found.end:
@@ -389,6 +393,18 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return _only_acts(sentence, frame, place)
 
 
+def _is_only_near(sentence: Sentence, at: int) -> bool:
+    """Whether "of X" says whose, on whose border, or from which side: "a resident of Hebron".
+
+    So it does in "launched 97 drones from the directions of Bryansk and Kursk".
+    """
+    before = sentence.lower[at - 1] if at > 0 else ""
+    if before in _DIRECTIONS:
+        return "from" in sentence.lower[max(0, at - 4) : at - 1]
+    return before in _BELONGING
+
+
+_DIRECTIONS = frozenset({"direction", "directions"})
 _BELONGING = frozenset({"resident", "native", "border"})
 
 
@@ -462,7 +478,28 @@ def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
     leaving = frame.role in _LEAVING and preposition == "from"
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
+    if same and _owns_what_was_hit(sentence, frame, place):
+        return False
     return not (same and (aimed or leaving or _is_object(sentence, frame, place, at)))
+
+
+def _owns_what_was_hit(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a town's thing is what was attacked: "Isfahan's nuclear complex was hit"."""
+    resolved, end = place.resolution.place, place.end
+    if resolved is None or resolved.kind is PlaceKind.COUNTRY or frame.role not in _HITTING:
+        return False
+    if sentence.lower[end : end + 1] not in (["'s"], ["’s"]):
+        return False
+    if any(a.start == place.start for a in sentence.actors):
+        return False  # "Kyiv's forces"
+    start = frame.trigger.start
+    if frame.passive:
+        return place.start - frame.clause.start <= 1 and start - end <= _OWNED_REACH
+    return frame.trigger.trigger.pos == "v" and 0 <= place.start - frame.trigger.end <= 1
+
+
+_HITTING = frozenset({"attack", "damage", "attacked"})
+_OWNED_REACH = 6
 
 
 def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -473,6 +510,16 @@ def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
         and lower_start(sentence, frame.clause) in {"when", "as", "after"}
         and place.end <= frame.trigger.start
     )
+
+
+def _is_where_victim_was(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a place says where those hurt were: "the guard who was sleeping in X, was shot"."""
+    clause, start = sentence.clause(place.start), frame.trigger.start
+    if frame.role not in CASUALTY_ROLES or sentence.lower[clause.start] != "who":
+        return False
+    subject = sentence.opening(start)
+    inside = subject.stop == clause.start and place.end <= start
+    return inside and not any(t.start in clause for t in sentence.triggers)
 
 
 def _is_of_occasion(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -525,7 +572,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     if before and frame.role in {"attacked", "fall"}:
         return 3.5
     if before and preposition not in PREPOSITIONS:
-        if frame.passive or (noun and _is_undergone(sentence, frame)):
+        left = noun and _is_left_by(sentence, frame, place)
+        if left or frame.passive or (noun and _is_undergone(sentence, frame)):
             return 3.0
     if noun and place.end == found.start:
         return 2.5
@@ -555,6 +603,25 @@ def _is_purpose(sentence: Sentence, frame: Frame, at: int) -> bool:
     return sentence.lower[at - 1] == "to" and any(
         t.start == at and t.trigger.role in _LAND | {"any"} for t in sentence.triggers
     )
+
+
+def _is_left_by(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a town is what a blow left in a state: "X was left without power after a strike"."""
+    lower, start = sentence.lower, frame.trigger.start
+    resolved = place.resolution.place
+    if resolved is None or resolved.kind is PlaceKind.COUNTRY or frame.definite:
+        return False
+    if place.start - frame.clause.start > 1 or not _AFTERWARDS & set(
+        lower[max(0, start - 4) : start]
+    ):
+        return False
+    if any(a.start == place.start for a in sentence.actors):
+        return False
+    told = any(place.end <= f.start < start for f in sentence.classes.get("reporting", ()))
+    return not told and not FINITE.isdisjoint(lower[place.end : start])
+
+
+_AFTERWARDS = frozenset({"after", "following", "by"})
 
 
 def _is_undergone(sentence: Sentence, frame: Frame) -> bool:

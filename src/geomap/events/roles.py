@@ -11,6 +11,7 @@ from geomap.events.facts import is_destroyed
 from geomap.events.frame import ATTACK_ROLES, ENEMY, Frame
 from geomap.events.gatherings import (
     as_evacuation,
+    blocked,
     bodies,
     gathered,
     held,
@@ -34,6 +35,7 @@ from geomap.events.ground import (
     seized,
     took,
 )
+from geomap.events.sentence import BE
 from geomap.events.volleys import with_downed
 from geomap.model import EventKind
 
@@ -185,9 +187,39 @@ def _attack(sentence: Sentence, frame: Frame) -> Frame | None:
         return None  # "struck a peace accord"
     if is_ground_attack(sentence, frame):
         return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
+    if frame.trigger.trigger.word == "catch up with" and not frame.weapons:
+        return None
+    if frame.trigger.trigger.word == "open fire" and not _is_from_the_ground_up(sentence, frame):
+        return replace(frame, kind=EventKind.ARMED_CLASH)  # with rifles, whoever it was
+    if frame.passive and _is_person_hit(sentence, frame):
+        return with_casualties(sentence, replace(frame, role="injured", kind=None))
     if frame.trigger.trigger.word not in {"target", "hit", "land on", "storm"}:
         return frame
     return frame if _has_violence(sentence, frame) else replace(frame, weak=True)
+
+
+def _is_from_the_ground_up(sentence: Sentence, frame: Frame) -> bool:
+    """Whether air defences, or weapons that are named, opened fire."""
+    before = set(sentence.lower[frame.clause.start : frame.trigger.start])
+    after = sentence.lower[frame.trigger.end : frame.trigger.end + 1]
+    return bool(frame.weapons) or bool(_GUNS & before) or after in (["over"], ["above"])
+
+
+_GUNS = frozenset(
+    "air anti-aircraft artillery tanks guns battery batteries warships gunboats ship ships".split()
+)
+_SPLINTERS = frozenset(
+    "fragment fragments shrapnel splinter splinters bullet bullets glass debris pellets".split()
+)
+
+
+def _is_person_hit(sentence: Sentence, frame: Frame) -> bool:
+    """Whether somebody was struck by splinters: "a passer-by was hit by fragments"."""
+    end = frame.trigger.end
+    after = sentence.lower[end : end + 4]
+    if after[:1] not in (["by"], ["in"]) or _SPLINTERS.isdisjoint(after):
+        return False
+    return bool(sentence.found("person", frame.clause.start, frame.trigger.start))
 
 
 _BARGAINS = frozenset("deal deals accord bargain pact agreement agreements truce".split())
@@ -199,7 +231,10 @@ def _used(sentence: Sentence, frame: Frame) -> Frame | None:
     armed = any(0 <= w.start - end <= 3 for w in sentence.weapons)
     armed = armed or (frame.passive and any(w.end <= frame.trigger.start for w in sentence.weapons))
     aimed = {"against", "on"} & set(sentence.lower[end : end + 8])
-    return replace(frame, role="launch") if armed and aimed and frame.weapons else None
+    counted = any(0 <= q.start - end <= 1 and (q.value or 0) > 1 for q in sentence.quantities)
+    party = any(a.start in frame.clause and a.end <= frame.trigger.start for a in sentence.actors)
+    used = counted and party and not frame.passive  # "Russia had used 50 missiles"
+    return replace(frame, role="launch") if armed and (aimed or used) and frame.weapons else None
 
 
 def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -241,7 +276,15 @@ def _shot(sentence: Sentence, frame: Frame) -> Frame | None:
     active = not frame.passive and sentence.found("person", end, end + 5)
     if not (passive or active):
         return None
+    if passive and _LIMBS & set(sentence.lower[end : end + 4]):
+        return with_casualties(sentence, replace(frame, role="injured"))
     return replace(frame, role="attack")
+
+
+_LIMBS = frozenset(
+    """foot feet leg legs arm arms hand hands thigh shoulder knee knees ankle stomach abdomen back
+    limbs pelvis""".split()
+)
 
 
 def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -275,6 +318,10 @@ def _pulled_out(sentence: Sentence, frame: Frame) -> Frame | None:
     before = sentence.lower[max(0, frame.trigger.start - 1) : frame.trigger.start]
     if before == ["before"] and sentence.lower[frame.trigger.start].endswith("ing"):
         return None  # "blew up a house before withdrawing": the end of the raid
+    end = frame.trigger.end
+    closes = end >= len(sentence.lower) or sentence.lower[end] in {".", ",", ";", "after", "later"}
+    if before in (["and"], ["then"]) and closes and frame.clause.start < frame.trigger.start - 2:
+        return None  # "set up a checkpoint, arrested a man and withdrew"
     pulled = frame.trigger.trigger.word.startswith("pull")
     saved = frame.passive or _RUBBLE & set(sentence.lower)
     return None if pulled and saved else frame
@@ -326,6 +373,9 @@ def _incursion(sentence: Sentence, frame: Frame) -> Frame | None:
     if any(w.weapon.flies for w in sentence.weapons) or "airspace" in sentence.lower:
         return replace(frame, role="overflight", kind=EventKind.OVERFLIGHT)
     ground = sentence.found("ground_force", 0, len(sentence.words)) or "ground" in sentence.lower
+    if frame.trigger.trigger.pos == "v":  # "penetrated into X": a roof is penetrated, too
+        if not any(0 <= p.start - frame.trigger.end <= 4 for p in sentence.places):
+            return None
     return replace(frame, role="clash") if ground or sentence.actors else None
 
 
@@ -350,6 +400,23 @@ def _laid(sentence: Sentence, frame: Frame) -> Frame | None:
     return None if noun and is_destroyed(sentence, start) else frame
 
 
+def _mine_told(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "a mine left in a school killed two" as a mine that went off; coal is dug in others."""
+    start, end = frame.trigger.start, frame.trigger.end
+    pit = {"coal", "gold", "iron", "salt", "copper", "diamond", "cobalt", "silver", "of", "the"}
+    if pit & set(sentence.lower[max(0, start - 2) : start]) or "collapse" in sentence.lower:
+        return None
+    harmed = any(
+        t.trigger.pos == "v"
+        and t.trigger.role in {"killed", "injured", "explosion", "destroy"}
+        and 0 <= t.start - end <= _MINE_REACH
+        and sentence.lower[t.start - 1] not in BE
+        for t in sentence.triggers
+    )
+    return replace(frame, role="mine") if harmed else None
+
+
+_MINE_REACH = 9
 _PITS = frozenset("coal gold iron salt copper diamond cobalt lithium silver ore".split())
 
 
@@ -399,9 +466,14 @@ def _beaten(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "masked men beat a man" as violence: people must be beaten, not teams or records."""
     start, end = frame.trigger.start, frame.trigger.end
     span = (frame.clause.start, start) if frame.passive else (end, end + 5)
-    if not sentence.found("person", *span) or "sport" in sentence.classes:
+    upon = sentence.lower[end - 1] == "upon"
+    guarded = upon and not _GUARDED.isdisjoint(sentence.lower[span[0] : span[1]])
+    if not (guarded or sentence.found("person", *span)) or "sport" in sentence.classes:
         return None
     return replace(frame, role="clash")
+
+
+_GUARDED = frozenset("convoy convoys patrol column post outpost checkpoint truck trucks".split())
 
 
 def _buried(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -443,6 +515,49 @@ def _sighted(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="overflight") if flying and over else None
 
 
+_PEOPLED = frozenset(
+    """community communities settlement settlements village villages town towns district districts
+    city cities""".split()
+)
+
+
+def _suffered(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "the X and Y communities suffered" as places hit; people and clubs suffer, too."""
+    start, end = frame.trigger.start, frame.trigger.end
+    ends = end >= len(sentence.lower) or sentence.lower[end] in {".", ",", ";", "from", "again"}
+    peopled = not _PEOPLED.isdisjoint(sentence.lower[max(frame.clause.start, start - 2) : start])
+    named = any(p.start in frame.clause and p.end <= start for p in sentence.places)
+    if not (ends and peopled and named):
+        return None
+    return replace(frame, role="attacked", kind=None, weak=True)
+
+
+def _hacked(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "hacked nine villagers to death" as a killing; accounts are hacked, too."""
+    start, end = frame.trigger.start, frame.trigger.end
+    span = (frame.clause.start, start) if frame.passive else (end, end + 6)
+    if not sentence.found("person", *span) or "death" not in sentence.lower:
+        return None
+    return with_casualties(sentence, replace(frame, role="killed"))
+
+
+_CARING = frozenset(
+    "hospital hospitals doctors medics surgeons clinic clinics ward paramedics ambulances".split()
+)
+
+
+def _admitted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "the hospital admitted a couple" as people hurt; others are received, too."""
+    before = sentence.lower[frame.clause.start : frame.trigger.start]
+    if frame.passive or _CARING.isdisjoint(before):
+        return None
+    end = frame.trigger.end
+    people = sentence.found("person", end, end + 5)
+    if not people or {"dead", "bodies", "body"} & set(sentence.lower[end : end + 5]):
+        return None
+    return with_casualties(sentence, replace(frame, role="injured", kind=None))
+
+
 _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "destroy": _flies,
     "intercept": _flies,
@@ -460,6 +575,9 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "overflight": _overflown,
     "device": _device,
     "mine": _laid,
+    "minenoun": _mine_told,
+    "admit": _admitted,
+    "hack": _hacked,
     "drive": _driven,
     "eliminate": _eliminated,
     "protest": _marched,
@@ -467,6 +585,8 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "pull": as_evacuation,
     "moveout": as_evacuation,
     "hold": held,
+    "block": blocked,
+    "suffer": _suffered,
     "repel": as_repelled,
     "fire": _lit,
     "march": as_taken,

@@ -60,6 +60,7 @@ _DIVISIONS = frozenset("region oblast province governorate state".split())
 
 _NEAR = 3
 """Sentences within which "the town" is rather one where something happened."""
+_REGIONAL = frozenset("regional region oblast provincial state".split())
 _MANY = 20
 """Of more than so many drones or missiles that were shot down, no one town saw them all."""
 
@@ -92,6 +93,14 @@ def _namesake_within(found: FoundPlace, region: Place | None) -> Place | None:
     return next(inside, None)
 
 
+def _each_once(wheres: list[Where]) -> list[Where]:
+    """Leave out what is read as the same place: two districts of one city."""
+    seen: dict[object, Where] = {}
+    for number, where in enumerate(wheres):
+        seen.setdefault(where.place.key if where.place is not None else number, where)
+    return list(seen.values())
+
+
 class Scenes:
     """Finds where the events of one sentence happened, in the light of its story."""
 
@@ -117,7 +126,8 @@ class Scenes:
             capital = self._capital_of(best)
             if capital is not None:
                 return [capital], 0.8
-            return [self.placed(p, "named with the event") for p in best.places], 0.9
+            named = [self.placed(p, "named with the event") for p in best.places]
+            return _each_once(named), 0.9
         if group.roles & DIPLOMATIC_ROLES:
             return [], 0.0
         return self._implied(group, lead, actor, best)
@@ -196,6 +206,8 @@ class Scenes:
             if at_home and victim is not None and victim != home:
                 return [self._country(victim, _STRUCK)], 0.5  # nobody strikes its own land
             return [self._carried(before[-1], group, lead)], 0.55
+        if lead.role == "evacuate" and self.context.home is not None:
+            return [replace(self.context.home, text=None)], 0.5
         if victim is not None and self.sentence.role is not Role.CAPTION:
             return [self._country(victim, _STRUCK)], 0.45
         return [], 0.0
@@ -243,7 +255,7 @@ class Scenes:
                 at -= 1
             if lower[at] == "same":
                 at -= 1
-            if lower[at] not in {"the", "that", "this"}:
+            if lower[at] not in {"the", "that", "this", "our"}:
                 continue
             if kinds is not None and not kind & kinds:
                 continue
@@ -251,7 +263,8 @@ class Scenes:
                 continue
             if lower[i] == "capital":
                 return self._capital()
-            own = self._named_before(i, kind) if lead.role in _TAKING else None
+            inside = lower[max(0, at - 1)] == "in" and lead.role in ATTACK_ROLES
+            own = self._named_before(i, kind) if lead.role in _TAKING or inside else None
             if own is not None:
                 return own
             pointing = lead.role in _TAKING and lower[at] == "the"
@@ -267,6 +280,11 @@ class Scenes:
                     )
             if lower[i] == "country" and lower[at] == "the":
                 return self._land(actor)
+            own_home = self.context.home
+            place = own_home.place if own_home is not None else None
+            if own_home is not None and place is not None and place.kind in kind:
+                reason = f"'{lower[at]} {lower[i]}' is that of who writes, {place.name}"
+                return replace(own_home, text=None, reason=reason)
         return None
 
     def _places_before(self, *, told_first: bool) -> list[Where]:
@@ -340,7 +358,10 @@ class Scenes:
             return replace(
                 self.placed(before[-1], "the place that 'it' or 'there' stands for"), text=None
             )
-        for _, where, _ in reversed(self.context.places[-3:]):
+        last = self.context.places[-3:]
+        if lower[end : end + 1] == ["it"]:  # what the sentence before is about
+            last = [p for p in last if p[0] == last[-1][0]][:1]
+        for _, where, _ in reversed(last):
             return replace(where, text=None, reason=f"'there' is {where.reason}")
         return None
 
@@ -402,6 +423,20 @@ class Scenes:
                 ):
                     location = self.setting.gazetteer.location(place)
                     return replace(where, place=place, location=location)
+        return where
+
+    def office_land(self, found: FoundPlace) -> Where:
+        """Return the land of the office that writes; of a regional one, the region of that name."""
+        where = self.placed(found, "the office that writes")
+        place = where.place
+        after = self.sentence.lower[found.end : found.end + 2]
+        if place is None or _REGIONAL.isdisjoint(after):
+            return where
+        for candidate in found.resolution.candidates:
+            region = candidate.place
+            if region.kind is PlaceKind.ADMIN1 and region.country == place.country:
+                location = self.setting.gazetteer.location(region)
+                return replace(where, place=region, location=location)
         return where
 
     def _home(self, lead: Frame) -> str | None:

@@ -108,6 +108,15 @@ class Sentence:
             known = self.memo["clauses"] = self._clauses()
         return known[index]
 
+    def opening(self, index: int) -> range:
+        """Return the first run of tokens of the clause of a token: its subject, before an aside."""
+        number = self.clause_of[index]
+        start = self.clause_of.index(number)
+        end = start
+        while end < len(self.clause_of) and self.clause_of[end] == number:
+            end += 1
+        return range(start, end)
+
     def _clauses(self) -> list[range]:
         """Return the range of the clause that each token stands in."""
         ranges: list[range] = []

@@ -153,6 +153,7 @@ class Sides:
             for (a, v), n in self.context.pairs.items()
             if v == country and a.country != country
         ]
+        told += [(n, a.name, a) for a, n in self.context.own.items() if a.country == country]
         if told:
             return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
         last = self.context.actor
@@ -163,7 +164,7 @@ class Sides:
 
     def _only_enemy(self, country: str) -> Actor | None:
         """Who "the enemy" of a country is where the article names nobody: its one adversary."""
-        if not self.context.enemy:
+        if not self.context.enemy and not self.context.aerial:
             return None
         year = self.published.year if self.published else 9998
         others = {

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from geomap.events.agents import attributed, contradicts
 from geomap.events.analysis import analyse
 from geomap.events.drafts import VIOLENCE
+from geomap.events.facts import explains_as_accident
 from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.events.known import with_known
 from geomap.events.naming import named_later
+from geomap.events.renamed import city_of, with_renamed
 from geomap.model import (
     Article,
     ClaimStatus,
@@ -76,6 +78,8 @@ def tell(
         blamed = attributed(sentence)
         if blamed is not None:
             _attribute(drafts, blamed.actor, number)
+        if explains_as_accident(sentence):
+            _excuse(drafts, number)
         if contradicts(sentence):
             _dispute(drafts, number)
     return drafts
@@ -117,6 +121,7 @@ def analysed(
     ordered = sorted(resolutions, key=lambda r: r.mention.span.start)
     anchors = [r for r in ordered if r.place is not None and r.place.kind in _ANCHORS]
     position = 0
+    city: Resolution | None = None
     for paragraph, block in enumerate(article.blocks):
         if not block.role.is_text:
             continue
@@ -137,6 +142,8 @@ def analysed(
                 lexicon=setting.lexicon,
                 published=article.published,
             )
+            with_renamed(sentence, setting.gazetteer, anchors, city)
+            city = city_of(sentence) or city
             sentence = with_known(sentence, setting.gazetteer, anchors)
             if number == 0 and block.role is Role.BODY:
                 head = _head_of(sentence)
@@ -160,6 +167,20 @@ def _attribute(drafts: list[Draft], doer: Actor, number: int) -> None:
             return
 
 
+def _excuse(drafts: list[Draft], number: int) -> None:
+    """Take back what was told just before without a weapon: it was an accident."""
+    for at in range(len(drafts) - 1, -1, -1):
+        draft = drafts[at]
+        if number - draft.order[0] > _EXCUSE_REACH:
+            return
+        if draft.kind in _ACCIDENTAL and not draft.weapons and draft.actor is None:
+            drafts[at] = replace(draft, void=True)
+
+
+_EXCUSE_REACH = 2
+_ACCIDENTAL = frozenset({EventKind.EXPLOSION, EventKind.CASUALTIES, EventKind.DEBRIS})
+
+
 def _dispute(drafts: list[Draft], number: int) -> None:
     """Mark the last event told as disputed: another side denies it."""
     for at in range(len(drafts) - 1, -1, -1):
@@ -174,6 +195,11 @@ def _dispute(drafts: list[Draft], number: int) -> None:
 _BLAME_REACH = 3
 """Sentences after which blame no longer speaks of an event."""
 
+_DISTRICTS = frozenset(
+    """municipal urban city district okrug community hromada town region governorate countryside
+    province""".split()
+)
+_LONGEST_HEAD = 7
 _HEAD_ENDS = frozenset("- – — : .".split())
 
 
@@ -184,8 +210,15 @@ def _head_of(sentence: Sentence) -> FoundPlace | None:
     an office between ("Kursk Region, governor: ...").
     """
     for place in sentence.places:
-        before = [w for w in sentence.words[: place.start] if w.is_word]
-        if before or place.resolution.location is None:
+        before = [w.lower for w in sentence.words[: place.start] if w.is_word]
+        of_town = len(before) == 2 and before[0] in _DISTRICTS and before[1] == "of"
+        if (before and not of_town) or place.resolution.location is None:
+            return None
+        named = sentence.lower[place.end : -1]
+        if (of_town or named) and len(sentence.words) <= _LONGEST_HEAD:
+            if sentence.lower[-1] == "." and _DISTRICTS.issuperset(named):
+                return place  # "Shebekino municipal district.", "City of Belgorod."
+        if of_town:
             return None
         for i in range(place.end, min(place.end + 4, len(sentence.words))):
             if sentence.lower[i] in _HEAD_ENDS:
@@ -227,6 +260,7 @@ def _sport_words(sentence: Sentence) -> set[str]:
 
 
 _BY_BANDS = ATTACK_ROLES | {"killed", "clash", "capture"}
+_FOUGHT = frozenset({"clash", "mine"})
 _FROM_AFAR = ATTACK_ROLES | INTERCEPT_ROLES
 
 
@@ -241,6 +275,9 @@ def _note_parties(
             if found.actor.name != setting.country_names.get(country):
                 context.groups.setdefault(country, Counter())[found.actor] += 1
     roles = {f.role for f in frames}
+    context.clash_seen = context.clash_seen or any(
+        f.role in _FOUGHT and f.doers not in NOT_BANDS for f in frames
+    )
     context.riot_seen = context.riot_seen or "riot" in roles
     if "protest" in roles and any(f.role == "protest" and not f.weak for f in frames):
         context.protest_seen = True
@@ -270,7 +307,7 @@ def _note_parties(
     for frame in frames:
         if frame.role not in _FROM_AFAR:
             continue
-        if not frame.weak:
+        if not frame.weak and (frame.role != "damage" or frame.weapons):
             context.attack_seen |= frame.kind not in {EventKind.ARMED_CLASH, EventKind.RIOT}
         if frame.actor is None:
             continue
@@ -284,3 +321,5 @@ def _note_parties(
         for victim in victims:
             if victim and victim != frame.actor.country:
                 context.pairs[frame.actor, victim] += 1
+            elif victim:
+                context.own[frame.actor] += 1

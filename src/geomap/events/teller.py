@@ -99,6 +99,8 @@ NOT_BANDS = _MOBS | {"police"}
 
 _FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
 
+_SHOOTERS = frozenset("gunman gunmen assailant assailants attacker attackers infiltrator".split())
+"""Those who fall in an exchange of fire, where no weapon is named."""
 _OPERATIONS = frozenset("operation encounter campaign crackdown shootout".split())
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
 """Speakers in the plural, of whom no one in particular made a statement."""
@@ -107,6 +109,14 @@ _NAMELESS = frozenset("officials sides parties teams diplomats governments".spli
 _HELD_REACH = 5
 _RUINED = frozenset({"damage", "destroy", "wreck"})
 _BY_HAND = frozenset({"killed", "injured"})
+_FIRST_LINES, _SHORT_LINE, _RECENT = 3, 12, 3
+"""A day heads a report in so many first sentences, of so many words, and lies so few days back."""
+_ARSON = frozenset({"burn", "torch", "gut", "raze", "set ablaze"})
+_PLAIN = frozenset({"shell", "bomb", "bombard"})
+"""Verbs that tell of weapons themselves: "shelled 41 settlements of the region"."""
+_REGIONAL = frozenset("administration governor mayor council".split())
+_OF_A_DAY = frozenset("was brought saw passed began remained proved".split())
+"""Verbs whose subject is a day: what follows happened on it."""
 
 
 class Teller:
@@ -139,12 +149,26 @@ class Teller:
         if not sentence.times or not sentence.role.is_text:
             return
         first = sentence.times[0]
+        self._note_topic(first.mark)
         opens = not any(sentence.words[i].is_word for i in range(first.start))
         end = first.end
         ended = end >= len(sentence.lower) or sentence.lower[end] in {":", ".", "-", "–", "—"}
         ended = ended or (sentence.lower[end] == "," and not sentence.triggers)
         if opens and ended and first.mark.when.start is not None and not first.mark.shift:
             self.context.heading = (sentence.block, first.mark.when)
+
+    def _note_topic(self, mark: TimeMark) -> None:
+        """Remember the day that a first line without event names: "About the past day, June 9."""
+        sentence, published = self.sentence, self.article.published
+        if sentence.role is not Role.BODY or sentence.triggers or self.number > _FIRST_LINES:
+            return
+        day = mark.when.start
+        if len(sentence.lower) > _SHORT_LINE or len(sentence.times) > 1 or mark.shift is not None:
+            return
+        if day is None or published is None or not 0 <= (published - day).days <= _RECENT:
+            return
+        if {"day", "past", "for", "about"} & set(sentence.lower):
+            self.context.topic = mark.when
 
     def _listen(self, start: int) -> None:
         """Take what stands at a token, and what follows, as the words of who says it."""
@@ -221,7 +245,8 @@ class Teller:
             )
         speaker = self.speaker
         group_victims = any(f.victims for f in group.frames)
-        kind = _as_capture(kind, actor, wheres[0].place)
+        raised = lead.trigger.trigger.word == "raise a flag"
+        kind = _as_capture(kind, actor, wheres[0].place, raised=raised)
         if kind in (EventKind.TALKS, EventKind.AGREEMENT):
             actor, given = None, False  # they meet: nobody does it to the other
         evidence = Evidence(doc=self.document.id, span=self.sentence.span, text=self.sentence.text)
@@ -272,21 +297,32 @@ class Teller:
             return self._is_diplomacy(group)
         strong = any(f.place_score >= STRONG or f.outside or f.own_airspace for f in group.frames)
         strong = strong or self.sentence.head is not None or self._points_at_place(group)
+        strong = strong or self._points_at_it(group)
         counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
         victims = any(f.victims for f in group.frames)
-        if roles <= {"damage"} and strong and self._goes_on_from_the_air() is not None:
-            return True
-        if roles <= {"damage"} and strong and self._is_among_blows(group):
-            return True
         if roles <= {"damage", "crash", "debris", "mine"}:
             return strong and (
-                any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
+                self._is_damage_of_attack(group)
+                or any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
                 or not roles <= {"damage"}
             )
         if roles <= CASUALTY_ROLES:
             return (counted or victims) and (strong or not self._runs_since())
+        if roles == {"evacuate"} and not strong and self.context.home is not None:
+            return any(
+                q.value and q.end <= f.trigger.start and q.start in f.clause
+                for f in group.frames
+                for q in self.sentence.quantities
+            )
         if roles == {"arrest"} and not strong:
             return self._goes_on_with_arrests(group)
+        if roles <= ATTACK_ROLES and not strong and self._tells_more_of_it(group):
+            return True
+        if roles & {"attacked"} and any(f.weapons for f in group.frames):
+            last = self.context.places[-1] if self.context.places else None
+            near = last is not None and self.number - last[0] <= 1
+            if near or any(f.places for f in group.frames):
+                return True  # "on the approach their ambulance came under mortar fire"
         if roles & INTERCEPT_ROLES and any(f.defender and f.weapons for f in group.frames):
             return True
         if any(f.trigger.trigger.pos == "v" for f in group.frames) and (
@@ -297,6 +333,13 @@ class Teller:
             spoken = bool(self.speaker and self.speaker.place and (aimed or self.speaker.local))
             return strong or counted or spoken
         return strong or counted or victims
+
+    def _is_damage_of_attack(self, group: Group) -> bool:
+        """Whether what was damaged suffered from an attack of which the story tells."""
+        if group.roles != {"damage"}:
+            return False
+        aerial = self._goes_on_from_the_air() is not None
+        return aerial or self._is_among_blows(group) or self._is_arson(group)
 
     def _is_among_blows(self, group: Group) -> bool:
         """Whether something was destroyed at a place in a country whose towns were just struck."""
@@ -328,10 +371,49 @@ class Teller:
         last = self.context.last_air
         return last[1] if last is not None and self.number - last[0] <= 2 else None
 
+    def _tells_more_of_it(self, group: Group) -> bool:
+        """Whether it says what was behind the blow just told: "Jets had struck a villa there"."""
+        last = self.context.places[-1] if self.context.places else None
+        if last is None or not last[2] or self.number - last[0] != 1 or self.sentence.places:
+            return False
+        return any(
+            f.weapons
+            and not f.passive
+            and f.trigger.trigger.pos == "v"
+            and self.sentence.lower[max(0, f.trigger.start - 1)] == "had"
+            for f in group.frames
+        )
+
+    def _is_arson(self, group: Group) -> bool:
+        """Whether what burned was burned in unrest: "shops were burned down" among protests."""
+        seen = self.context
+        if not seen.protest_seen or seen.attack_seen or seen.clash_seen or seen.aerial:
+            return False
+        return any(f.trigger.trigger.word in _ARSON and f.passive for f in group.frames)
+
+    def _points_at_it(self, group: Group) -> bool:
+        """Whether "it" is the place of the sentence before: "drones had attacked it"."""
+        places = self.context.places
+        if not places or self.number - places[-1][0] > 1:
+            return False
+        return any(
+            f.role in ATTACK_ROLES
+            and f.weapons
+            and self.sentence.lower[f.trigger.end : f.trigger.end + 1] == ["it"]
+            for f in group.frames
+        )
+
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
-        armed = group.roles & (ATTACK_ROLES | {"explosion"}) and any(
-            f.weapons for f in group.frames
+        blown = group.roles & (ATTACK_ROLES | {"explosion"})
+        armed = blown and any(
+            f.weapons
+            or f.trigger.trigger.word in _PLAIN
+            or (f.trigger.trigger.pos == "n" and not f.definite and not f.reference)
+            for f in group.frames
+            if f.weapons
+            or f.trigger.trigger.word in _PLAIN
+            or any(p.end <= f.trigger.start for p in self.sentence.places)
         )
         if not group.roles & _LAND and not armed:
             return False
@@ -371,6 +453,8 @@ class Teller:
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
+        if group.roles == {"damage"} and self._is_arson(group):
+            return EventKind.RIOT
         if group.roles <= {"damage"} and not exact:
             weapon = next((w for f in group.frames for w in f.weapons), None)
             if weapon is not None:
@@ -380,24 +464,26 @@ class Teller:
         if exact or hand:
             return (exact or hand)[0]
         if group.roles <= CASUALTY_ROLES:
-            weapons = [w for f in group.frames for w in f.weapons]
-            if weapons:
-                return self._kind_of(weapons[0])
-            if lead.kind is not None:
-                return lead.kind
-            if self._is_ground_fight(group) or (
-                {f.doers for f in group.frames if f.doers} - NOT_BANDS
-            ):
-                return EventKind.ARMED_CLASH
-            if all(f.victims for f in group.frames):
-                return EventKind.CASUALTIES
-            carried = all(f.place_score < STRONG for f in group.frames) or self.context.riot_seen
-            if carried and self.context.protest_seen and not self.context.attack_seen:
-                return EventKind.RIOT
-            return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
+            return self._kind_of_toll(group)
         if "clash" in group.roles:
             return EventKind.ARMED_CLASH
         return EventKind.STRIKE if lead.weapons else self._unarmed(group, lead)
+
+    def _kind_of_toll(self, group: Group) -> EventKind:
+        """The kind of violence where only its dead and wounded are told."""
+        weapon = next((w for f in group.frames for w in f.weapons), None)
+        if weapon is not None:
+            return self._kind_of(weapon)
+        bands = {f.doers for f in group.frames if f.doers} - NOT_BANDS
+        if self._is_ground_fight(group) or bands:
+            return EventKind.ARMED_CLASH
+        if all(f.victims for f in group.frames):
+            return EventKind.CASUALTIES
+        carried = all(f.place_score < STRONG for f in group.frames) or self.context.riot_seen
+        fought = self.context.attack_seen or self.context.clash_seen
+        if carried and self.context.protest_seen and not fought:
+            return EventKind.RIOT
+        return EventKind.STRIKE if self.context.attack_seen else EventKind.CASUALTIES
 
     def _kind_of(self, weapon: str) -> EventKind:
         """The kind of attack that a weapon of the sentence makes."""
@@ -411,6 +497,7 @@ class Teller:
             return EventKind.ARMED_CLASH
         unrest = self.context.riot_seen or (self.context.protest_seen and not self.context.bands)
         rioting = unrest and lead.actor is None and not self.context.aerial
+        rioting = rioting and not self.context.clash_seen
         return EventKind.RIOT if rioting else EventKind.STRIKE
 
     def _is_by_band(self, group: Group) -> bool:
@@ -430,6 +517,9 @@ class Teller:
             at = frame.trigger
             if frame.role != "killed":
                 continue
+            victims = (frame.clause.start, at.start) if frame.passive else (at.end, at.end + 4)
+            if not _SHOOTERS.isdisjoint(sentence.lower[victims[0] : victims[1]]):
+                return True
             if frame.passive:
                 by = at.end < len(sentence.lower) and sentence.lower[at.end] == "by"
                 if by and sentence.found("ground_force", at.end, at.end + 4):
@@ -476,6 +566,8 @@ class Teller:
             reason = "the day of the sentence before"
             return When(start=day.start, end=day.end, text=day.text, precision=day.precision,
                         reason=reason), False  # fmt: skip
+        if self.context.topic is not None:
+            return replace(self.context.topic, reason="the day that the report is about"), False
         story_day = self.context.story_day
         if story_day is not None and here:
             return replace(story_day, reason="the one day that the article tells of"), False
@@ -537,6 +629,25 @@ class Teller:
             confidence=0.5,
         )
 
+    def _note_home(self) -> None:
+        """Take the region whose office heads the article: "Sumy Regional Administration"."""
+        if self.context.home is not None or _REGIONAL.isdisjoint(self.sentence.lower):
+            return
+        for found in self.sentence.places:
+            if found.resolution.location is not None:
+                self.context.home = self.scenes.office_land(found)
+                return
+
+    def _note_day(self) -> None:
+        """Take a day that a sentence without event is about: "Friday brought no calm"."""
+        times = self.sentence.times
+        if not times or times[0].start or self.sentence.lower[0] == "on":
+            return
+        mark, after = times[0].mark, self.sentence.lower[times[0].end : times[0].end + 1]
+        plain = mark.shift is None and not mark.historic and mark.when.start is not None
+        if plain and after and after[0] in _OF_A_DAY:
+            self.context.when = (self.number, mark.when, None, self.sentence.block)
+
     def _is_weapon(self, index: int) -> bool:
         lower = self.sentence.lower
         return index < len(lower) and self.setting.lexicon.weapons.at(lower, index) is not None
@@ -555,6 +666,7 @@ class Teller:
         if self.speaker is not None:
             context.speaker = self.speaker
         if self.sentence.role in (Role.TITLE, Role.CAPTION):
+            self._note_home()
             return
         subject = next(
             (
@@ -586,6 +698,7 @@ class Teller:
             if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
                 context.actor = draft.actor
         if not drafts:
+            self._note_day()
             literal = [
                 p
                 for p in self.sentence.places
@@ -621,8 +734,12 @@ def _points_back(group: Group) -> bool:
     return all(f.definite for f in nouns or deeds or group.frames)
 
 
-def _as_capture(kind: EventKind, actor: Actor | None, place: Place | None) -> EventKind:
-    """Who "liberates" land of another country captures it."""
+def _as_capture(
+    kind: EventKind, actor: Actor | None, place: Place | None, *, raised: bool
+) -> EventKind:
+    """Who "liberates" land of another country captures it; a flag raised on one's own is back."""
+    if kind is EventKind.TERRITORY_CAPTURED and raised and actor is not None and place is not None:
+        return EventKind.TERRITORY_REGAINED if actor.country == place.country else kind
     if kind is not EventKind.TERRITORY_REGAINED or actor is None or place is None:
         return kind
     foreign = actor.country is not None and place.country is not None

@@ -170,9 +170,17 @@ def _rank(sentence: Sentence, found: FoundPlace) -> int:
     if before[-1:] == ["of"] and before[0] in {"district", "county", "governorate", "locality"}:
         return _RANK[PlaceKind.ADMIN2]
     if place is not None and place.kind is PlaceKind.SETTLEMENT:
+        if sentence.lower[found.end : found.end + 1] and sentence.lower[found.end] in _LAND_NOUNS:
+            return _RANK[PlaceKind.ADMIN2]  # "Mayba, in Lubero territory"
         if sentence.lower[found.end : found.end + 1] == ["countryside"]:
             return _RANK[PlaceKind.ADMIN1]  # "Beit Jinn in the Damascus countryside"
     return 0 if place is None else _RANK.get(place.kind, 0)
+
+
+_LAND_NOUNS = frozenset(
+    """territory district county township subdistrict prefecture locality raion
+    governorate""".split()
+)
 
 
 def _is_coast(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
@@ -194,6 +202,8 @@ def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool
     if relation is None or relation.kind == "part" or outer.start <= inner.start:
         return False
     gap = sentence.lower[inner.end : outer.start]
+    while "," in gap and gap[0] in PLACE_NOUNS:
+        gap = gap[1:]  # "the Al-Arroub camp, north of Hebron"
     plain = relation.kind == "near" and all(w in _NEAR_BY for w in gap)
     if (gap[:1] not in ([","], ["("]) and not plain) or len(gap) > 8:
         return False
@@ -267,6 +277,8 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
         rest = words[at + 3 :]
         words = [*words[:at], "and", *(rest[1:] if rest[:1] and rest[0] in _AGAIN else rest)]
     words = [w for w in words if w not in _NO_PART]
+    if words[:1] == [","] and words[1:2] and words[1] in COMPASS and words[2:4] == ["of", "the"]:
+        words = words[5:]  # ", south of the city, and the ports of"
     return [w for n, w in enumerate(words) if w != "," or words[n + 1 : n + 2] not in _STEPS]
 
 
