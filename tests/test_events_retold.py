@@ -377,6 +377,58 @@ MORE = {
         ),
         [W("missile_strike", "Lviv", day="2025-06-09")],
     ),
+    "it, the missile, was brought down": (
+        (
+            "In Eilat, sirens sounded as a missile was fired from Yemen; it was brought down over "
+            "the city."
+        ),
+        [W("missile_strike", "Eilat", counts={"downed": 1})],
+    ),
+    "a man died, behind what is inserted": (
+        "Rockets fell on Haifa on Monday. A man of 50, hit by shrapnel while in his car, died.",
+        [W("rocket_attack", "Haifa", day="2025-06-09", counts={"killed": 1})],
+    ),
+    "so many missiles and a drone": (
+        "The rebels fired 18 missiles and a drone at Eilat on Monday.",
+        [W("missile_strike", "Eilat", counts={"launched": 19})],
+    ),
+    "an offensive that began earlier": (
+        "Vovchansk was captured on Monday, in an offensive that began on Friday.",
+        [W("territory_captured", "Vovchansk", day="2025-06-09")],
+    ),
+    "in answer to what was on another day": (
+        "Iran fired missiles at Haifa in answer to the bombing of its sites on Tuesday.",
+        [W("missile_strike", "Haifa", "Iran", "2025-06-12")],
+    ),
+    "a toll of another day is of another blow": (
+        "Zamzam was overrun on Sunday. Nine people were killed there on Friday.",
+        [
+            W("territory_captured", "Zamzam camp", day="2025-06-08"),
+            W("casualties", "Zamzam camp", day="2025-06-06", counts={"killed": 9}),
+        ],
+    ),
+    "the border region, where": (
+        (
+            "It was revenge for the shelling of Belgorod, the border region, where a woman had "
+            "been killed on Tuesday."
+        ),
+        [W("strike", "Belgorod Oblast", day="2025-06-10", counts={"killed": 1})],
+    ),
+    "a night's total joins the blow on the land": (
+        (
+            "At least five people were killed when Russia fired missiles at Ukraine on Tuesday.\n\n"
+            "In Kharkiv people slept below. Snow fell.\n\nPower was cut. Trains were late.\n\n"
+            "Out of 99 missiles, 72 were destroyed by air defenses, said Ukraine's general."
+        ),
+        [
+            W(
+                "missile_strike",
+                "Ukraine",
+                "Russia",
+                counts={"killed": 5, "launched": 99, "downed": 72},
+            ),
+        ],
+    ),
 }
 
 CASES = [

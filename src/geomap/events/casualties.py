@@ -410,6 +410,8 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
         stop = min(frame.clause.stop, start + 5)
     else:
         stop = _verb_group(sentence, frame)
+        if _is_far_subject(sentence, frame):
+            return 1
         if stop <= frame.clause.start or sentence.lower[stop - 1] == ",":
             return 0
         start = max(frame.clause.start, stop - 4)
@@ -432,6 +434,18 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
     if not head or triggers or weapons or any(w in _THINGS for w in head):
         return 0
     return 1
+
+
+def _is_far_subject(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the sentence opens with one person of whom an inserted clause tells before the verb.
+
+    "A man of 50, hit by shrapnel while in his car, died".
+    """
+    lower, at = sentence.lower, frame.trigger.start
+    if frame.role != "died" or lower[:1] not in (["a"], ["an"]) or lower[at - 1] != ",":
+        return False
+    comma = lower.index(",")
+    return comma < at - 1 and bool(sentence.found("person", 1, comma))
 
 
 def _persons_named(sentence: Sentence, frame: Frame) -> int:

@@ -111,7 +111,7 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
         # else "after a strike on X", a phrase
         return _finite_verb_within(sentence, index + 1, 12) or _tells_deed(sentence, index + 1)
     if word in _SUBORDINATORS:
-        return True
+        return word != "while" or lower[index + 1 : index + 2] not in _IN_PHRASE
     if word == "as" and not after_comma:
         return _finite_verb_within(sentence, index + 1, 9) and lower[index - 1] not in {
             "as", "such", "known", "many", "well"}  # fmt: skip
@@ -132,6 +132,10 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
             and not _in_list(sentence, index)
         )
     return _ends_reporting(sentence, index)
+
+
+_IN_PHRASE = (["in"], ["at"], ["on"], ["under"])
+"""Behind "while" these open no clause: "hit while in his car"."""
 
 
 @asked_once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import with_actor
@@ -311,11 +312,10 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
     if not sentence.times:
         return None
-    inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
+    times = [t for t in sentence.times if not _dates_another(sentence, t, found)]
+    inside = [t for t in times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
-    news = [
-        t for t in sentence.times if not t.mark.historic and not _is_of_relative(sentence, t, found)
-    ]
+    news = [t for t in times if not t.mark.historic and not _is_of_relative(sentence, t, found)]
     if len(news) > 1 and ";" in sentence.lower:
         part = _segment(sentence, found.start)
         news = [t for t in news if t.start in part] or news
@@ -328,6 +328,25 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
         return touching[-1]
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _dates_another(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
+    """Whether a time says when something else began, or what a blow answers happened.
+
+    "In an offensive that began two days before", "in answer to the raid of the day before".
+    """
+    if time.start < found.end:
+        return False
+    between = sentence.lower[found.end : time.start]
+    if any(a in _WHICH and b in _BEGAN for a, b in pairwise(between)):
+        return not _CAMPAIGNS.isdisjoint(between)
+    reasons = sentence.classes.get("reason", ())
+    return any(found.end <= f.start and f.end <= time.start for f in reasons)
+
+
+_CAMPAIGNS = frozenset("offensive campaign operation war push advance counteroffensive".split())
+_WHICH = frozenset("that which who".split())
+_BEGAN = frozenset("began begun started erupted ended broke".split())
 
 
 def _segment(sentence: Sentence, index: int) -> range:

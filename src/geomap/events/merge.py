@@ -209,6 +209,8 @@ def _told_before(draft: Draft, homes: Sequence[_Cluster | None]) -> _Cluster | N
         return None
     if draft.actor_given and not _actors_agree(draft, last):
         return None
+    if draft.dated and not _days_agree(draft, last, local=True):
+        return None  # "nine were killed there on Friday", of what fell on Sunday
     for count in draft.counts:
         known = last.count(count.field)
         if known is not None and known.value is not None and known.value != count.value:
@@ -247,9 +249,10 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
     if draft.outside_of and draft.kind is lead.kind and close:
         told_there = lead.where.place is not None and lead.where.place.country == draft.outside_of
         return lead.where.text is None and told_there
+    same_place = _place_key(draft.where) == cluster.spot
+    close = close or (same_place and _is_night_over_land(draft, cluster))
     if not close or not _actors_agree(draft, cluster):
         return False
-    same_place = _place_key(draft.where) == cluster.spot
     if draft.kind is EventKind.INTERCEPTION and cluster.kind() in _AIRBORNE:
         return _is_of_wave(draft, cluster, same_place=same_place)
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _names_finer(draft, cluster):
@@ -267,6 +270,15 @@ def _speaks_of(draft: Draft, cluster: _Cluster) -> bool:
     if draft.kind is EventKind.DEBRIS and cluster.kind() is EventKind.INTERCEPTION:
         return same_place
     return False
+
+
+def _is_night_over_land(draft: Draft, cluster: _Cluster) -> bool:
+    """Whether both tell of one day's attack from the air on a whole country, each in its way."""
+    place = draft.where.place
+    wide = place is not None and place.kind is PlaceKind.COUNTRY
+    counted = cluster.count("downed") is None and cluster.count("launched") is None
+    total = draft.kind is EventKind.INTERCEPTION and draft.count("launched") is not None
+    return wide and counted and total and cluster.kind() in _AIRBORNE
 
 
 def _is_of_wave(draft: Draft, cluster: _Cluster, *, same_place: bool) -> bool:

@@ -694,7 +694,7 @@ def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     start = frame.clause.start
     word = sentence.lower[start]
     if word == "where":
-        return 0 <= start - place.end <= 2
+        return 0 <= start - place.end <= 2 or _is_explained_before(sentence, place, start)
     if word not in {"which", "that"} or frame.role not in _LAND or frame.trigger.trigger.pos == "n":
         return False
     holder = next(
@@ -708,4 +708,13 @@ def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     )
 
 
+def _is_explained_before(sentence: Sentence, place: FoundPlace, start: int) -> bool:
+    """Whether only what explains a place stands before "where": "X, the border region, where"."""
+    gap = sentence.lower[place.end : start]
+    if not 2 < len(gap) <= _EXPLAINED or gap[0] != "," or gap[-1] != ",":
+        return False
+    return gap[1] in {"the", "a", "an"} and gap.count(",") == 2
+
+
+_EXPLAINED = 8
 _LAND = frozenset({"capture", "regain", "attack", "attacked", "withdraw", "driven"})

@@ -92,6 +92,7 @@ def _story_day(framed: Sequence[tuple[int, Frame]]) -> When | None:
         for number, f in framed
         if f.time is not None
         and not f.time_of_report
+        and not f.reference
         and not f.time.mark.historic
         and f.time.mark.shift is None
     ]

@@ -533,14 +533,11 @@ class Teller:
     # ── when ──
 
     def _when(self, group: Group, place: Place | None = None) -> tuple[When, bool]:
-        # who dies later dies of what happened before
-        blows = [f.time for f in group.frames if f.time is not None and not f.late]
-        times = [
-            f.time
-            for f in group.frames
-            if f.time is not None and not f.late and not f.time_of_report
-        ]
-        times = times or blows or [f.time for f in group.frames if f.time is not None]
+        # who dies later dies of what happened before; what is only spoken of dates nothing
+        told = [f for f in group.frames if not f.reference] or group.frames
+        timed = [(f, f.time) for f in told if f.time is not None]
+        times = [time for f, time in timed if not f.late and not f.time_of_report]
+        times = times or [time for f, time in timed if not f.late] or [time for _, time in timed]
         if times:
             mark = times[0].mark
             if mark.shift is not None:

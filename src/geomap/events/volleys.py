@@ -8,10 +8,10 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
+from geomap.events.quantities import Quantity
 from geomap.events.sentence import BE, FoundWeapon, Sentence, asked_once
 
 if TYPE_CHECKING:
-    from geomap.events.quantities import Quantity
     from geomap.model import EventKind
 
 
@@ -125,6 +125,8 @@ def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
     """Whether "a drone" alone is what was brought down."""
     found = frame.trigger
     active = found.trigger.pos == "v" and not frame.passive
+    if frame.passive and _is_it(sentence, frame):
+        return True
     for weapon in sentence.weapons:
         gap = weapon.start - found.end if active else found.start - weapon.end
         if not weapon.weapon.flies or not 0 <= gap <= 4 or weapon.start not in frame.clause:
@@ -135,6 +137,17 @@ def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
         ].endswith("s"):
             return True
     return False
+
+
+def _is_it(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "it" is a single weapon named before: "a missile was fired at X; it was downed"."""
+    start = frame.clause.start
+    subject = [w for w in sentence.lower[start : frame.trigger.start] if w not in {";", ","}]
+    if subject[:1] != ["it"]:
+        return False
+    before = [w for w in sentence.weapons if w.end <= start and w.weapon.flies]
+    last = before[-1] if before else None
+    return last is not None and not sentence.lower[last.end - 1].endswith("s")
 
 
 def _relative_antecedent(sentence: Sentence, frame: Frame) -> list[Quantity]:
@@ -255,7 +268,21 @@ def _counted_weapons(sentence: Sentence) -> list[tuple[Quantity, FoundWeapon]]:
             quantity.end <= t.start < weapon.start for t in sentence.triggers
         ):
             pairs.append((quantity, weapon))
+            single = _and_one(sentence, weapon)
+            if single is not None:
+                pairs.append(single)
     return pairs
+
+
+def _and_one(sentence: Sentence, weapon: FoundWeapon) -> tuple[Quantity, FoundWeapon] | None:
+    """Return the one that "and a" adds: "eighteen missiles and a drone"."""
+    at = weapon.end
+    if sentence.lower[at : at + 2] not in (["and", "a"], ["and", "an"]):
+        return None
+    other = next((w for w in sentence.weapons if 0 <= w.start - at - 2 <= 2), None)
+    if other is None or not other.weapon.flies:
+        return None
+    return Quantity(start=at + 1, end=at + 2, value=1, text=None), other
 
 
 def _coordinated(
