@@ -111,7 +111,8 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
         # else "after a strike on X", a phrase
         return _finite_verb_within(sentence, index + 1, 12) or _tells_deed(sentence, index + 1)
     if word in _SUBORDINATORS:
-        return word != "while" or lower[index + 1 : index + 2] not in _IN_PHRASE
+        phrase = word == "while" and lower[index + 1 : index + 2] in _IN_PHRASE
+        return not phrase or _finite_verb_within(sentence, index + 1, 12)
     if word == "as" and not after_comma:
         return _finite_verb_within(sentence, index + 1, 9) and lower[index - 1] not in {
             "as", "such", "known", "many", "well"}  # fmt: skip
@@ -135,7 +136,7 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
 
 
 _IN_PHRASE = (["in"], ["at"], ["on"], ["under"])
-"""Behind "while" these open no clause: "hit while in his car"."""
+"""Behind "while" these may open no clause: "hit while in his car"."""
 
 
 @asked_once
