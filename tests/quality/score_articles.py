@@ -39,6 +39,7 @@ SEVENTH = Path(__file__).parent / "articles7"
 EIGHTH = Path(__file__).parent / "articles8"
 NINTH = Path(__file__).parent / "articles9"
 TENTH = Path(__file__).parent / "articles10"
+ELEVENTH = Path(__file__).parent / "articles11"
 SPLITS = {
     "dev": ARTICLES,
     "heldout": ARTICLES,
@@ -52,6 +53,7 @@ SPLITS = {
     "dev8": EIGHTH,
     "dev9": NINTH,
     "dev10": TENTH,
+    "dev11": ELEVENTH,
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)
