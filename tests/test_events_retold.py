@@ -431,9 +431,93 @@ MORE = {
     ),
 }
 
+STILL_MORE = {
+    "a day after soldiers entered the city": (
+        "People danced in Kherson on Wednesday, a day after Ukrainian soldiers entered the city.",
+        [W("territory_captured", "Kherson", "Ukraine", "2025-06-10")],
+    ),
+    "two days after a blow, another": (
+        (
+            "Two days after missiles of Iran had hit a village in Balochistan province and killed "
+            "two children, Pakistan carried out strikes in Zahedan on Wednesday."
+        ),
+        [
+            W("missile_strike", "Balochistan", "Iran", "2025-06-09", {"killed": 2}),
+            W("strike", "Zahedan", "Pakistan", "2025-06-11"),
+        ],
+    ),
+    "where he also met others": (
+        (
+            "Kyiv had nothing to do with it, the president said in Helsinki, where he met the "
+            "leaders of five countries."
+        ),
+        [W("talks", "Helsinki")],
+    ),
+    "wounded the same day": (
+        "In Kherson, 21 people were killed and 48 wounded the same day by shells.",
+        [W("shelling", "Kherson", counts={"killed": 21, "injured": 48})],
+    ),
+    "fired at a town, where four died, and at another": (
+        (
+            "Iran's Guards fired missiles at Irbil, in Iraq, where four people were killed, and at "
+            "Idlib in Syria."
+        ),
+        [
+            W("missile_strike", "Erbil", "Iran", counts={"killed": 4}),
+            W("missile_strike", "Idlib", "Iran"),
+        ],
+    ),
+    "attacked, as were two more": (
+        "Engels was attacked by drones, as were Saratov and Volgograd.",
+        [
+            W("drone_attack", "Engels"),
+            W("drone_attack", "Saratov"),
+            W("drone_attack", "Volgograd"),
+        ],
+    ),
+    "a visit cut short": (
+        "The prime minister cut short a visit to Davos on Monday.",
+        [],
+    ),
+    "the first time that it did": (
+        "Israeli jets hit Hodeidah on Monday. It was the first time that Israel struck Yemen.",
+        [W("air_strike", "Hodeidah", "Israel", "2025-06-09")],
+    ),
+    "set ablaze, far from its verb": (
+        "Israeli jets set fuel tanks and a power station ablaze in Hodeidah on Monday.",
+        [W("air_strike", "Hodeidah", "Israel", "2025-06-09")],
+    ),
+    "fired by a group, the next sentence says": (
+        (
+            "A rocket killed 12 people in Majdal Shams on Monday. Israel says that it was a Falaq, "
+            "fired by Hezbollah from Lebanon."
+        ),
+        [W("rocket_attack", "Majdal Shams", "Hezbollah", "2025-06-09", {"killed": 12})],
+    ),
+    "killing seven, behind where it fell": (
+        (
+            "A bridge fell on a train in the Bryansk region on Saturday, killing seven people. "
+            "Explosives had brought it down."
+        ),
+        [W("casualties", "Bryansk Oblast", day="2025-06-07", counts={"killed": 7})],
+    ),
+    "sat down in a city": (
+        "On Monday delegations of Russia and Ukraine sat down in Istanbul.",
+        [W("talks", "Istanbul", day="2025-06-09")],
+    ),
+    "all but one": (
+        "Iran fired 14 missiles at Haifa on Monday. All but one were shot down.",
+        [W("missile_strike", "Haifa", "Iran", "2025-06-09", {"launched": 14})],
+    ),
+    "hit, it was said, by so many drones": (
+        "The port of Izmail was hit on Sunday, the governor said, by 17 drones.",
+        [W("drone_attack", "Izmail", day="2025-06-08", counts={"launched": 17})],
+    ),
+}
+
 CASES = [
     pytest.param(*case, id=name)
-    for table in (PLACES, NUMBERS, DEEDS, DAYS, MORE)
+    for table in (PLACES, NUMBERS, DEEDS, DAYS, MORE, STILL_MORE)
     for name, case in table.items()
 ]
 

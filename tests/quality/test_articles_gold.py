@@ -24,6 +24,7 @@ SEVENTH = Path(__file__).parent / "articles7"
 EIGHTH = Path(__file__).parent / "articles8"
 NINTH = Path(__file__).parent / "articles9"
 TENTH = Path(__file__).parent / "articles10"
+ELEVENTH = Path(__file__).parent / "articles11"
 SIZES = {
     ARTICLES: 48,
     SECOND: 40,
@@ -35,6 +36,7 @@ SIZES = {
     EIGHTH: 14,
     NINTH: 16,
     TENTH: 12,
+    ELEVENTH: 8,
 }
 WORDS = {
     ARTICLES: (80, 260),
@@ -47,6 +49,7 @@ WORDS = {
     EIGHTH: (150, 240),
     NINTH: (150, 260),
     TENTH: (150, 260),
+    ELEVENTH: (150, 260),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -59,6 +62,7 @@ SPLITS = {
     EIGHTH: ("dev8", "dev8"),
     NINTH: ("dev9", "dev9"),
     TENTH: ("dev10", "dev10"),
+    ELEVENTH: ("dev11", "dev11"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, Frame
 from geomap.events.sentence import BE, DETERMINERS, PREPOSITIONS, Found, FoundActor, Sentence
 
@@ -330,6 +332,8 @@ _OWNS = (
     ("were", "behind"),
     ("claimed", "it"),
     ("claimed", "them"),
+    ("fired", "by"),
+    ("launched", "by"),
 )
 
 
@@ -362,6 +366,14 @@ def contradicts(sentence: Sentence) -> bool:
     return False
 
 
+def _whose_it_was(sentence: Sentence, end: int) -> FoundActor | None:
+    """Return who fired what was told of: "it was a rocket of Iranian make, fired by Hezbollah"."""
+    points_back = any(
+        pair in (("it", "was"), ("that", "it"), ("was", "it")) for pair in pairwise(sentence.lower)
+    )
+    return next((a for a in sentence.actors if a.start == end), None) if points_back else None
+
+
 def attributed(sentence: Sentence) -> FoundActor | None:
     """Return the party that a sentence blames for what was told, or that owns up to it."""
     if _ATTRIBUTES.isdisjoint(sentence.lower):
@@ -383,6 +395,8 @@ def attributed(sentence: Sentence) -> FoundActor | None:
         for phrase in _OWNS:
             end = i + len(phrase)
             if tuple(sentence.lower[i:end]) == phrase:
+                if phrase[1] == "by":
+                    return _whose_it_was(sentence, end)
                 if phrase[0] == "claimed" and phrase[1] != "responsibility":
                     if sentence.lower[end : end + 1] not in ([], ["."], [","], [";"]):
                         continue  # "claimed it had ..."

@@ -75,9 +75,15 @@ def _parenthesis_end(sentence: Sentence, index: int) -> int | None:
     return None
 
 
+_AIMING = frozenset({"at", "on", "against"})
+
+
 def _relative_end(sentence: Sentence, index: int) -> int | None:
     """Return where ", who led the guard," ends, when the main clause goes on with its verb."""
     lower = sentence.lower
+    for i in range(index + 2, min(len(lower) - 2, index + 24)):
+        if lower[i] == "," and lower[i + 1] == "and" and lower[i + 2] in _AIMING:
+            return i  # "fired at X, where four were killed, and at Y"
     for i in range(index + 2, min(len(lower) - 1, index + 24)):
         if lower[i] == ",":
             verb = i + 1 in verbs_told(sentence)
@@ -125,7 +131,7 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     if after_comma:
         if word in {"with", "as", "including", "said", "says", "according"}:
             return lower[index : index + 3] != ["as", "well", "as"]  # there the list goes on
-        if word.endswith("ing") and len(word) > 5:
+        if (word.endswith("ing") and len(word) > 5) or _ends_fronted(sentence, index, begun):
             return True
         return (
             not _goes_on_after_aside(sentence, index)
@@ -135,6 +141,19 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     return _ends_reporting(sentence, index)
 
 
+def _ends_fronted(sentence: Sentence, index: int, begun: int) -> bool:
+    """Whether the main clause begins here: "Two days after X had hit Y, | Z struck back"."""
+    if begun > _FRONT or sentence.lower[begun] not in {"after", "when", "as", "while"}:
+        return False
+    if sentence.lower[index] in PREPOSITIONS or _in_list(sentence, index):
+        return False
+    if not _has_finite_verb(sentence, begun + 1, index):
+        return False
+    # what only explains a name has a comma behind it, too
+    return "," not in sentence.lower[index : index + _EXPLAINING]
+
+
+_FRONT, _EXPLAINING = 3, 8
 _IN_PHRASE = (["in"], ["at"], ["on"], ["under"])
 """Behind "while" these may open no clause: "hit while in his car"."""
 

@@ -115,7 +115,10 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
             return True
     if trigger.trigger.pos != "n":
         return False
-    if _DROPPED & set(sentence.lower[max(clause.start, trigger.start - 3) : trigger.start]):
+    before_noun = sentence.lower[max(clause.start, trigger.start - 3) : trigger.start]
+    if trigger.trigger.role == "visit" and {"short", "off"} & set(before_noun):
+        return True  # "cut short a visit", "broke off a visit"
+    if _DROPPED & set(before_noun):
         return True
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
     if any(pair in _ENDING for pair in pairwise(sentence.lower[trigger.end : trigger.end + 10])):
@@ -349,6 +352,9 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         if trigger.trigger.role not in CASUALTY_ROLES and _is_reason_given(sentence, trigger):
             return True
         before = lower[max(0, start - 4) : start]
+        opening = sentence.clause(start).start
+        if lower[opening] == "that" and lower[max(0, opening - 2) : opening] == ["first", "time"]:
+            return True  # "it was the first time that Israel struck Yemen"
         word = lower[start]
         participle = word.endswith("ed") or word in {"hurt", "shot dead", "slain"}
         loose = participle and not set(before) & BE and not {"have", "has", "had"} & set(before)

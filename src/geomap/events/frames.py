@@ -31,7 +31,7 @@ from geomap.events.sentence import (
     tokens_timed,
 )
 from geomap.events.standing import LOCATIVE, governor
-from geomap.events.vicinity import contains, listed
+from geomap.events.vicinity import contains, encloses, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,11 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             frame = replace(frame, reference=True)
         if frames and _is_pair(sentence, frames[-1], frame):
             frames[-1] = replace(frames[-1], places=frame.places, place_score=STRONG)
-        others = [*_others(sentence, frame), *_with_others(sentence, frame)]
+        others = [
+            *_others(sentence, frame),
+            *_with_others(sentence, frame),
+            *_at_others(sentence, frame),
+        ]
         apart = {p for other in others for p in other.places}
         if apart.intersection(frame.places):
             frame.places = tuple([p for p in frame.places if p not in apart])
@@ -312,6 +316,12 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
     if not sentence.times:
         return None
+    owned = [t for t in sentence.times if t.mark.shift is not None and t.end - 1 == clause.start]
+    comma = next((i for i in clause if sentence.lower[i] == ","), clause.stop)
+    own = range(clause.start, comma)
+    fixed = any(t.mark.shift is None and t.start in own for t in sentence.times)
+    if owned and not fixed and sentence.lower[clause.start] == "after" and found.start in own:
+        return owned[-1]  # "a day after soldiers had entered"
     times = [t for t in sentence.times if not _dates_another(sentence, t, found)]
     inside = [t for t in times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
@@ -335,6 +345,10 @@ def _dates_another(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> 
 
     "In an offensive that began two days before", "in answer to the raid of the day before".
     """
+    behind = sentence.clause(time.end - 1).start
+    if time.mark.shift is not None and behind == time.end - 1 and behind != found.start:
+        if sentence.lower[behind] == "after" and found.start not in sentence.clause(behind):
+            return True  # "a day after soldiers had entered"
     if time.start < found.end:
         return False
     between = sentence.lower[found.end : time.start]
@@ -574,6 +588,41 @@ def _with_others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
         return
 
 
+def _at_others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
+    """Yield what is told once more behind an aside: "A was attacked, as were B and C".
+
+    So does "fired missiles at A, where four were killed, and at B".
+    """
+    if one.role not in ATTACK_ROLES or one.place_score < STRONG or not one.places:
+        return
+    if one.trigger.trigger.pos != "v":
+        return
+    lower, start = sentence.lower, max(one.trigger.end, min(p.end for p in one.places))
+    for i in range(start, len(lower) - 2):
+        like = one.passive and lower[i] == "as" and lower[i + 1] in {"was", "were"}
+        again = lower[i - 1 : i + 1] == [",", "and"] and lower[i + 1] in {"at", "on", "against"}
+        again = again and governor(sentence, one.places[0])[0] == lower[i + 1]
+        if not like and not again:
+            continue
+        place = next((p for p in sentence.places if 0 < p.start - i <= 4), None)
+        if place is None or place in one.places or place.resolution.location is None:
+            return
+        if any(t.start in range(i, place.start) for t in sentence.triggers):
+            return
+        last = None
+        for at in (p for p in sentence.places if place.start <= p.start < i + _LIST_REACH):
+            if last is not None and encloses(sentence, last, at):
+                continue  # "Dyagilevo near Ryazan"
+            last = at
+            if at.resolution.location is not None:
+                yield _at(one, at, SIBLING)
+            if again:
+                return
+        return
+
+
+_LIST_REACH = 30
+"""Tokens that a list behind "as were" may take up."""
 _OTHER_AT = LOCATIVE | {"on", "against", "targeting"}
 _JOINS = frozenset("and , ; while".split())
 

@@ -267,6 +267,9 @@ def _is_sum(a: Frame, of_a: int, b: Frame, of_b: int) -> bool:
 
 
 def _places_clash(a: Frame, b: Frame) -> bool:
+    """Whether two frames are told at places that cannot be one."""
+    if a.outside is not b.outside and (a.places or b.places):
+        return True  # "was shot down before it reached X; a drone was downed over Y"
     if a.place_score < STRONG or b.place_score < STRONG or not a.places or not b.places:
         return False
     both_aimed = {a.role, b.role} <= ATTACK_ROLES - {"damage"}

@@ -285,6 +285,8 @@ def _is_of_wave(draft: Draft, cluster: _Cluster, *, same_place: bool) -> bool:
     """Whether what was shot down belongs to the attack from the air told just before."""
     if draft.weapons and set(draft.weapons) <= CREWED:
         return not CREWED.isdisjoint(w for d in cluster.drafts for w in d.weapons)
+    if draft.outside_of is not None:
+        return False
     downed, known = draft.count("downed"), cluster.count("downed")
     if known is not None and downed is not None and known.value != downed.value:
         return False

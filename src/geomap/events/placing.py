@@ -157,6 +157,8 @@ def _own_airspace(sentence: Sentence) -> bool:
 
 def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
     """Return whose land it was not: "outside of Israeli territory", "outside Ukraine's borders"."""
+    if frame.role in INTERCEPT_ROLES and "before" in sentence.lower:
+        return _not_reached(sentence, frame)
     if "outside" not in sentence.lower:
         return None
     for i in frame.clause:
@@ -170,11 +172,28 @@ def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
     return None
 
 
+_REACHING = frozenset("reached entered crossed reach enter cross reaching entering".split())
+
+
+def _not_reached(sentence: Sentence, frame: Frame) -> Actor | None:
+    """Return the land that what was downed never reached: "was shot down before it reached X"."""
+    lower, end = sentence.lower, frame.trigger.end
+    before = next((i for i in range(end, min(end + 6, len(lower))) if lower[i] == "before"), None)
+    if before is None or _REACHING.isdisjoint(lower[before + 1 : before + 5]):
+        return None
+    if any(p.start >= end and p.start < before for p in sentence.places):
+        return None  # "was shot down over X before it reached Y"
+    lands = [a for a in sentence.actors if before < a.start <= before + 7 and a.actor.country]
+    return lands[0].actor if lands else None
+
+
 def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float | None:
     """Score how well a toponym answers "where" for a frame; None when it cannot."""
-    if place.start == frame.actor_at or _is_no_scene(sentence, place):
+    if place.start == frame.actor_at:
         return None
-    if _is_barred(sentence, frame, place):
+    if _is_no_scene(sentence, place) and not _is_where_spoken(sentence, frame, place):
+        return None
+    if _is_barred(sentence, frame, place) or _is_behind_other(sentence, frame, place):
         return None
     found = frame.trigger
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
@@ -201,6 +220,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return score + (-1.5 if joined else 1.5) - far
     if not is_stated(sentence, place):
         return None
+    if _is_of_outcome(sentence, frame, place):
+        return score + 0.8 - far
     if (
         _is_of_main_clause(sentence, frame, place)
         or _is_of_occasion(sentence, frame, place)
@@ -502,6 +523,27 @@ _HITTING = frozenset({"attack", "damage", "attacked"})
 _OWNED_REACH = 6
 
 
+def _is_behind_other(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a verb stands between a mere participle and a place: "launched from A, and hit B"."""
+    return frame.loose and any(
+        "and" in sentence.lower[frame.trigger.end : t.start]
+        and frame.trigger.end <= t.start < place.start
+        and t.trigger.pos == "v"
+        for t in sentence.triggers
+    )
+
+
+def _is_of_outcome(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether people came to harm by what the clause before tells: "fell in X, killing seven"."""
+    start = frame.trigger.start
+    if frame.role not in CASUALTY_ROLES or not sentence.lower[start].endswith("ing"):
+        return False
+    before = sentence.clause_of[start] - 1
+    own = sentence.clause_of[place.start] == before and place.end <= start
+    told = {t.trigger.role for t in sentence.triggers if sentence.clause_of[t.start] == before}
+    return own and told <= {"crash"} and governor(sentence, place)[0] in LOCATIVE
+
+
 def _is_of_main_clause(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether the place stands in the clause that "when ...", "as ..." goes on from."""
     before = sentence.clause_of[frame.trigger.start] - 1
@@ -706,6 +748,13 @@ def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return before and not any(
         frame.trigger.end <= p.start < frame.clause.stop for p in sentence.places
     )
+
+
+def _is_where_spoken(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether somebody spoke at a place where he also met others: "said in X, where he met Y"."""
+    start = frame.clause.start
+    near = 0 <= start - place.end <= 2 and sentence.lower[start] == "where"
+    return near and frame.role in _GATHERINGS and place.resolution.location is not None
 
 
 def _is_explained_before(sentence: Sentence, place: FoundPlace, start: int) -> bool:

@@ -106,7 +106,8 @@ def _by_part_of_speech(
         verb is not None or sentence.lower[start].endswith("ing")
     ):
         return None
-    if end - start > 1 and (verb is None or noun is None):
+    plain = sentence.lower[start] in _ADVERBS
+    if (plain or end - start > 1) and (verb is None or noun is None):
         return readings[0]  # a phrase says itself what it is
     told = sentence.lower[start - 1 : start] == ["the"] or _is_counted(sentence, start, end)
     if noun is not None and noun.role == "injured" and told:
@@ -117,11 +118,13 @@ def _by_part_of_speech(
     return noun
 
 
+_ADVERBS = frozenset({"ablaze", "alight"})
 _WERE = (["was"], ["were"], ["is"], ["are"])
 
 
 def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a number stands before a participle and nothing that it could act on behind."""
+    end = next((t.end for t in sentence.times if t.start == end), end)  # "48 wounded the same day"
     if end < len(sentence.lower) and sentence.lower[end] in DETERMINERS:
         return False
     numbers = any(q.end == start for q in sentence.quantities)

@@ -340,8 +340,11 @@ def _marched(sentence: Sentence, frame: Frame) -> Frame | None:
 
 
 def _lit(sentence: Sentence, frame: Frame) -> Frame | None:
-    before = sentence.lower[max(0, frame.trigger.start - 7) : frame.trigger.start]
-    return replace(frame, role="attack") if {"set", "sets", "setting"} & set(before) else None
+    before = sentence.lower[max(0, frame.trigger.start - 9) : frame.trigger.start]
+    if {"set", "sets", "setting"}.isdisjoint(before):
+        return None
+    with_what = next((w.weapon.kind for w in sentence.weapons if w.start in frame.clause), None)
+    return replace(frame, role="attack", kind=frame.kind or with_what)
 
 
 def _burned(sentence: Sentence, frame: Frame) -> Frame | None:

@@ -259,7 +259,10 @@ class Scenes:
                 continue
             if kinds is not None and not kind & kinds:
                 continue
-            if i + 1 < len(lower) and lower[i + 1] in {"of", "that", "which"}:
+            told_of = lower[i + 1 : i + 2] in (["that"], ["which"])
+            if lower[i + 1 : i + 2] == ["of"]:
+                continue
+            if told_of and (lead.role not in _TAKING or self._named_before(i, kind) is None):
                 continue
             if lower[i] == "capital":
                 return self._capital()

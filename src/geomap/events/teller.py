@@ -578,13 +578,14 @@ class Teller:
     def _shifted(self, mark: TimeMark, found: FoundTime) -> tuple[When, bool]:
         """Count "a day earlier" from the day told of before: in the sentence, else in the story."""
         assert mark.shift is not None
-        fixed = [
-            t.mark.when
-            for t in self.sentence.times
-            if t.mark.shift is None and not t.mark.historic and t.start < found.start
-        ]
-        told = [w for w in fixed if w.start is not None]
-        last = told[-1] if told else (self.context.when[1] if self.context.when else None)
+        fixed = [t for t in self.sentence.times if t.mark.shift is None and not t.mark.historic]
+        told = [t.mark.when for t in fixed if t.mark.when.start is not None]
+        before = [w for w, t in zip(told, fixed, strict=False) if t.start < found.start]
+        last = before[-1] if before else None
+        if last is None and found.start <= 1 and told:
+            last = told[0]  # "two days after ..., it struck back on Thursday"
+        if last is None and self.context.when is not None:
+            last = self.context.when[1]
         base = (last.end or last.start) if last is not None else None
         if base is None:
             return mark.when, mark.when.start is not None

@@ -68,6 +68,10 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
     for quantity in pool:
         if not _counts_weapons(sentence, quantity):
             continue
+        if sentence.lower[max(0, quantity.start - 2) : quantity.start] == ["all", "but"]:
+            said = sentence.said(quantity.start - 2, quantity.end).lower()
+            frame.counts = (Count(field=field, value=None, text=said),)
+            return frame
         summed = _with_further(sentence, quantity)
         counts = [Count(field=field, value=summed, text=quantity.text)]
         whole = _whole_of(sentence, quantity) or _whole_at_head(sentence, quantity)
@@ -238,6 +242,8 @@ def weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
             chosen = [p for p in pairs if p[1].end <= found.start and p[0].start in frame.clause][
                 -1:
             ]
+    if not chosen and frame.passive:  # "were hit on the ground, it said, by 117 drones"
+        chosen = [p for p in right if sentence.lower[p[0].start - 1] == "by"][:1]
     chosen = [p for p in chosen if sentence.lower[p[0].end : p[0].end + 1] != ["times"]]
     if not chosen:
         return ()
