@@ -86,6 +86,21 @@ _KNOWN_NEAR = 20_000
 _IN_RUSSIAN_NEWS = ARABIC | frozenset("IL AM AZ GE MD KZ KG UZ TJ TM TR PL LT LV EE FI RO".split())
 
 
+_SOFT_SIGN = re.compile("’")
+_UKRAINIAN_SOFT_SIGN = re.compile("’(?![aeiouy])")
+"""In Ukrainian names the mark also parts a consonant from a vowel, and stays: Kam’yanka."""
+
+
+def show_without_soft_signs(world: World) -> None:
+    """Show Ryazan and Rylsk, as newsrooms write, not Ryazan’ and Ryl’sk."""
+    for row in world.rows:
+        if row.country not in SLAVIC or "’" not in row.name:
+            continue
+        sign = _UKRAINIAN_SOFT_SIGN if row.country == "UA" else _SOFT_SIGN
+        row.name = sign.sub("", row.name)
+        world.report["names shown without soft signs"] += 1
+
+
 def settle_names(world: World) -> None:
     """Drop and weaken misleading alternates; add what rules can make of the names."""
     countries = {

@@ -21,6 +21,10 @@ def _regions(text: str, gazetteer: Gazetteer) -> dict[str, tuple[str, str | None
 
 
 BESIDE = {
+    "a small town far from the land named behind it": (
+        "Two soldiers were killed by a mine at Sindian, Casamance, on 27 March.",
+        "Sindian", ("Casamance", None),
+    ),
     "a side of a town, in brackets": (
         "Russian forces seized Poltavka (northwest of Hulyaipole) on Monday.",
         "Poltavka", ("Poltavka", "Zaporizhzhia Oblast"),

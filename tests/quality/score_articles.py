@@ -4,9 +4,7 @@
 
 Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2; dev3 and
 heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4; dev5
-is the fifth, tests/quality/articles5; dev6 is the sixth, tests/quality/articles6; dev7 is the
-seventh, tests/quality/articles7; dev8 is the eighth, tests/quality/articles8; dev12 and dev13 are the twelfth and the
-thirteenth.
+is the fifth, tests/quality/articles5; dev6 to dev13 are the sixth to the thirteenth.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all
@@ -39,6 +37,9 @@ FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
 SEVENTH = Path(__file__).parent / "articles7"
 EIGHTH = Path(__file__).parent / "articles8"
+NINTH = Path(__file__).parent / "articles9"
+TENTH = Path(__file__).parent / "articles10"
+ELEVENTH = Path(__file__).parent / "articles11"
 TWELFTH = Path(__file__).parent / "articles12"
 THIRTEENTH = Path(__file__).parent / "articles13"
 SPLITS = {
@@ -52,6 +53,9 @@ SPLITS = {
     "dev6": SIXTH,
     "dev7": SEVENTH,
     "dev8": EIGHTH,
+    "dev9": NINTH,
+    "dev10": TENTH,
+    "dev11": ELEVENTH,
     "dev12": TWELFTH,
     "dev13": THIRTEENTH,
 }

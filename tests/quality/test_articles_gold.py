@@ -22,6 +22,9 @@ FIFTH = Path(__file__).parent / "articles5"
 SIXTH = Path(__file__).parent / "articles6"
 SEVENTH = Path(__file__).parent / "articles7"
 EIGHTH = Path(__file__).parent / "articles8"
+NINTH = Path(__file__).parent / "articles9"
+TENTH = Path(__file__).parent / "articles10"
+ELEVENTH = Path(__file__).parent / "articles11"
 TWELFTH = Path(__file__).parent / "articles12"
 THIRTEENTH = Path(__file__).parent / "articles13"
 SIZES = {
@@ -33,6 +36,9 @@ SIZES = {
     SIXTH: 12,
     SEVENTH: 14,
     EIGHTH: 14,
+    NINTH: 16,
+    TENTH: 12,
+    ELEVENTH: 8,
     TWELFTH: 8,
     THIRTEENTH: 6,
 }
@@ -45,6 +51,9 @@ WORDS = {
     SIXTH: (100, 240),
     SEVENTH: (150, 240),
     EIGHTH: (150, 240),
+    NINTH: (150, 260),
+    TENTH: (150, 260),
+    ELEVENTH: (150, 260),
     TWELFTH: (150, 240),
     THIRTEENTH: (150, 240),
 }
@@ -57,6 +66,9 @@ SPLITS = {
     SIXTH: ("dev6", "dev6"),
     SEVENTH: ("dev7", "dev7"),
     EIGHTH: ("dev8", "dev8"),
+    NINTH: ("dev9", "dev9"),
+    TENTH: ("dev10", "dev10"),
+    ELEVENTH: ("dev11", "dev11"),
     TWELFTH: ("dev12", "dev12"),
     THIRTEENTH: ("dev13", "dev13"),
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from geomap.events.frame import INTERCEPT_ROLES, Frame
-from geomap.events.sentence import DETERMINERS, PREPOSITIONS, Found, FoundActor, Sentence
+from itertools import pairwise
+
+from geomap.events.frame import CASUALTY_ROLES, INTERCEPT_ROLES, Frame
+from geomap.events.sentence import BE, DETERMINERS, PREPOSITIONS, Found, FoundActor, Sentence
 
 
 def with_actor(sentence: Sentence, frame: Frame) -> Frame:
@@ -22,9 +24,9 @@ def with_actor(sentence: Sentence, frame: Frame) -> Frame:
         frame.actor, frame.actor_at = owner.actor, owner.start
         return frame
     before = sentence.lower[frame.clause.start : frame.trigger.start]
-    frame.actor_is_pronoun = (
-        not frame.passive and not _THEY.isdisjoint(before) and not _is_weapon(sentence, frame)
-    )
+    within = sentence.lower[frame.trigger.start : frame.trigger.end]
+    named = not frame.passive and not _THEY.isdisjoint(before) and not _is_weapon(sentence, frame)
+    frame.actor_is_pronoun = named or not _THEY.isdisjoint(within)  # "in their hands"
     return frame
 
 
@@ -68,12 +70,13 @@ def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
         return None
     carried = found.trigger.pos == "n" and _verb_between(sentence, frame.clause.start, found.start)
     if carried or (found.trigger.pos == "v" and not frame.passive):
+        start = frame.clause.start
+        if sentence.lower[start] == "whose":  # "the army, whose warplanes bombed X"
+            start = max(0, start - _OWNER_REACH)
         before = [
             f
             for f in groups
-            if frame.clause.start <= f.start
-            and f.end <= found.start
-            and not _is_governed(sentence, f.start)
+            if start <= f.start and f.end <= found.start and not _is_governed(sentence, f.start)
         ]
         return _phrase(sentence, before[-1]) if before else None
     reach = range(found.end, min(len(sentence.lower), found.end + 12))
@@ -82,6 +85,9 @@ def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
         return None
     after = [f for f in groups if by < f.start <= by + 4]
     return _phrase(sentence, after[0]) if after else None
+
+
+_OWNER_REACH = 4
 
 
 def _is_governed(sentence: Sentence, start: int) -> bool:
@@ -107,7 +113,8 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
             return by
     actors = [a for a in sentence.actors if a.start in clause]
     if found.trigger.pos == "n":
-        return _noun_agent(sentence, frame, actors)
+        suffered = frame.role in CASUALTY_ROLES - {"killed"}  # "Israel's dead" are its own
+        return None if suffered else _noun_agent(sentence, frame, actors)
     if frame.passive or frame.role in {"died", "attacked"}:
         return None
     if frame.role == "fall":
@@ -118,6 +125,7 @@ def _agent(sentence: Sentence, frame: Frame) -> FoundActor | None:
         if a.end <= found.start
         and not is_object(sentence, a)
         and not _is_acted_on(sentence, a)
+        and not _is_of_joined_verb(sentence, frame, a)
         and _can_act(sentence, frame, a)
     ]
     if before:
@@ -166,10 +174,13 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
             sentence.lower[frame.trigger.end : i]
         ):
             continue  # "killed 33 militants who sneaked in from Afghanistan"
+        if sentence.lower[i : i + 3] == ["from", "the", "direction"]:
+            return None
         if sentence.lower[i] == "by" or (sentence.lower[i] == "from" and from_whom):
             for actor in sentence.actors:
                 if i < actor.start <= i + 4:
-                    return actor
+                    told = sentence.lower[actor.end : actor.end + 1]
+                    return None if told and told[0] in _ACCOUNTS else actor
             if sentence.lower[i] == "by":
                 return None
         if sentence.lower[i] in {".", ";"}:
@@ -178,6 +189,9 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
 
 
 _BY = frozenset({"by", "from"})
+_ACCOUNTS = frozenset(
+    "account accounts media report reports estimate estimates count figures officials".split()
+)
 
 
 def _noun_agent(sentence: Sentence, frame: Frame, actors: list[FoundActor]) -> FoundActor | None:
@@ -215,6 +229,8 @@ def is_object(sentence: Sentence, actor: FoundActor) -> bool:
         if sentence.lower[of] == "of" and sentence.found("forces", of - 1, of):
             return False
     for i in range(actor.start - 1, max(-1, actor.start - 4), -1):
+        if sentence.lower[i] == "by" and i and sentence.lower[i - 1] in _HEADED:
+            return False  # "fighters led by X" are X
         if sentence.lower[i] in PREPOSITIONS:
             return not (i and sentence.lower[i] == "in" and sentence.lower[i - 1] in _SEATED)
         if sentence.lower[i] not in DETERMINERS and not sentence.words[i].is_word:
@@ -224,6 +240,7 @@ def is_object(sentence: Sentence, actor: FoundActor) -> bool:
     return False
 
 
+_HEADED = frozenset({"led", "commanded", "headed"})
 _SEATED = frozenset({"ministry", "government"})
 """What a capital behind "in" names the country of: "the defence ministry in Moscow"."""
 
@@ -232,6 +249,17 @@ def _is_acted_on(sentence: Sentence, actor: FoundActor) -> bool:
     """Whether a party directly follows an active verb of the tables: its object, no subject."""
     return any(
         t.trigger.pos == "v" and t.end == actor.start and not actor.adjective
+        for t in sentence.triggers
+    )
+
+
+def _is_of_joined_verb(sentence: Sentence, frame: Frame, actor: FoundActor) -> bool:
+    """Whether a party is the object of the verb before: "killed 50 Palestinians and wounded"."""
+    start = frame.trigger.start
+    if not start or sentence.lower[start - 1] != "and":
+        return False
+    return any(
+        t.trigger.pos == "v" and t.start in frame.clause and t.end <= actor.start
         for t in sentence.triggers
     )
 
@@ -302,6 +330,10 @@ _OWNS = (
     ("was", "behind"),
     ("carried", "it", "out"),
     ("were", "behind"),
+    ("claimed", "it"),
+    ("claimed", "them"),
+    ("fired", "by"),
+    ("launched", "by"),
 )
 
 
@@ -334,6 +366,14 @@ def contradicts(sentence: Sentence) -> bool:
     return False
 
 
+def _whose_it_was(sentence: Sentence, end: int) -> FoundActor | None:
+    """Return who fired what was told of: "it was a rocket of Iranian make, fired by Hezbollah"."""
+    points_back = any(
+        pair in (("it", "was"), ("that", "it"), ("was", "it")) for pair in pairwise(sentence.lower)
+    )
+    return next((a for a in sentence.actors if a.start == end), None) if points_back else None
+
+
 def attributed(sentence: Sentence) -> FoundActor | None:
     """Return the party that a sentence blames for what was told, or that owns up to it."""
     if _ATTRIBUTES.isdisjoint(sentence.lower):
@@ -341,10 +381,25 @@ def attributed(sentence: Sentence) -> FoundActor | None:
     for i, word in enumerate(sentence.lower):
         if word not in _ATTRIBUTES:
             continue
+        if (
+            word in _BLAMES
+            and sentence.lower[i - 1] in BE
+            and sentence.lower[i + 1 :][:1] == ["for"]
+        ):
+            before = [a for a in sentence.actors if a.end <= i and not is_object(sentence, a)]
+            return before[-1] if before else None  # "Israel, which is blamed for it"
+        if word in _BLAMES and "which" in sentence.lower[max(0, i - 3) : i]:
+            continue  # "..., for which he blames X": of what its own sentence speaks of
         if word in _BLAMES:
             return next((a for a in sentence.actors if i < a.start <= i + 6), None)
         for phrase in _OWNS:
-            if tuple(sentence.lower[i : i + len(phrase)]) == phrase:
+            end = i + len(phrase)
+            if tuple(sentence.lower[i:end]) == phrase:
+                if phrase[1] == "by":
+                    return _whose_it_was(sentence, end)
+                if phrase[0] == "claimed" and phrase[1] != "responsibility":
+                    if sentence.lower[end : end + 1] not in ([], ["."], [","], [";"]):
+                        continue  # "claimed it had ..."
                 before = [a for a in sentence.actors if a.end <= i and not is_object(sentence, a)]
                 return before[-1] if before else None
     return None

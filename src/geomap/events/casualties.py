@@ -10,7 +10,7 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
-from geomap.events.sentence import BE, DETERMINERS, FINITE, PREPOSITIONS, Sentence
+from geomap.events.sentence import BE, DETERMINERS, FINITE, PAST, PREPOSITIONS, Sentence
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity
@@ -81,7 +81,9 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     ] == ["at"]  # "putting the dead at 460"
     if dead_at or _is_number_of(sentence, frame):
         return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
-    left = _left_behind(sentence, frame)
+    left = (
+        _put_at(sentence, frame) or _share_there(sentence, frame) or _left_behind(sentence, frame)
+    )
     if left is not None:
         return left
     if frame.trigger.trigger.role == "bodies":
@@ -108,16 +110,75 @@ def _who_were(sentence: Sentence, frame: Frame) -> Quantity | None:
     start = frame.clause.start
     if sentence.lower[start] != "who" or not (frame.passive or frame.role == "died"):
         return None
-    quantity = next((q for q in sentence.quantities if 0 < start - q.end <= _WHO_REACH), None)
-    if quantity is None or not sentence.found("person", quantity.end, quantity.end + 3):
+    people = any(f.end == start for f in sentence.classes.get("person", ()))
+    reach = _WHO_REACH
+    if not people and not any(q.end == start for q in sentence.quantities):
+        if not _returns_to_main(sentence, frame):
+            return None
+        reach = _MAIN_REACH
+    quantity = next(
+        (
+            q
+            for q in reversed(sentence.quantities)
+            if 0 <= start - q.end <= reach and _counts_people(sentence, q, start)
+        ),
+        None,
+    )
+    if quantity is None:
         return None
-    if quantity is None or sentence.lower[max(0, quantity.start - 1)] in _KNOWN:
+    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
+    if before[-1:] and before[-1] in _KNOWN and before[0] not in {"among", "of"}:
         return None
     return quantity
 
 
-_WHO_REACH = 7
+def _returns_to_main(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the verb is that of the main clause: "nine nurses of X who ran it were killed"."""
+    between = sentence.lower[frame.clause.start + 1 : frame.trigger.start - 1]
+    if sentence.lower[frame.trigger.start - 1] not in BE:
+        return False
+    return any(w in FINITE or w in PAST or w.endswith("ed") for w in between)
+
+
+_WHO_REACH = 3
+_MAIN_REACH = 8
 _KNOWN = frozenset("the these those of".split())
+
+
+def _put_at(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "put the dead of the strikes at 78 and the wounded at more than 320"."""
+    start = frame.trigger.start
+    if frame.trigger.trigger.pos != "n" or sentence.lower[start - 1 : start] != ["the"]:
+        return None
+    if _PUT.isdisjoint(sentence.lower[:start]):
+        return None
+    return next(
+        (
+            q
+            for q in sentence.quantities
+            if 0 < q.start - frame.trigger.end <= _PUT_REACH and sentence.lower[q.start - 1] == "at"
+        ),
+        None,
+    )
+
+
+def _share_there(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "one of the dead was a woman in X", "four of the wounded were in Y"."""
+    start, end = frame.trigger.start, frame.trigger.end
+    if frame.trigger.trigger.pos != "n" or sentence.lower[start - 2 : start] != ["of", "the"]:
+        return None
+    if sentence.lower[end : end + 1] not in (["was"], ["were"], ["is"], ["are"]):
+        return None
+    there = any(
+        end < p.start < frame.clause.stop
+        and not {"in", "at", "near"}.isdisjoint(sentence.lower[max(end, p.start - 4) : p.start])
+        for p in sentence.places
+    )
+    return next((q for q in sentence.quantities if q.end == start - 2), None) if there else None
+
+
+_PUT = frozenset("put puts putting".split())
+_PUT_REACH = 7
 
 
 def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
@@ -167,10 +228,8 @@ def _risen_to(sentence: Sentence, frame: Frame) -> Quantity | None:
 def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
     """Whether the count follows: "put the number of wounded at 28"."""
     start = frame.trigger.start
-    return frame.trigger.trigger.pos == "n" and sentence.lower[start - 2 : start] == [
-        "number",
-        "of",
-    ]
+    before = [w for w in sentence.lower[max(0, start - 3) : start] if w != "the"]
+    return frame.trigger.trigger.pos == "n" and before[-2:] == ["number", "of"]
 
 
 def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
@@ -305,7 +364,7 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
     end = quantity.end
     if end >= len(sentence.lower):
         return True
-    if any(w.start in range(end, end + 3) for w in sentence.weapons):
+    if any(w.start in range(end, min(end + 3, max(stop, end + 1))) for w in sentence.weapons):
         return False
     if _is_share(sentence, quantity) and not _is_told_of_share(sentence, quantity, stop):
         return False
@@ -354,6 +413,8 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
         stop = min(frame.clause.stop, start + 5)
     else:
         stop = _verb_group(sentence, frame)
+        if _is_far_subject(sentence, frame):
+            return 1
         if stop <= frame.clause.start or sentence.lower[stop - 1] == ",":
             return 0
         start = max(frame.clause.start, stop - 4)
@@ -376,6 +437,18 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
     if not head or triggers or weapons or any(w in _THINGS for w in head):
         return 0
     return 1
+
+
+def _is_far_subject(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the sentence opens with one person of whom an inserted clause tells before the verb.
+
+    "A man of 50, hit by shrapnel while in his car, died".
+    """
+    lower, at = sentence.lower, frame.trigger.start
+    if frame.role != "died" or lower[:1] not in (["a"], ["an"]) or lower[at - 1] != ",":
+        return False
+    comma = lower.index(",")
+    return comma < at - 1 and bool(sentence.found("person", 1, comma))
 
 
 def _persons_named(sentence: Sentence, frame: Frame) -> int:
@@ -444,9 +517,8 @@ _KIN = frozenset(
 
 _SINGULAR = frozenset(
     """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
-    employee clerk watchman
-    priest imam teacher doctor nurse farmer shepherd passenger worker journalist mayor
-    baby""".split()
+    employee clerk watchman priest imam teacher doctor nurse farmer shepherd passenger worker
+    journalist mayor baby""".split()
 )
 
 

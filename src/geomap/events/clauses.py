@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from geomap.events.sentence import BE, FINITE, PREPOSITIONS, Sentence, finite_verbs, verbs_told
+from geomap.events.sentence import (
+    BE,
+    FINITE,
+    PREPOSITIONS,
+    Sentence,
+    asked_once,
+    finite_verbs,
+    verbs_told,
+)
 
 _RELATIVES = frozenset("who which whose whom where".split())
 
@@ -67,9 +75,15 @@ def _parenthesis_end(sentence: Sentence, index: int) -> int | None:
     return None
 
 
+_AIMING = frozenset({"at", "on", "against"})
+
+
 def _relative_end(sentence: Sentence, index: int) -> int | None:
     """Return where ", who led the guard," ends, when the main clause goes on with its verb."""
     lower = sentence.lower
+    for i in range(index + 2, min(len(lower) - 2, index + 24)):
+        if lower[i] == "," and lower[i + 1] == "and" and lower[i + 2] in _AIMING:
+            return i  # "fired at X, where four were killed, and at Y"
     for i in range(index + 2, min(len(lower) - 1, index + 24)):
         if lower[i] == ",":
             verb = i + 1 in verbs_told(sentence)
@@ -91,7 +105,7 @@ def _continues_list(sentence: Sentence, comma: int) -> bool:
 def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     """Tell whether a clause begins at ``index``, the one before having begun at ``begun``."""
     lower = sentence.lower
-    if index == 0:
+    if index == 0 or index in _inside_times(sentence):
         return False
     word, previous = lower[index], lower[index - 1]
     if previous in {";", ":", "—", "–"}:
@@ -103,7 +117,8 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
         # else "after a strike on X", a phrase
         return _finite_verb_within(sentence, index + 1, 12) or _tells_deed(sentence, index + 1)
     if word in _SUBORDINATORS:
-        return True
+        phrase = word == "while" and lower[index + 1 : index + 2] in _IN_PHRASE
+        return not phrase or _finite_verb_within(sentence, index + 1, 12)
     if word == "as" and not after_comma:
         return _finite_verb_within(sentence, index + 1, 9) and lower[index - 1] not in {
             "as", "such", "known", "many", "well"}  # fmt: skip
@@ -116,11 +131,42 @@ def _begins_clause(sentence: Sentence, index: int, begun: int) -> bool:
     if after_comma:
         if word in {"with", "as", "including", "said", "says", "according"}:
             return lower[index : index + 3] != ["as", "well", "as"]  # there the list goes on
-        if word.endswith("ing") and len(word) > 5:
+        if (word.endswith("ing") and len(word) > 5) or _ends_fronted(sentence, index, begun):
             return True
         aside = _in_list(sentence, index) or _goes_on_after_aside(sentence, index)
         return _opens_clause_after(sentence, index) and not aside
     return _ends_reporting(sentence, index)
+
+
+def _ends_fronted(sentence: Sentence, index: int, begun: int) -> bool:
+    """Whether the main clause begins here: "Two days after X had hit Y, | Z struck back"."""
+    if begun > _FRONT or sentence.lower[begun] not in {"after", "when", "as", "while"}:
+        return False
+    if sentence.lower[index] in PREPOSITIONS or _in_list(sentence, index):
+        return False
+    if not _has_finite_verb(sentence, begun + 1, index):
+        return False
+    # what only explains a name has a comma behind it, too
+    return "," not in sentence.lower[index : index + _EXPLAINING]
+
+
+_FRONT, _EXPLAINING = 3, 8
+_IN_PHRASE = (["in"], ["at"], ["on"], ["under"])
+"""Behind "while" these may open no clause: "hit while in his car"."""
+
+
+@asked_once
+def _inside_times(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of time expressions but their first: "the night | before, ..."."""
+    ends = len(sentence.lower)
+    return frozenset(
+        [
+            i
+            for t in sentence.times
+            for i in range(t.start + 1, t.end)
+            if i + 1 < t.end or i + 1 == ends or not sentence.words[i + 1].is_word
+        ]
+    )
 
 
 def _goes_on_after_aside(sentence: Sentence, index: int) -> bool:
@@ -167,6 +213,7 @@ def _follows_reporting(sentence: Sentence, index: int) -> bool:
 
 def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
     finite, lower = finite_verbs(sentence), sentence.lower
+    start = _past_apposition(sentence, start)
     for i in range(start, min(len(lower), start + reach)):
         if lower[i] in _CLAUSE_ENDS and i > start:
             return False
@@ -176,6 +223,21 @@ def _finite_verb_within(sentence: Sentence, start: int, reach: int) -> bool:
 
 
 _CLAUSE_ENDS = frozenset({",", ";", "that", "which", "who", "where", "when", "while"})
+
+
+def _past_apposition(sentence: Sentence, start: int) -> int:
+    """Return the token behind what explains a name at the head: "X, the envoy of Y, | sat down"."""
+    lower, end = sentence.lower, start
+    while end < len(lower) and sentence.words[end].text[0].isupper():
+        end += 1
+    if end == start or lower[end : end + 1] != [","] or lower[end + 1 : end + 2] not in _ARTICLES:
+        return start
+    stop = min(len(lower), end + _APPOSITION)
+    return next((i + 1 for i in range(end + 2, stop) if lower[i] == ","), start)
+
+
+_ARTICLES = (["the"], ["a"], ["an"])
+_APPOSITION = 14
 
 
 def _has_finite_verb(sentence: Sentence, start: int, stop: int) -> bool:

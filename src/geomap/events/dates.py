@@ -43,8 +43,8 @@ _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day"
 _PART = (
     r"(?P<part>early|late|overnight(?:\s+(?:in)?to)?|during the night|"
-    r"in the night(?:\s+(?:in)?to)?|"
-    r"in the early hours of|on the night of|the morning of|the night of|the evening of)"
+    r"in the night(?:\s+(?:in)?to)?|in the early hours of|on the night of|the morning of|"
+    r"the night of|the evening of)"
 )
 
 _EXPRESSIONS = re.compile(
@@ -58,6 +58,8 @@ _EXPRESSIONS = re.compile(
     rf"(?:(?P<day6>[0-3]?\d)(?:\s+(?:and|to)\s+|\s*[-–]\s*))?{_DAY.replace('day', 'day3')}"
     r"(?:\s+of)?\s+"
     rf"{_MONTH.replace('month', 'month2')}(?:,?\s+(?P<year2>(?:19|20)\d\d))?"
+    rf"|between\s+{_WEEKDAY.replace('weekday', 'weekday3')}\s+(?:night|evening|afternoon)"
+    rf"\s+and\s+{_WEEKDAY.replace('weekday', 'weekday4')}(?:\s+(?:morning|afternoon))?"
     rf"|(?:{_PART.replace('part', 'part3')}\s+)?(?P<last>last\s+)?(?:on\s+)?"
     rf"{_WEEKDAY.replace('weekday', 'weekday2')}"
     r"(?:\s+(?P<after>night|morning|evening|afternoon|overnight))?"
@@ -82,7 +84,7 @@ _EXPRESSIONS = re.compile(
 """In lower case: to ignore case would take several times as long."""
 
 _OPENINGS = re.compile(
-    r"\b(?=[\dadefhijlmnostuwy])(?:\d|(?:early|late|overnight|during|in|on|the|last|over|within|a|"
+    r"\b(?=[\dabdefhijlmnostuwy])(?:\d|(?:early|late|overnight|during|in|on|the|last|over|within|between|a|"
     r"one|two|three|four|five|six|seven|ten|next|that|same|later|earlier|hours|shortly|soon|at|"
     r"yesterday|today|this|tonight|since|of|mid|from|until|through)\b|mon|tue|wed|thu|fri|sat|sun|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -241,6 +243,9 @@ def _day_of_month(day: int, published: date, maker: _Maker) -> TimeMark | None:
 
 
 def _relative(groups: Groups, published: date, maker: _Maker) -> TimeMark:
+    if groups["weekday3"]:
+        later = _latest_weekday(groups["weekday4"] or "", published, last=False)
+        return maker.mark(_latest_weekday(groups["weekday3"], later, last=False), later)
     if groups["weekday2"]:
         part = f"{groups['part3'] or ''} {groups['after'] or ''}".lower()
         day = _latest_weekday(groups["weekday2"], published, last=bool(groups["last"]))
@@ -257,8 +262,14 @@ def _relative(groups: Groups, published: date, maker: _Maker) -> TimeMark:
     if groups["word"]:
         return _word(" ".join(groups["word"].lower().split()), published, maker)
     if groups["week"]:
+        if groups["week"].endswith("weekend"):
+            saturday = published - timedelta(days=(published.weekday() - _SATURDAY) % 7)
+            return maker.mark(saturday, min(saturday + timedelta(days=1), published))
         return maker.mark(published - timedelta(days=7), published, precision=2)
     return maker.mark(published, published)  # in the past 24 hours
+
+
+_SATURDAY = 5
 
 
 def _calendar(groups: Groups, maker: _Maker) -> TimeMark:

@@ -117,14 +117,22 @@ def _is_hypothetical(sentence: Sentence, trigger: FoundTrigger, clause: range) -
             return True
     if trigger.trigger.pos != "n":
         return False
-    if _DROPPED & set(sentence.lower[max(clause.start, trigger.start - 3) : trigger.start]):
+    before_noun = sentence.lower[max(clause.start, trigger.start - 3) : trigger.start]
+    if trigger.trigger.role == "visit" and {"short", "off"} & set(before_noun):
+        return True  # "cut short a visit", "broke off a visit"
+    if _DROPPED & set(before_noun):
         return True
     after = range(trigger.end, min(clause.stop, trigger.end + 3))
+    if any(pair in _ENDING for pair in pairwise(sentence.lower[trigger.end : trigger.end + 10])):
+        return True  # "the attacks on ships had to stop"
     return (
         not modals.isdisjoint(sentence.lower[after.start : after.stop])
         or _is_intended(sentence, trigger, clause)
         or bool(sentence.found("called_off", trigger.end, clause.stop))
     )
+
+
+_ENDING = frozenset({("to", "stop"), ("to", "cease"), ("to", "end")})
 
 
 def _is_asked(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -346,6 +354,9 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         if trigger.trigger.role not in CASUALTY_ROLES and _is_reason_given(sentence, trigger):
             return True
         before = lower[max(0, start - 4) : start]
+        opening = sentence.clause(start).start
+        if lower[opening] == "that" and lower[max(0, opening - 2) : opening] == ["first", "time"]:
+            return True  # "it was the first time that Israel struck Yemen"
         word = lower[start]
         participle = word.endswith("ed") or word in {"hurt", "shot dead", "slain"}
         loose = participle and not set(before) & BE and not {"have", "has", "had"} & set(before)
@@ -353,6 +364,8 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
             return False
         if before[-1] == "those":
             return True
+        if "number" in before:
+            return False  # "the number of people killed rose to 34"
         people = any(f.end == start for f in sentence.classes.get("person", ()))
         return people and bool({"the", "those", "these"} & set(before))
     before = lower[max(0, start - 5) : start]
@@ -419,11 +432,33 @@ def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range)
     role = trigger.trigger.role
     return (
         (role == "capture" and _is_state(sentence, trigger, clause))
+        or (role == "inhands" and sentence.lower[trigger.start - 1] in _STILL)
         or (role == "visit" and _is_announced(sentence, trigger))
         or (sentence.role is Role.CAPTION and _describes_picture(sentence, trigger))
         or bool(sentence.found("habitual", clause.start, clause.stop))
         or (role in _SPORTING and _is_sport(sentence))
+        or _goes_on_for_long(sentence, trigger)
     )
+
+
+def _goes_on_for_long(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether it has been so for a long time: "where the army has fought rebels for two years"."""
+    lower, end = sentence.lower, trigger.end
+    if trigger.trigger.pos != "v" or _PERFECT.isdisjoint(lower[max(0, trigger.start - 4) :][:4]):
+        return False
+    for i in range(end, min(end + 10, len(lower) - 1)):
+        if lower[i] in {",", ";"}:
+            return False
+        if lower[i] == "for":
+            return not _LONG_TIMES.isdisjoint(lower[i + 1 : i + 6])
+        if lower[i] == "since":
+            since = lower[i + 1 : i + 5]
+            return not any(w.endswith("day") for w in since) and _HOURS.isdisjoint(since)
+    return False
+
+
+_PERFECT = frozenset("has have had".split())
+_LONG_TIMES = frozenset("weeks months month years year decade decades".split())
 
 
 def _is_sport(sentence: Sentence) -> bool:
@@ -456,7 +491,13 @@ def _is_state(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     before = sentence.lower[max(clause.start, trigger.start - 4) : trigger.start]
     if before[-2:] == ["to", "have"]:
         return False  # "are said to have captured"
-    return "is" in before or "are" in before or "partly" in before or "partially" in before
+    if "now" in before:
+        return False  # "is now fully under their control"
+    return not _STATES.isdisjoint(before)
+
+
+_STILL = frozenset("still remains remained".split())
+_STATES = _STILL | frozenset("is are partly partially".split())
 
 
 def _speaks_of_the_past(sentence: Sentence, trigger: FoundTrigger) -> bool:

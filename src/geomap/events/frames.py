@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import with_actor
@@ -30,10 +31,12 @@ from geomap.events.sentence import (
     tokens_timed,
 )
 from geomap.events.standing import LOCATIVE, governor
-from geomap.events.vicinity import contains, listed
+from geomap.events.vicinity import contains, encloses, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from geomap.events.quantities import Quantity
 
 
 def frames_of(sentence: Sentence) -> list[Frame]:
@@ -51,11 +54,15 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             frame = _up_to_number(sentence, frame)
         if frame is None or _is_relative_to_interception(sentence, frame, frames):
             continue
+        if _only_says_whose_wreck(sentence, frame):
+            continue
         parts = list(_parts(sentence, frame, len(frames)))
         if parts:
             first = min(p.start for f in parts for p in f.places)
             later = {p.start for p in sentence.places if p.start >= first}
             frame = _without_places(sentence, frame, later)
+        else:
+            frame = _at_its_own(sentence, frame)
         frame = _inherited(sentence, frame, frames)
         if frames:
             frame = _where_the_chain_is(sentence, frame, frames[-1])
@@ -63,9 +70,17 @@ def frames_of(sentence: Sentence) -> list[Frame]:
             frame = replace(frame, reference=True)
         if frames and _is_pair(sentence, frames[-1], frame):
             frames[-1] = replace(frames[-1], places=frame.places, place_score=STRONG)
+        others = [
+            *_others(sentence, frame),
+            *_with_others(sentence, frame),
+            *_at_others(sentence, frame),
+        ]
+        apart = {p for other in others for p in other.places}
+        if apart.intersection(frame.places):
+            frame.places = tuple([p for p in frame.places if p not in apart])
         frames.append(frame)
         frames.extend(parts or _siblings(sentence, frame))
-        frames.extend(_others(sentence, frame))
+        frames.extend(others)
     return frames
 
 
@@ -82,6 +97,8 @@ def _only_tells_of(sentence: Sentence, trigger: FoundTrigger, noun: FoundTrigger
 def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
     """Return the frame of ", killing two and seizing six" at the place of its main clause."""
     word = sentence.lower[frame.trigger.start]
+    if before and _goes_on_where(sentence, frame, before[-1]):
+        return replace(frame, places=before[-1].places, place_score=STRONG)
     if frame.trigger.trigger.pos != "v" or not before:
         return frame
     if not word.endswith("ing") and not _goes_on_to_arrest(sentence, frame, before[-1]):
@@ -98,6 +115,15 @@ def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
         actor=frame.actor or main.actor,
         time=frame.time or main.time,
     )
+
+
+def _goes_on_where(sentence: Sentence, frame: Frame, main: Frame) -> bool:
+    """Whether "and" goes on with a clause of place: "where a house was hit and two were hurt"."""
+    if frame.place_score >= STRONG or main.place_score < STRONG or not main.places:
+        return False
+    starts = main.clause.start, frame.clause.start
+    joined = main.clause.stop == frame.clause.start and sentence.lower[starts[1]] == "and"
+    return joined and sentence.lower[starts[0]] == "where"
 
 
 def _where_the_chain_is(sentence: Sentence, frame: Frame, main: Frame) -> Frame:
@@ -167,9 +193,53 @@ def _is_relative_to_interception(sentence: Sentence, frame: Frame, frames: list[
     )
 
 
+def _only_says_whose_wreck(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a relative clause says what fell: "fragments of a missile that was shot down"."""
+    start = frame.clause.start
+    if frame.role not in INTERCEPT_ROLES or sentence.lower[start] not in {"that", "which"}:
+        return False
+    return any(
+        0 <= start - w.end <= 1
+        and not _WRECKS.isdisjoint(sentence.lower[max(0, w.start - _WRECK_REACH) : w.start])
+        for w in sentence.weapons
+    )
+
+
+_WRECKS = frozenset("fragments fragment debris wreckage remains parts pieces".split())
+_WRECK_REACH = 5
+
+
 def _without_places(sentence: Sentence, frame: Frame, taken: set[int]) -> Frame:
     """Place a total again without the places that belong to its parts."""
     return with_place(sentence, replace(frame, places=(), place_score=0.0), taken)
+
+
+def _at_its_own(sentence: Sentence, frame: Frame) -> Frame:
+    """Return a frame without the places that have numbers of their own.
+
+    "Over A, 11 drones were downed, and five more over B": the 11 were over A.
+    """
+    if frame.role not in INTERCEPT_ROLES or not frame.counts:
+        return frame
+    end = frame.trigger.end
+    counted = {
+        p.start
+        for q in sentence.quantities
+        if q.start >= end and (p := _place_of_number(sentence, q)) is not None
+    }
+    if not counted.intersection(p.start for p in frame.places):
+        return frame
+    own = _without_places(sentence, replace(frame), counted)
+    return own if own.place_score >= STRONG else frame
+
+
+def _place_of_number(sentence: Sentence, quantity: Quantity) -> FoundPlace | None:
+    """Return the place right behind a number: "five more over Belgorod"."""
+    end = quantity.end
+    end += sentence.lower[end : end + 1] in (["more"], ["others"], ["each"])
+    if sentence.lower[end : end + 1] == [] or sentence.lower[end] not in LOCATIVE:
+        return None
+    return next((p for p in sentence.places if 0 <= p.start - end <= 4), None)
 
 
 # ── one frame ──
@@ -246,11 +316,16 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     """Return the time of the trigger: in its clause the nearest, after it before before it."""
     if not sentence.times:
         return None
-    inside = [t for t in sentence.times if clause.start <= t.start < clause.stop]
+    owned = [t for t in sentence.times if t.mark.shift is not None and t.end - 1 == clause.start]
+    comma = next((i for i in clause if sentence.lower[i] == ","), clause.stop)
+    own = range(clause.start, comma)
+    fixed = any(t.mark.shift is None and t.start in own for t in sentence.times)
+    if owned and not fixed and sentence.lower[clause.start] == "after" and found.start in own:
+        return owned[-1]  # "a day after soldiers had entered"
+    times = [t for t in sentence.times if not _dates_another(sentence, t, found)]
+    inside = [t for t in times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
-    news = [
-        t for t in sentence.times if not t.mark.historic and not _is_of_relative(sentence, t, found)
-    ]
+    news = [t for t in times if not t.mark.historic and not _is_of_relative(sentence, t, found)]
     if len(news) > 1 and ";" in sentence.lower:
         part = _segment(sentence, found.start)
         news = [t for t in news if t.start in part] or news
@@ -263,6 +338,29 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
         return touching[-1]
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _dates_another(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
+    """Whether a time says when something else began, or what a blow answers happened.
+
+    "In an offensive that began two days before", "in answer to the raid of the day before".
+    """
+    behind = sentence.clause(time.end - 1).start
+    if time.mark.shift is not None and behind == time.end - 1 and behind != found.start:
+        if sentence.lower[behind] == "after" and found.start not in sentence.clause(behind):
+            return True  # "a day after soldiers had entered"
+    if time.start < found.end:
+        return False
+    between = sentence.lower[found.end : time.start]
+    if any(a in _WHICH and b in _BEGAN for a, b in pairwise(between)):
+        return not _CAMPAIGNS.isdisjoint(between)
+    reasons = sentence.classes.get("reason", ())
+    return any(found.end <= f.start and f.end <= time.start for f in reasons)
+
+
+_CAMPAIGNS = frozenset("offensive campaign operation war push advance counteroffensive".split())
+_WHICH = frozenset("that which who".split())
+_BEGAN = frozenset("began begun started erupted ended broke".split())
 
 
 def _segment(sentence: Sentence, index: int) -> range:
@@ -294,6 +392,11 @@ _OWN_TIME = frozenset("which that who after where".split())
 
 def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
     """Whether a time stands with a reporting verb ("said on Thursday that"), not with the deed."""
+    if _ROSE & set(sentence.lower[max(0, time.start - 4) : time.start]) and any(
+        0 <= time.start - q.end <= 1 and sentence.lower[q.start - 1] in {"to", "at"}
+        for q in sentence.quantities
+    ):
+        return True  # "the toll rose to 34 on Monday"
     for f in sentence.classes.get("reporting", ()):
         if (
             0 <= time.start - f.end <= 6
@@ -303,6 +406,9 @@ def _is_time_of_report(sentence: Sentence, time: FoundTime, found: FoundTrigger)
         ):
             return True
     return False
+
+
+_ROSE = frozenset("rose rises risen climbed climbs increased stood stands grew grown".split())
 
 
 def _only_where_said(sentence: Sentence, start: int, stop: int) -> bool:
@@ -411,7 +517,7 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
             continue
         end = quantity.end
         each = sentence.lower[end : end + 1] == ["each"]
-        end += each
+        end += each or sentence.lower[end : end + 1] in (["more"], ["others"])
         if sentence.lower[end : end + 1] == [] or not (
             sentence.lower[end] in LOCATIVE and sentence.lower[quantity.start - 1] in _JOINS
         ):
@@ -460,6 +566,63 @@ def _others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
             return
 
 
+def _with_others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
+    """Yield what a verb left out says: "fired missiles at A on Tuesday, and rockets at B"."""
+    if one.role not in {"launch", "attack"} or one.passive or one.place_score < STRONG:
+        return
+    if one.trigger.trigger.pos != "v" or not one.places:
+        return
+    start = max(one.trigger.end, min(p.end for p in one.places))
+    for weapon in sentence.weapons:
+        at = weapon.end
+        if weapon.start < start or sentence.lower[at : at + 1] not in (["at"], ["on"], ["against"]):
+            continue
+        if "and" not in sentence.lower[max(start, weapon.start - 3) : weapon.start]:
+            continue
+        place = next((p for p in sentence.places if 0 < p.start - at <= 4), None)
+        if place is None or any(t.start in range(start, place.start) for t in sentence.triggers):
+            return
+        when = next((t for t in sentence.times if 0 <= t.start - place.end <= 1), one.time)
+        other = _at(one, place, SIBLING)
+        yield replace(other, weapons=(weapon.weapon.name,), kind=weapon.weapon.kind, time=when)
+        return
+
+
+def _at_others(sentence: Sentence, one: Frame) -> Iterator[Frame]:
+    """Yield what is told once more behind an aside: "A was attacked, as were B and C".
+
+    So does "fired missiles at A, where four were killed, and at B".
+    """
+    if one.role not in ATTACK_ROLES or one.place_score < STRONG or not one.places:
+        return
+    if one.trigger.trigger.pos != "v":
+        return
+    lower, start = sentence.lower, max(one.trigger.end, min(p.end for p in one.places))
+    for i in range(start, len(lower) - 2):
+        like = one.passive and lower[i] == "as" and lower[i + 1] in {"was", "were"}
+        again = lower[i - 1 : i + 1] == [",", "and"] and lower[i + 1] in {"at", "on", "against"}
+        again = again and governor(sentence, one.places[0])[0] == lower[i + 1]
+        if not like and not again:
+            continue
+        place = next((p for p in sentence.places if 0 < p.start - i <= 4), None)
+        if place is None or place in one.places or place.resolution.location is None:
+            return
+        if any(t.start in range(i, place.start) for t in sentence.triggers):
+            return
+        last = None
+        for at in (p for p in sentence.places if place.start <= p.start < i + _LIST_REACH):
+            if last is not None and encloses(sentence, last, at):
+                continue  # "Dyagilevo near Ryazan"
+            last = at
+            if at.resolution.location is not None:
+                yield _at(one, at, SIBLING)
+            if again:
+                return
+        return
+
+
+_LIST_REACH = 30
+"""Tokens that a list behind "as were" may take up."""
 _OTHER_AT = LOCATIVE | {"on", "against", "targeting"}
 _JOINS = frozenset("and , ; while".split())
 

@@ -29,6 +29,9 @@ _EVACUATED = frozenset(
 def as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "pulled some diplomats from X" as an evacuation; pulling anything else is none."""
     after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
+    if frame.passive and after[:1] in (["out"], ["from"]):
+        people = sentence.lower[frame.clause.start : frame.trigger.start]
+        return replace(frame, role="evacuate") if _EVACUATED & set(people) else None
     origin = next((w for w in ("from", "out") if w in after), None)
     moved = origin is not None and _EVACUATED & set(after[: after.index(origin)])
     return replace(frame, role="evacuate") if moved else None
@@ -36,6 +39,9 @@ def as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def meeting(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "met" as talks where the sentence names a place at all."""
+    before = sentence.lower[max(0, frame.trigger.start - 3) : frame.trigger.start]
+    if frame.trigger.trigger.pos == "v" and not _CROWDS.isdisjoint(before):
+        return None  # "crowds gathered in X": no talks
     if sentence.lower[frame.trigger.start].startswith("gather") and not sentence.found(
         "official", frame.clause.start, frame.trigger.start
     ):
@@ -112,7 +118,9 @@ _SOLEMN = frozenset(
 )
 
 
-_CROWDS = frozenset("thousands hundreds dozens crowd crowds protesters demonstrators".split())
+_CROWDS = frozenset(
+    "thousands hundreds dozens crowd crowds protesters demonstrators mourners".split()
+)
 
 
 _DEMANDS = frozenset(

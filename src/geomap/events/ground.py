@@ -38,6 +38,10 @@ def as_taken(sentence: Sentence, frame: Frame) -> Frame | None:
         return None
     if frame.kind is EventKind.WITHDRAWAL:
         return replace(frame, role="withdraw")
+    if sentence.lower[frame.trigger.start] == "burst" and not any(
+        0 <= p.start - frame.trigger.end <= 1 for p in sentence.places
+    ):
+        return besieged(sentence, frame)  # "gunmen burst into a mosque in X"
     if frame.trigger.trigger.word == "enter" and any(
         t.trigger.role in _OF_A_RAID
         and (t.start > frame.trigger.end or sentence.lower[frame.clause.start] in {"when", "as"})
@@ -128,7 +132,8 @@ def besieged(sentence: Sentence, frame: Frame) -> Frame | None:
     start = frame.trigger.start
     doers = sentence.found("ground_force", frame.clause.start, start)
     doers = doers or sentence.found("band", frame.clause.start, start)
-    return replace(frame, role="clash") if doers and sentence.places else None
+    fought = replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
+    return fought if doers and sentence.places else None
 
 
 def advanced(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -231,7 +236,30 @@ def fallen(sentence: Sentence, frame: Frame) -> Frame | None:
         )
     if sentence.lower[end - 1] == "into" and "hands" not in sentence.lower[end : end + 3]:
         return None
-    return frame if any(0 <= start - p.end <= 3 for p in sentence.places) else None
+    flown = next((w for w in sentence.weapons if 0 <= start - w.end <= 1), None)
+    if flown is not None:
+        down = not _ONTO.isdisjoint(after)
+        return replace(frame, role="crash", kind=flown.weapon.kind) if down else None
+    own = any(
+        0 <= start - p.end <= 3 or _is_explained(sentence, p.end, start) for p in sentence.places
+    )
+    return frame if own else None
+
+
+def _is_explained(sentence: Sentence, end: int, start: int) -> bool:
+    """Whether only an apposition stands between: "Homs, the third city, had fallen"."""
+    between = sentence.lower[end:start]
+    return 0 < len(between) <= _EXPLAINED and between[0] == "," and between.count(",") == 2
+
+
+_EXPLAINED = 12
+_ONTO = frozenset("on in into near at outside inside onto".split())
+
+
+_PART_OF_TOWN = frozenset(
+    """the town village city of settlement villages most parts part half much all over control
+    border port oil field crossing base airport dam strategic gold mining key towns""".split()
+)
 
 
 _TAKEN_WHOLE = frozenset(
@@ -257,14 +285,22 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
             end < a.start <= end + 3 for a in sentence.actors
         )
         placed = any(0 <= start - p.end <= 12 for p in sentence.places)
-        return replace(frame, role="capture") if by and armed and placed else None
-    direct = next((p for p in sentence.places if 0 <= p.start - end <= 4), None)
-    if direct is None or any(w not in _TAKEN_WHOLE for w in sentence.lower[end : direct.start]):
+        land = not _HAMLETS.isdisjoint(sentence.lower[frame.clause.start : start])
+        land = land and bool(sentence.places) and end < len(sentence.lower) and not by
+        land = land and sentence.lower[end] not in _ELSEWHERE
+        return replace(frame, role="capture") if (by and armed and placed) or land else None
+    direct = next((p for p in sentence.places if 0 <= p.start - end <= 6), None)
+    if direct is None or any(w not in _PART_OF_TOWN for w in sentence.lower[end : direct.start]):
         return None
     armed = sentence.found("forces", frame.clause.start, start) or any(
         a.end <= start and a.start in frame.clause for a in sentence.actors
     )
     return replace(frame, role="capture") if armed or "it" in sentence.lower[:start] else None
+
+
+_HAMLETS = frozenset("village villages settlement settlements hamlet hamlets".split())
+_ELSEWHERE = frozenset("to into from aback apart off away care part up out".split())
+"""What "were taken" goes on with where no land changed hands."""
 
 
 def fall_of(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -274,20 +310,16 @@ def fall_of(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="capture") if near else None
 
 
-_NEWLY = frozenset("now fully completely entirely finally".split())
+_THEIRS = frozenset({"their", "its", "his"})
 
 
 def in_hands(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "X was in the hands of troops" as a capture where somebody just said so."""
     start, end = frame.trigger.start, frame.trigger.end
-    if sentence.lower[start] == "under" and _NEWLY.isdisjoint(sentence.lower):
-        return None  # "under Russian control since 2022"
+    theirs = not _THEIRS.isdisjoint(sentence.lower[frame.trigger.start : end])
     armed = sentence.found("forces", end, end + 4) or any(
         start <= a.start <= end + 2 for a in sentence.actors
     )
-    armed = armed or sentence.lower[start] == "under"
+    armed = armed or (theirs and bool(sentence.found("claiming", 0, frame.trigger.start)))
     placed = any(p.end <= frame.trigger.start for p in sentence.places)
-    under = frame.trigger.trigger.pos == "n"
-    if not (armed and placed):
-        return None
-    return replace(frame, role="capture", passive=frame.passive or under)
+    return replace(frame, role="capture") if armed and placed else None

@@ -110,6 +110,7 @@ def _without_crowds_shot_at(frames: Sequence[Frame]) -> list[Frame]:
             for f in frames
             if f.role != "explosion" or f.trigger.trigger.pos != "n" or _has_own(f)
         ]  # "a drone was shot down over X, and explosions were heard"
+    frames = [f for f in frames if not _is_part_of_deed(f, frames)]
     blows = [f for f in frames if f.role in _SHOT_AT and not f.reference]
     if not blows:
         return list(frames)
@@ -122,6 +123,15 @@ def _without_crowds_shot_at(frames: Sequence[Frame]) -> list[Frame]:
             and any(0 <= f.trigger.start - b.trigger.end <= _OBJECT_REACH for b in blows)
         )
     ]
+
+
+def _is_part_of_deed(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether a fire is that of the blast beside it, or prisoners those of the land taken."""
+    if frame.role == "damage" and not frame.weapons:
+        return any(f.role == "explosion" and f.clause == frame.clause for f in frames)
+    if frame.role == "arrest" and frame.trigger.trigger.word == "take prisoner":
+        return any(f.role in _TAKING | {"clash"} for f in frames)
+    return False
 
 
 def _has_own(frame: Frame) -> bool:
@@ -171,11 +181,12 @@ def _launched(frame: Frame) -> int | None:
 
 def _fits(frame: Frame, group: Group) -> bool:
     if group.alone:
-        return False
+        return _goes_on_there(frame, group.frames[0])
     for other in group.frames:
         if (
             _family(other.role) != _family(frame.role)
             and not _is_share(frame, other)
+            and not _is_share(other, frame)
             and not _is_hurt_there(frame, other)
             and not (other.role == "died" and _is_hurt_there(other, frame))
         ):
@@ -195,6 +206,16 @@ def _fits(frame: Frame, group: Group) -> bool:
         if frame.actor and other.actor and frame.actor != other.actor:
             return other.role == "clash" and frame.role == "damage"  # ", destroying 12 vehicles"
     return True
+
+
+def _goes_on_there(frame: Frame, part: Frame) -> bool:
+    """Whether a clause goes on about a part's place: "one of them in X, where two were hurt"."""
+    if frame.role not in CASUALTY_ROLES | {"damage", "attack"} or frame.place_score < STRONG:
+        return False
+    if len(frame.places) != 1 or frame.clause.start < part.places[0].end:
+        return False
+    same = frame.places[0] is part.places[0]
+    return same and not _counts_clash(frame, part)
 
 
 def _stands_apart(frame: Frame) -> bool:
@@ -232,6 +253,8 @@ _TAKING = frozenset({"capture", "regain", "driven"})
 def _times_clash(frame: Frame, other: Frame) -> bool:
     if frame.time is None or other.time is None or frame.time is other.time:
         return False
+    if frame.time_of_report is not other.time_of_report:
+        return False  # "said Thursday that two explosions killed 84 the day before"
     if _died_of(frame, other) or _died_of(other, frame):
         return False
     return frame.time.mark.when != other.time.mark.when and not _is_share(frame, other)
@@ -271,6 +294,9 @@ def _is_sum(a: Frame, of_a: int, b: Frame, of_b: int) -> bool:
 
 
 def _places_clash(a: Frame, b: Frame) -> bool:
+    """Whether two frames are told at places that cannot be one."""
+    if a.outside is not b.outside and (a.places or b.places):
+        return True  # "was shot down before it reached X; a drone was downed over Y"
     if a.place_score < STRONG or b.place_score < STRONG or not a.places or not b.places:
         return False
     both_aimed = {a.role, b.role} <= ATTACK_ROLES - {"damage"}

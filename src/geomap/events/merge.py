@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.events.byday import ByDay
 from geomap.events.cluster import AIRBORNE, UNREST, Cluster, lies_inside, place_key
 from geomap.events.drafts import GENERIC, VIOLENCE, Draft
+from geomap.events.frame import CREWED
 from geomap.events.groups import same_spot
 from geomap.events.outcome import events_of
 from geomap.model import (
@@ -113,6 +114,8 @@ def _told_before(draft: Draft, homes: Sequence[Cluster | None]) -> Cluster | Non
         return None
     if draft.actor_given and not _actors_agree(draft, last):
         return None
+    if draft.dated and not _days_agree(draft, last, local=True):
+        return None  # "nine were killed there on Friday", of what fell on Sunday
     for count in draft.counts:
         known = last.count(count.field)
         if known is not None and known.value is not None and known.value != count.value:
@@ -151,27 +154,17 @@ def _speaks_of(draft: Draft, cluster: Cluster) -> bool:
     if draft.outside_of and draft.kind is lead.kind and close:
         told_there = lead.where.place is not None and lead.where.place.country == draft.outside_of
         return lead.where.text is None and told_there
+    same_place = place_key(draft.where) == cluster.spot
+    close = close or (same_place and _is_night_over_land(draft, cluster))
     if not close or not _actors_agree(draft, cluster):
         return False
-    same_place = place_key(draft.where) == cluster.spot
     if draft.kind is EventKind.INTERCEPTION and cluster.kind() in AIRBORNE:
-        downed, known = draft.count("downed"), cluster.count("downed")
-        free = known is None or downed is None or known.value == downed.value
-        if not free:
-            return False
-        if same_place and cluster.count("launched") is not None:
-            return True
-        if not _days_agree(draft, cluster, local=True):
-            return False
-        # "Nine drones were shot down", right after the attack: no place of its own
-        wide = draft.where.place is not None and draft.where.place.kind is PlaceKind.COUNTRY
-        if wide and not same_place and (downed is None or (downed.value or 0) > _FEW):
-            return False  # a night's total over the country
-        return draft.where.text is None and cluster.count("launched") is None
+        return _is_of_wave(draft, cluster, same_place=same_place)
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _names_finer(draft, cluster):
         return True
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and _at_one_spot(draft, cluster):
         return True
+    same_place = same_place and not _arms_differ(draft, cluster)
     if draft.kind in VIOLENCE and cluster.kind() in VIOLENCE and same_place:
         # "It hit the region and injured one other": goes on about the attack just told
         return (
@@ -182,6 +175,47 @@ def _speaks_of(draft: Draft, cluster: Cluster) -> bool:
     if draft.kind is EventKind.DEBRIS and cluster.kind() is EventKind.INTERCEPTION:
         return same_place
     return False
+
+
+def _is_night_over_land(draft: Draft, cluster: Cluster) -> bool:
+    """Whether both tell of one day's attack from the air on a whole country, each in its way."""
+    place = draft.where.place
+    wide = place is not None and place.kind is PlaceKind.COUNTRY
+    counted = cluster.count("downed") is None and cluster.count("launched") is None
+    total = draft.kind is EventKind.INTERCEPTION and draft.count("launched") is not None
+    return wide and counted and total and cluster.kind() in AIRBORNE
+
+
+def _is_of_wave(draft: Draft, cluster: Cluster, *, same_place: bool) -> bool:
+    """Whether what was shot down belongs to the attack from the air told just before."""
+    if draft.weapons and set(draft.weapons) <= CREWED:
+        return not CREWED.isdisjoint(w for d in cluster.drafts for w in d.weapons)
+    if draft.outside_of is not None:
+        return False
+    downed, known = draft.count("downed"), cluster.count("downed")
+    if known is not None and downed is not None and known.value != downed.value:
+        return False
+    if same_place and draft.order[0] == cluster.drafts[-1].order[0] and known is None:
+        return True  # "was struck by missiles; 13 of 15 were brought down"
+    if same_place and cluster.count("launched") is not None:
+        return True
+    if not _days_agree(draft, cluster, local=True):
+        return False
+    # "Nine drones were shot down", right after the attack: no place of its own
+    wide = draft.where.place is not None and draft.where.place.kind is PlaceKind.COUNTRY
+    if wide and not same_place and (downed is None or (downed.value or 0) > _FEW):
+        return False  # a night's total over the country
+    return draft.where.text is None and cluster.count("launched") is None
+
+
+def _arms_differ(draft: Draft, cluster: Cluster) -> bool:
+    """Whether two blows at one place were of different kinds, each with a weapon of its own."""
+    known = {w for d in cluster.drafts for w in d.weapons}
+    if not draft.weapons or known & set(draft.weapons):
+        return False
+    kinds = {draft.kind, cluster.kind()}
+    told = bool(known) or draft.kind is EventKind.EXPLOSION
+    return told and len(kinds) == 2 and not kinds & GENERIC
 
 
 def _at_one_spot(draft: Draft, cluster: Cluster) -> bool:

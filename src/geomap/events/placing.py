@@ -43,7 +43,14 @@ from geomap.events.ties import (
     is_where_victim_was,
     owns_what_was_hit,
 )
-from geomap.events.vicinity import contains, encloses, goes_on_listing, heads, with_siblings
+from geomap.events.vicinity import (
+    contains,
+    encloses,
+    goes_on_listing,
+    heads,
+    tells_where,
+    with_siblings,
+)
 from geomap.model import PlaceKind, Usage
 
 if TYPE_CHECKING:
@@ -161,6 +168,8 @@ def _own_airspace(sentence: Sentence) -> bool:
 
 def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
     """Return whose land it was not: "outside of Israeli territory", "outside Ukraine's borders"."""
+    if frame.role in INTERCEPT_ROLES and "before" in sentence.lower:
+        return _not_reached(sentence, frame)
     if "outside" not in sentence.lower:
         return None
     for i in frame.clause:
@@ -174,11 +183,28 @@ def _told_outside(sentence: Sentence, frame: Frame) -> Actor | None:
     return None
 
 
+_REACHING = frozenset("reached entered crossed reach enter cross reaching entering".split())
+
+
+def _not_reached(sentence: Sentence, frame: Frame) -> Actor | None:
+    """Return the land that what was downed never reached: "was shot down before it reached X"."""
+    lower, end = sentence.lower, frame.trigger.end
+    before = next((i for i in range(end, min(end + 6, len(lower))) if lower[i] == "before"), None)
+    if before is None or _REACHING.isdisjoint(lower[before + 1 : before + 5]):
+        return None
+    if any(p.start >= end and p.start < before for p in sentence.places):
+        return None  # "was shot down over X before it reached Y"
+    lands = [a for a in sentence.actors if before < a.start <= before + 7 and a.actor.country]
+    return lands[0].actor if lands else None
+
+
 def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float | None:
     """Score how well a toponym answers "where" for a frame; None when it cannot."""
-    if place.start == frame.actor_at or _is_no_scene(sentence, place):
+    if place.start == frame.actor_at:
         return None
-    if _is_barred(sentence, frame, place):
+    if _is_no_scene(sentence, place) and not _is_where_spoken(sentence, frame, place):
+        return None
+    if _is_barred(sentence, frame, place) or _is_behind_other(sentence, frame, place):
         return None
     found = frame.trigger
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
@@ -186,7 +212,11 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if _is_in_reason(sentence, frame, place):
         score = min(score, 0.3)
         same = False
+    if frame.role in CASUALTY_ROLES and _does_blow(sentence, place):
+        return None
     office = office_of(sentence, place)
+    if office == "residents" and frame.role == "evacuate":
+        office = ""
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
         hit = _is_office_hit(sentence, frame, governor(sentence, place)[1])
         if not hit and not _did_it_there(sentence, frame, place):
@@ -201,6 +231,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return score + (-1.5 if joined else 1.5) - far
     if not is_stated(sentence, place):
         return None
+    if _is_of_outcome(sentence, frame, place):
+        return score + 0.8 - far
     if (
         is_of_main_clause(sentence, frame, place)
         or is_of_occasion(sentence, frame, place)
@@ -215,6 +247,21 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
+
+
+def _does_blow(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a country only says whose blow it was: "the dead of Israel's strikes"."""
+    resolved = place.resolution.place
+    if resolved is None or resolved.kind is not PlaceKind.COUNTRY:
+        return False
+    end = place.end
+    owns = sentence.lower[end : end + 1] in (["'s"], ["’s"])
+    if not owns and place.resolution.mention.text != "U.S.":
+        return False
+    return any(
+        t.start - end == owns and t.trigger.pos == "n" and t.trigger.role in ATTACK_ROLES
+        for t in sentence.triggers
+    )
 
 
 def _did_it_there(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -261,7 +308,7 @@ def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     resolved = place.resolution.place
     if resolved is not None and resolved.kind is PlaceKind.CONTINENT:
         return True
-    if owns_next(sentence, place) or _names_war(sentence, place):
+    if owns_next(sentence, place) or _names_war(sentence, place) or tells_where(sentence, place):
         return True  # "Iraq's capital": the capital, not Iraq
     if resolved is not None and resolved.kind is PlaceKind.COUNTRY:
         if _names_body(sentence, place) or _says_whose(sentence, place):
@@ -269,8 +316,21 @@ def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     preposition, at = governor(sentence, place)
     if (at > 0 and sentence.lower[at - 1] in _BORDERS) or in_border_clause(sentence, place):
         return True
+    if preposition == "in" and _is_seat_of_speaker(sentence, place, at):
+        return True  # "..., the general staff in Kyiv said"
     # "the agency said Thursday in Vienna"
     return preposition in _SPOKEN_AT and spoken_at(sentence, at)
+
+
+def _is_seat_of_speaker(sentence: Sentence, place: FoundPlace, at: int) -> bool:
+    """Whether a verb of speech right behind has the noun before "in X" for its subject."""
+    verbs = {f.start for f in sentence.classes.get("speech", ())}
+    if not verbs or place.end not in verbs or at < 1 or not sentence.words[at - 1].is_word:
+        return False
+    start = at
+    while start and sentence.words[start - 1].is_word:
+        start -= 1
+    return not any(start <= t.start < at for t in sentence.triggers)
 
 
 def _is_river(place: FoundPlace) -> bool:
@@ -349,14 +409,12 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if frame.role not in _ALOFT and _is_river(place):
         return True
-    whence = before in _DIRECTIONS and "from" in lower[max(0, at - 4) : at - 1]
-    if whence or (preposition == "of" and before in _BELONGING):
-        # "launched from the directions of Bryansk and Kursk", "a resident of Hebron was shot
-        # dead", "on the border of Shan and Kayah"
+    if preposition == "of" and _is_only_near(sentence, at):
         return True
     if place.end < len(lower) and lower[place.end] in _SECTORS:
         return True  # "in the Kharkiv sector": a stretch of the front, named after a town
-    if before in SEATS and not found.start <= at - 1 < found.end:
+    hit = before in _PRESS and frame.role in ATTACK_ROLES and found.end <= at
+    if before in SEATS and not hit and not found.start <= at - 1 < found.end:
         return True
     if not office and _is_of_speaker(sentence, place):
         return True
@@ -380,9 +438,24 @@ def _is_of_third_party(sentence: Sentence, frame: Frame, place: FoundPlace) -> b
     )
 
 
+def _is_only_near(sentence: Sentence, at: int) -> bool:
+    """Whether "of X" says whose, on whose border, or from which side: "a resident of Hebron".
+
+    So it does in "launched 97 drones from the directions of Bryansk and Kursk".
+    """
+    before = sentence.lower[at - 1] if at > 0 else ""
+    if before in _DIRECTIONS:
+        return "from" in sentence.lower[max(0, at - 4) : at - 1]
+    return before in _BELONGING
+
+
+_PRESS = frozenset("media press newspapers outlets".split())
+"""Those who speak from a seat, unless they are what was attacked."""
 _BOUND = frozenset({"heading", "headed", "bound"})
 _DIRECTIONS = frozenset({"direction", "directions"})
-_BELONGING = frozenset({"resident", "native", "border"})
+_BELONGING = frozenset(
+    "resident native border embassy embassies consulate consulates flag flags".split()
+)
 
 
 def _is_office_hit(sentence: Sentence, frame: Frame, at: int) -> bool:
@@ -463,6 +536,27 @@ def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return not (same and (aimed or leaving or _is_object(sentence, frame, place, at)))
 
 
+def _is_behind_other(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a verb stands between a mere participle and a place: "launched from A, and hit B"."""
+    return frame.loose and any(
+        "and" in sentence.lower[frame.trigger.end : t.start]
+        and frame.trigger.end <= t.start < place.start
+        and t.trigger.pos == "v"
+        for t in sentence.triggers
+    )
+
+
+def _is_of_outcome(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether people came to harm by what the clause before tells: "fell in X, killing seven"."""
+    start = frame.trigger.start
+    if frame.role not in CASUALTY_ROLES or not sentence.lower[start].endswith("ing"):
+        return False
+    before = sentence.clause_of[start] - 1
+    own = sentence.clause_of[place.start] == before and place.end <= start
+    told = {t.trigger.role for t in sentence.triggers if sentence.clause_of[t.start] == before}
+    return own and told <= {"crash"} and governor(sentence, place)[0] in LOCATIVE
+
+
 def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same: bool) -> float:
     """Score the tie of preposition and position between a toponym and a trigger."""
     found = frame.trigger
@@ -486,7 +580,9 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if (aimed and preposition != "of") or _is_purpose(sentence, frame, at):
         return 3.0
-    if preposition == "to" and _leads_to(sentence, frame, at):
+    fled = frame.role == "evacuate" and preposition == "of"
+    led = preposition == "to" and _leads_to(sentence, frame, at)
+    if led or (fled and sentence.lower[at - 1] in _DWELLERS):
         return 3.5
     before = place.end <= found.start and same
     if before and frame.role in {"attacked", "fall"}:
@@ -500,6 +596,11 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     if preposition == "for" or (noun and place.end == found.start):
         return 2.5  # "shot down on the way to X", "the X attack"
     return 2.0 if aimed else 0.5
+
+
+_DWELLERS = frozenset(
+    "residents people inhabitants families villagers civilians children women".split()
+)
 
 
 def _leads_to(sentence: Sentence, frame: Frame, at: int) -> bool:
@@ -536,7 +637,9 @@ def _is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> 
 
 def _is_part_of_name(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a site named after a place stands elsewhere: "the Stavropol plant at Budyonnovsk"."""
-    end = place.end
+    end, resolved = place.end, place.resolution.place
+    if resolved is not None and resolved.kind is PlaceKind.FACILITY:
+        return False
     for other in sentence.places:
         gap = sentence.lower[end : other.start]
         if 2 <= len(gap) <= 4 and gap[-1] in {"at", "in"} and gap[0].isalpha():
@@ -592,7 +695,7 @@ def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     start = frame.clause.start
     word = sentence.lower[start]
     if word == "where":
-        return 0 <= start - place.end <= 2
+        return 0 <= start - place.end <= 2 or _is_explained_before(sentence, place, start)
     if word not in {"which", "that"} or frame.role not in _LAND or frame.trigger.trigger.pos == "n":
         return False
     holder = next(
@@ -606,4 +709,20 @@ def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     )
 
 
+def _is_where_spoken(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether somebody spoke at a place where he also met others: "said in X, where he met Y"."""
+    start = frame.clause.start
+    near = 0 <= start - place.end <= 2 and sentence.lower[start] == "where"
+    return near and frame.role in _GATHERINGS and place.resolution.location is not None
+
+
+def _is_explained_before(sentence: Sentence, place: FoundPlace, start: int) -> bool:
+    """Whether only what explains a place stands before "where": "X, the border region, where"."""
+    gap = sentence.lower[place.end : start]
+    if not 2 < len(gap) <= _EXPLAINED or gap[0] != "," or gap[-1] != ",":
+        return False
+    return gap[1] in {"the", "a", "an"} and gap.count(",") == 2
+
+
+_EXPLAINED = 8
 _LAND = frozenset({"capture", "regain", "attack", "attacked", "withdraw", "driven"})

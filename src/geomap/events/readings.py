@@ -9,6 +9,7 @@ from geomap.events.sentence import (
     FINITE,
     PAST,
     PREPOSITIONS,
+    Found,
     FoundTrigger,
     Sentence,
     places_end,
@@ -29,7 +30,9 @@ def triggers_read(
     """Yield the triggers of a sentence, each as the noun or the verb that it is there."""
     inner = {i for w in sentence.weapons for i in range(w.start + 1, w.end)}
     inner |= tokens_timed(sentence)  # "on March 12"
-    figurative = tokens_of(sentence.classes.get("figurative", ()))
+    figurative = tokens_of(
+        [f for f in sentence.classes.get("figurative", ()) if not _is_fired(sentence, f)]
+    )
     after = 0
     for index, (length, readings) in hits.items():
         if index < after or index in inner:
@@ -39,6 +42,8 @@ def triggers_read(
         if chosen is not None and chosen.role in _MOVING:
             if not _AWAY & set(sentence.lower[after : after + 8]):
                 continue  # "drove", "led", "brought" tell of a move only with where from
+        if chosen is not None and chosen.role == "evacuate" and _describes_next(sentence, after):
+            continue
         if chosen is not None and index not in figurative:
             yield FoundTrigger(start=index, end=after, trigger=chosen)
 
@@ -108,6 +113,32 @@ _MOVING = frozenset({"pull", "moveout", "drive"})
 _AWAY = frozenset({"from", "out"})
 
 
+def _is_fired(sentence: Sentence, found: Found) -> bool:
+    """Whether "fired from" speaks of a weapon: "a missile was fired from the coast"."""
+    return sentence.lower[found.start] == "fired" and any(
+        0 <= found.start - w.end <= _FIRED_REACH for w in sentence.weapons
+    )
+
+
+_FIRED_REACH = 4
+
+
+def _describes_next(sentence: Sentence, end: int) -> bool:
+    """Whether a noun only says what kind the next one is of: "an evacuation vehicle"."""
+    return (
+        sentence.lower[end - 1] == "evacuation"
+        and end < len(sentence.lower)
+        and (sentence.lower[end] in _EVACUATING)
+    )
+
+
+_EVACUATING = frozenset(
+    """vehicle vehicles bus buses train trains convoy convoys team teams crew crews point points
+    center centers centre centres route routes corridor corridors order orders zone zones effort
+    efforts van vans car cars minibus driver drivers volunteer volunteers notice notices""".split()
+)
+
+
 def leave_days(
     sentence: Sentence, hits: dict[int, tuple[int, list[Trigger]]], lexicon: Lexicon
 ) -> None:
@@ -135,12 +166,29 @@ def _by_part_of_speech(
         verb is not None or sentence.lower[start].endswith("ing")
     ):
         return None
-    if end - start > 1 and (verb is None or noun is None):
+    plain = sentence.lower[start] in _ADVERBS
+    if (plain or end - start > 1) and (verb is None or noun is None):
         return readings[0]  # a phrase says itself what it is
+    told = sentence.lower[start - 1 : start] == ["the"] or _is_counted(sentence, start, end)
+    if noun is not None and noun.role == "injured" and told:
+        return noun  # "counted ten dead and 47 wounded"
     as_verb = _is_verb(sentence, start, end) and not (noun and _is_gerund(sentence, start, end))
     if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
         return verb
     return noun
+
+
+_ADVERBS = frozenset({"ablaze", "alight"})
+_WERE = (["was"], ["were"], ["is"], ["are"])
+
+
+def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a number stands before a participle and nothing that it could act on behind."""
+    end = next((t.end for t in sentence.times if t.start == end), end)  # "48 wounded the same day"
+    if end < len(sentence.lower) and sentence.lower[end] in DETERMINERS:
+        return False
+    numbers = any(q.end == start for q in sentence.quantities)
+    return numbers and not any(q.start == end for q in sentence.quantities)
 
 
 def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
@@ -154,6 +202,10 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         dateline = not start and sentence.lower[places_end(sentence, end) :][:1] == [","]
         if joined or dateline or previous in PREPOSITIONS or previous in DETERMINERS:
             return True  # "from the Kursk region and occupied Crimea"
+    if previous == "the" and lower[end : end + 1] == ["at"]:
+        return False  # "put the number of the wounded at 284"
+    if lower[max(0, start - 2) : start] == ["of", "the"] and lower[end : end + 1] in _WERE:
+        return False  # "one of the dead was a woman in X"
     heads = sentence.classes.get("heads")
     if heads and any(f.start == end for f in heads):
         return not lower[start].endswith("ed") or previous in DETERMINERS
@@ -225,7 +277,9 @@ def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
     if word.endswith("ed") or word in PAST:
         return not (previous in {"the", "a"} and end < len(words) and words[end].is_word
                     and lower[end] not in PREPOSITIONS)  # fmt: skip
-    if previous == "to" or previous in sentence_modals(sentence):
+    if previous == "to":
+        return not word.endswith("s") or word.endswith("ss")  # "the answer to strikes on X"
+    if previous in sentence_modals(sentence):
         return True
     if previous in DETERMINERS or previous in PREPOSITIONS or previous == "'s":
         return False

@@ -239,8 +239,8 @@ def _used(sentence: Sentence, frame: Frame) -> Frame | None:
     aimed = not {"against", "on"}.isdisjoint(sentence.lower[end : end + 8])
     counted = any(0 <= q.start - end <= 1 and (q.value or 0) > 1 for q in sentence.quantities)
     party = any(a.start in frame.clause and a.end <= frame.trigger.start for a in sentence.actors)
-    aimed = aimed or (counted and party and not frame.passive)  # "Russia had used 50 missiles"
-    return replace(frame, role="launch") if armed and aimed and frame.weapons else None
+    used = counted and party and not frame.passive  # "Russia had used 50 missiles"
+    return replace(frame, role="launch") if armed and (aimed or used) and frame.weapons else None
 
 
 def _debris(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -328,8 +328,11 @@ def _marched(sentence: Sentence, frame: Frame) -> Frame | None:
 
 
 def _lit(sentence: Sentence, frame: Frame) -> Frame | None:
-    before = sentence.lower[max(0, frame.trigger.start - 7) : frame.trigger.start]
-    return replace(frame, role="attack") if {"set", "sets", "setting"} & set(before) else None
+    before = sentence.lower[max(0, frame.trigger.start - 9) : frame.trigger.start]
+    if {"set", "sets", "setting"}.isdisjoint(before):
+        return None
+    with_what = next((w.weapon.kind for w in sentence.weapons if w.start in frame.clause), None)
+    return replace(frame, role="attack", kind=frame.kind or with_what)
 
 
 def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -540,7 +543,6 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "fill": filled,
     "pickup": picked_up,
     "besiege": besieged,
-    "burstin": besieged,
     "lost": lost,
     "suffer": _suffered,
     "repel": as_repelled,

@@ -60,9 +60,14 @@ WEAK = 1.9
 _DIVISIONS = frozenset("region oblast province governorate state".split())
 
 
+_NEAR = 3
+"""Sentences within which "the town" is rather one where something happened."""
 _REGIONAL = frozenset("regional region oblast provincial state".split())
 _MANY = 20
 """Of more than so many drones or missiles that were shot down, no one town saw them all."""
+
+
+_STRUCK = "the country that this side strikes in the article"
 
 
 def _is_of_many(group: Group) -> bool:
@@ -77,6 +82,17 @@ def _is_land_of(frame: Frame, actor: Actor) -> bool:
     return all(
         p is not None and p.kind is PlaceKind.COUNTRY and p.country == actor.country for p in places
     )
+
+
+def _namesake_within(found: FoundPlace, region: Place | None) -> Place | None:
+    """Return the bearer of a name inside a region, where the one chosen lies outside of it."""
+    place = found.resolution.place
+    if region is None or region.kind is not PlaceKind.ADMIN1 or place is None:
+        return None
+    if place.admin1_key == region.key:
+        return None
+    inside = (c.place for c in found.resolution.candidates if c.place.admin1_key == region.key)
+    return next(inside, None)
 
 
 def _each_once(wheres: list[Where]) -> list[Where]:
@@ -147,11 +163,17 @@ class Scenes:
         launched = any(c.field == "launched" for f in group.frames for c in f.counts)
         victim = self.sides.victim(actor)
         if launched and victim is not None:
-            return [self._country(victim, "the country that this side strikes in the article")], 0.6
+            return [self._country(victim, _STRUCK)], 0.6
         unknown = self._unknown(lead) if best.place_score < WEAK else None
         if unknown is not None:
             reason = f"{unknown!r} is not in the gazetteer, and the text does not say where it lies"
             return [Where(text=unknown, reason=reason)], 0.4
+        return self._from_story(group, lead, actor, best, victim)
+
+    def _from_story(
+        self, group: Group, lead: Frame, actor: Actor | None, best: Frame, victim: str | None
+    ) -> tuple[list[Where], float]:
+        """Where only the sentences before, or a place that merely stands there, can tell."""
         told_before = [
             where
             for number, where, told in self.context.places
@@ -174,13 +196,17 @@ class Scenes:
             if self.number - number <= 2 and (told or not (bare or pointing))
         ]
         if before:
+            doer = next((f.actor for f in group.frames if f.actor is not None), None)
+            home = doer.country if doer is not None else None
+            where = before[-1].place
+            at_home = home is not None and where is not None and where.country == home
+            if at_home and victim is not None and victim != home:
+                return [self._country(victim, _STRUCK)], 0.5  # nobody strikes its own land
             return [self._carried(before[-1], group, lead)], 0.55
         if lead.role == "evacuate" and self.context.home is not None:
             return [replace(self.context.home, text=None)], 0.5
         if victim is not None and self.sentence.role is not Role.CAPTION:
-            return [
-                self._country(victim, "the country that this side strikes in the article")
-            ], 0.45
+            return [self._country(victim, _STRUCK)], 0.45
         return [], 0.0
 
     def _pointed_at(
@@ -200,7 +226,10 @@ class Scenes:
     def _carried(self, last: Where, group: Group, lead: Frame) -> Where:
         """The place told of before; of a night's total of interceptions, its country."""
         home = last.place.country if last.place is not None else None
-        if home is not None and lead.role in INTERCEPT_ROLES and _is_of_many(group):
+        wave = lead.role in INTERCEPT_ROLES or any(
+            c.field == "launched" for f in group.frames for c in f.counts
+        )
+        if home is not None and wave and _is_of_many(group):
             return self._country(home, "the country of the place told of before")
         reason = f"carried over from the sentence before: {last.reason}"
         return replace(last, text=None, reason=reason)
@@ -235,11 +264,16 @@ class Scenes:
             at = i - 1 if i - 1 not in described else i - 2  # "that Russian city"
             if lower[at] in _KINDS_OF_TOWN:
                 at -= 1
+            if lower[at] == "same":
+                at -= 1
             if lower[at] not in {"the", "that", "this", "our"}:
                 continue
             if kinds is not None and not kind & kinds:
                 continue
-            if i + 1 < len(lower) and lower[i + 1] in {"of", "that", "which"}:
+            told_of = lower[i + 1 : i + 2] in (["that"], ["which"])
+            if lower[i + 1 : i + 2] == ["of"]:
+                continue
+            if told_of and (lead.role not in _TAKING or self._named_before(i, kind) is None):
                 continue
             if lower[i] == "capital":
                 return self._capital()
@@ -247,7 +281,8 @@ class Scenes:
             own = self._named_before(i, kind) if lead.role in _TAKING or inside else None
             if own is not None:
                 return own
-            for _, where, _ in reversed(self.context.places):
+            pointing = lead.role in _TAKING and lower[at] == "the"
+            for where in self._places_before(told_first=pointing):
                 home = actor.country if actor is not None and lead.role in ATTACK_ROLES else None
                 if home is not None and where.place is not None and where.place.country == home:
                     continue  # nobody bombards "the country" that is its own
@@ -264,6 +299,14 @@ class Scenes:
                 reason = f"'{lower[at]} {lower[i]}' is that of who writes, {writes.place.name}"
                 return replace(writes, text=None, reason=reason)
         return None
+
+    def _places_before(self, *, told_first: bool) -> list[Where]:
+        """The places of the story, the last first, or those of its last events before mentions."""
+        mentioned = [w for _, w, _ in reversed(self.context.places)]
+        if not told_first:
+            return mentioned
+        told = [w for n, w, fought in self.context.places if fought and self.number - n <= _NEAR]
+        return [*reversed(told), *mentioned]
 
     def _named_before(self, index: int, kind: frozenset[PlaceKind]) -> Where | None:
         """The place of that kind that the sentence named: "fled X when troops took the city"."""
@@ -420,9 +463,20 @@ class Scenes:
             return before[-1].country
         return self.speaker.actor.country if self.speaker and self.speaker.actor else None
 
-    def placed(self, found: FoundPlace, how: str) -> Where:
-        """Return the place of a toponym, with how it was found and why it is this one."""
+    def placed(self, found: FoundPlace, how: str, *, within: Place | None = None) -> Where:
+        """Return the place of a toponym, with how it was found and why it is this one.
+
+        Of namesakes the one ``within`` a region counts, if the text has told of that region.
+        """
         resolution = found.resolution
+        inner = _namesake_within(found, within)
+        if inner is not None:
+            return Where(
+                text=resolution.mention.text,
+                place=inner,
+                location=self.setting.gazetteer.location(inner),
+                reason=f"{how}; lies in {inner.admin1}, of which the text told",
+            )
         mention, text = resolution.mention, resolution.mention.text
         region = self._region_of(found)
         if region is not None:
@@ -451,10 +505,9 @@ class Scenes:
         lower = self.sentence.lower
         if place is None or place.kind is not PlaceKind.SETTLEMENT:
             return None
-        if (
-            lower[found.start - 1 : found.start] != ["of"]
-            or lower[found.start - 2] not in _DIVISIONS
-        ):
+        called = lower[found.start - 1 : found.start] == ["of"]
+        called = called and lower[found.start - 2] in _DIVISIONS
+        if not called and not self._is_called_region(found.end):
             return None
         return next(
             (
@@ -464,6 +517,20 @@ class Scenes:
             ),
             None,
         )
+
+    def _is_called_region(self, end: int) -> bool:
+        """Whether "X, the Ukrainian region ..." says of a name just read that it is a region."""
+        lower = self.sentence.lower
+        if lower[end : end + 1] != [","] or lower[end + 1 : end + 2] not in (
+            ["the"],
+            ["a"],
+            ["an"],
+        ):
+            return False
+        at = next(
+            (i for i in range(end + 2, min(end + 5, len(lower))) if lower[i] in _DIVISIONS), 0
+        )
+        return bool(at) and "," not in lower[end + 1 : at] and "of" not in lower[end + 1 : at]
 
     def _country(self, code: str, reason: str) -> Where:
         place = self.setting.gazetteer.country(code)

@@ -223,6 +223,12 @@ def tokens_timed(sentence: Sentence) -> frozenset[int]:
     return tokens_of(sentence.times)
 
 
+@asked_once
+def tokens_counted(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of the numbers."""
+    return frozenset([i for q in sentence.quantities for i in range(q.start, q.end)])
+
+
 def tokens_of(found: Sequence[Found]) -> frozenset[int]:
     """Return the tokens that things found cover."""
     return frozenset([i for f in found for i in range(f.start, f.end)])
@@ -249,4 +255,5 @@ def finite_verbs(sentence: Sentence) -> frozenset[int]:
     # "exchanged fire" stands in the table with the nouns
     pasts = [i for i in told if sentence.lower[i].endswith("ed")]
     finite = [i for i, w in enumerate(sentence.lower) if w in words]
-    return verbs_told(sentence).union(pasts, finite)
+    verbs = [i for i in verbs_told(sentence) if sentence.lower[i] not in PREPOSITIONS]
+    return frozenset([*verbs, *pasts, *finite])  # "set houses on fire"

@@ -130,7 +130,11 @@ class Sides:
             and lead.trigger.trigger.pos == "v"
             and lead.trigger.start - lead.clause.start > 1
         ):
+            told = self.sentence.lower[lead.trigger.start : lead.trigger.end]
             own = self.sentence.lower[lead.clause.start] in {"it", "they", "its", "their", "he"}
+            own = own or not {"its", "their"}.isdisjoint(
+                told
+            )  # "claimed that X was in their hands"
             tells = any(before[0].end <= at <= before[0].end + 3 for at in said)
             if tells and not own:
                 return None  # "the Israeli army said one drone had hit a factory"
@@ -151,7 +155,8 @@ class Sides:
         ]
         told += [(n, a.name, a) for a, n in self.context.own.items() if a.country == country]
         if told:
-            return self._as_group(max(told, key=lambda row: (row[0], row[1]))[2])
+            most = max(told, key=lambda row: (row[0], row[2].country != country, row[1]))
+            return self._as_group(most[2])
         last = self.context.actor
         enemy = self.adversary(country) or self._only_enemy(country)
         if enemy is not None:

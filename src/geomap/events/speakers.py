@@ -101,6 +101,7 @@ def _inverted(sentence: Sentence, verb: int) -> bool:
     """Whether the speaker follows: '..., said the governor'."""
     return (
         verb > 0
+        and _before_interjection(sentence, verb) is None
         and sentence.lower[verb - 1] in {",", "'", '"', "”", "’"}
         and (
             sentence.words[verb + 1].is_word
@@ -128,21 +129,27 @@ _INTERJECTIONS = (
 )  # fmt: skip
 
 
+def _before_interjection(sentence: Sentence, verb: int) -> int | None:
+    """Return where the speaker ends in "the ministry, for its part, said"; None without one."""
+    closes = sentence.lower[verb - 2] if verb > 2 else ""
+    for phrase in _INTERJECTIONS:
+        size = len(phrase)
+        if phrase[-1] != closes or verb <= size + 2:
+            continue
+        if tuple(sentence.lower[verb - size - 1 : verb - 1]) == phrase:
+            return verb - size - 2
+    return None
+
+
 def _phrase_before(sentence: Sentence, verb: int) -> range:
-    clause = sentence.clause(verb)
+    closing = _before_interjection(sentence, verb)
+    clause = sentence.clause(verb if closing is None else closing - 1)
     start = clause.start
     while start < verb and (sentence.lower[start] in _LEADING or _in_time(sentence, start)):
         start += 1
     later = [i for i in range(start, verb) if sentence.lower[i] in {"later", "meanwhile"}]
     start = later[-1] + 1 if later else start
-    end = verb
-    closes = sentence.lower[verb - 2] if verb > 2 else ""
-    for phrase in _INTERJECTIONS:
-        if phrase[-1] != closes:
-            continue
-        size = len(phrase)
-        if tuple(sentence.lower[verb - size - 1 : verb - 1]) == phrase and verb > size + 1:
-            end = verb - size - 2  # "the ministry, for its part, said"
+    end = verb if closing is None else closing
     while end > start and sentence.lower[end - 1] in {",", "also", "has", "had", "have"}:
         end -= 1
     for i in range(end - 1, start, -1):

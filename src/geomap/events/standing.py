@@ -19,6 +19,7 @@ from geomap.events.sentence import (
     adjectives,
     asked_once,
     sentence_modals,
+    tokens_counted,
     tokens_placed,
     tokens_timed,
     tokens_told,
@@ -72,7 +73,7 @@ def is_outside(place: FoundPlace) -> bool:
 WARS = frozenset("war wars conflict invasion ceasefire peace truce crisis fighting".split())
 
 
-_ISSUED = frozenset("published issued released report statement conference speaking".split())
+_ISSUED = frozenset("published issued released report statement speaking".split())
 
 
 _NOTICED = frozenset("reported confirmed noted".split())
@@ -87,6 +88,8 @@ def spoken_at(sentence: Sentence, at: int) -> bool:
     if i > 0 and sentence.lower[i] in _NOTICED and _BEEN & set(sentence.lower[max(0, i - 2) : i]):
         return False  # "clashes were reported in X"
     if i >= 0 and sentence.lower[i] in _ISSUED:
+        return True
+    if i > 0 and sentence.lower[i] == "conference" and sentence.lower[i - 1] in {"news", "press"}:
         return True
     for back in range(i - 1, max(-1, i - 5), -1):
         if sentence.lower[back] in {"told", "informed"}:
@@ -230,6 +233,11 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         if word == "of" and index and sentence.lower[index - 1] in COMPASS and relation is None:
             return "near", index - 1  # "west of the T-4 airbase"
+        if word == "of" and _is_of_area(sentence, index):
+            index -= 3  # "1,000 square kilometers of the Kursk region"
+            while index >= 0 and index in tokens_counted(sentence):
+                index -= 1
+            continue
         if word == "of" and index and not _is_of_a_part(sentence.lower[index - 1], index - 1, told):
             return word, index
         if not _is_passed(sentence, index):
@@ -242,6 +250,11 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         index -= 1
     return "", -1
+
+
+def _is_of_area(sentence: Sentence, at: int) -> bool:
+    """Whether "of" follows a measure of land: "some 40 square miles of"."""
+    return at > 1 and sentence.lower[at - 2] == "square"
 
 
 def _is_of_a_part(noun: str, at: int, told: frozenset[int]) -> bool:
@@ -365,8 +378,8 @@ def is_victim(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
 
 
 SEATS = frozenset(
-    """stationed deployed posted based headquartered born living lives reporting educated
-    exiled""".split()
+    """media press newspapers outlets stationed deployed posted based headquartered born living
+    lives reporting educated exiled""".split()
 )
 """Before "in X": somebody's home or desk, not the scene."""
 

@@ -17,6 +17,7 @@ from geomap.events.facts import explains_as_accident
 from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.events.known import with_known
+from geomap.events.naming import named_later
 from geomap.events.renamed import city_of, with_renamed
 from geomap.model import (
     Article,
@@ -29,6 +30,7 @@ from geomap.model import (
     Role,
     Source,
     Span,
+    When,
 )
 from geomap.text import sentences
 
@@ -55,6 +57,9 @@ def tell(
     context = Context()
     for _, sentence, frames in framed:
         _note_parties(context, sentence, frames, setting)
+    context.story_day = _story_day(
+        [(n, f) for n, s, fs in framed for f in fs if s.lower[f.clause.start] != "after"]
+    )
     context.sporting = len({w for _, s, _ in framed for w in _sport_words(s)}) >= _SPORT_ARTICLE
     source = Source(
         doc=document.id,
@@ -69,6 +74,7 @@ def tell(
     for number, sentence, frames in framed:
         teller = Teller(document, article, source, setting, context, sentence, number)
         drafts.extend(teller.drafts(frames, len(drafts)))
+        drafts.extend(named_later(sentence, drafts, teller.scenes, number))
         blamed = attributed(sentence)
         if blamed is not None:
             _attribute(drafts, blamed.actor, number)
@@ -77,6 +83,27 @@ def tell(
         if contradicts(sentence):
             _dispute(drafts, number)
     return drafts
+
+
+def _story_day(framed: Sequence[tuple[int, Frame]]) -> When | None:
+    """Return the day that the lead gives, where the article gives its events no other."""
+    dated = [
+        (number, f.time.mark.when)
+        for number, f in framed
+        if f.time is not None
+        and not f.time_of_report
+        and not f.reference
+        and not f.time.mark.historic
+        and f.time.mark.shift is None
+    ]
+    if not dated or dated[0][0] > _LEAD or len({when.start for _, when in dated}) > 1:
+        return None
+    when = dated[0][1]
+    return when if when.start is not None and when.end is None else None
+
+
+_LEAD = 2
+"""Sentences, the title among them, that may set the day of an article."""
 
 
 def _forget_dateline(parts: Sequence[Sentence]) -> None:
@@ -295,5 +322,9 @@ def _note_parties(
         for victim in victims:
             if victim and victim != frame.actor.country:
                 context.pairs[frame.actor, victim] += 1
-            elif victim:
-                context.own[frame.actor] += 1
+            elif victim and not any(
+                (p.resolution.place.country, p.resolution.place.admin1) in setting.lexicon.held
+                for p in frame.places
+                if p.resolution.place is not None
+            ):
+                context.own[frame.actor] += 1  # not in land that the enemy holds

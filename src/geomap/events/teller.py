@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import is_object
-from geomap.events.drafts import Draft
+from geomap.events.drafts import GENERIC, VIOLENCE, Draft
 from geomap.events.frame import (
     ATTACK_ROLES,
     CASUALTY_ROLES,
@@ -16,6 +16,7 @@ from geomap.events.frame import (
     Frame,
 )
 from geomap.events.speakers import Speaker, speaker_for, speakers_of
+from geomap.events.standing import governor
 from geomap.model import (
     Article,
     ClaimStatus,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from geomap.events.context import Context, Setting
     from geomap.events.dates import TimeMark
     from geomap.events.lexicon import Actor
-    from geomap.events.sentence import FoundTime, Sentence
+    from geomap.events.sentence import FoundPlace, FoundTime, Sentence
 from geomap.events.groups import Group, counts_of, grouped, lead_of, without_police_raids
 from geomap.events.scenes import Scenes
 from geomap.events.sides import Sides
@@ -97,6 +98,7 @@ _NAMELESS = frozenset("officials sides parties teams diplomats governments".spli
 """Speakers in the plural, of whom no one in particular made a statement."""
 
 
+_BY_HAND = frozenset({"killed", "injured"})
 _FIRST_LINES, _SHORT_LINE, _RECENT = 3, 12, 3
 """A day heads a report in so many first sentences, of so many words, and lies so few days back."""
 _REGIONAL = frozenset("administration governor mayor council".split())
@@ -182,6 +184,8 @@ class Teller:
         for index, group in enumerate(groups):
             parent = None if group.parent is None else positions.get(group.parent)
             told = list(self._told(group, parent, len(found)))
+            if parent is not None and parent >= base:
+                told = [_of_kind(draft, found[parent - base]) for draft in told]
             if told:
                 positions[index] = base + len(found)
                 found.extend(told)
@@ -277,33 +281,41 @@ class Teller:
         if group.roles == {"damage"} and self.judge.is_arson(group):
             return EventKind.RIOT
         if group.roles <= {"damage"} and not exact:
+            weapon = next((w for f in group.frames for w in f.weapons), None)
+            if weapon is not None:
+                return self._kind_of(weapon)
             return self.judge.goes_on_from_the_air() or EventKind.STRIKE
-        hand = [f.kind for f in group.frames if f.role == "killed" and f.kind is not None]
+        hand = [f.kind for f in group.frames if f.role in _BY_HAND and f.kind is not None]
         if exact or hand:
             ground = not exact and self._is_ground_fight(group)
             return EventKind.ARMED_CLASH if ground else (exact or hand)[0]
         if group.roles <= CASUALTY_ROLES:
-            weapons = [w for f in group.frames for w in f.weapons]
-            if weapons:
-                return next(
-                    w.weapon.kind for w in self.sentence.weapons if w.weapon.name == weapons[0]
-                )
-            if self._is_ground_fight(group) or (
-                {f.doers for f in group.frames if f.doers} - NOT_BANDS
-            ):
-                return EventKind.ARMED_CLASH
-            if all(f.victims for f in group.frames):
-                return EventKind.CASUALTIES
-            carried = all(f.place_score < STRONG for f in group.frames) or self.context.riot_seen
-            fought = self.context.attack_seen or self.context.clash_seen
-            if carried and self.context.protest_seen and not fought:
-                return EventKind.RIOT
-            # where people are also fought with on the ground, nobody knows which it was
-            struck = self.context.attack_seen and not self.context.clash_seen
-            return EventKind.STRIKE if struck else EventKind.CASUALTIES
+            return self._kind_of_toll(group)
         if "clash" in group.roles:
             return EventKind.ARMED_CLASH
         return EventKind.STRIKE if lead.weapons else self._unarmed(group, lead)
+
+    def _kind_of_toll(self, group: Group) -> EventKind:
+        """The kind of violence where only its dead and wounded are told."""
+        weapon = next((w for f in group.frames for w in f.weapons), None)
+        if weapon is not None:
+            return self._kind_of(weapon)
+        bands = {f.doers for f in group.frames if f.doers} - NOT_BANDS
+        if self._is_ground_fight(group) or bands:
+            return EventKind.ARMED_CLASH
+        if all(f.victims for f in group.frames):
+            return EventKind.CASUALTIES
+        carried = all(f.place_score < STRONG for f in group.frames) or self.context.riot_seen
+        fought = self.context.attack_seen or self.context.clash_seen
+        if carried and self.context.protest_seen and not fought:
+            return EventKind.RIOT
+        # where people are also fought with on the ground, nobody knows which it was
+        struck = self.context.attack_seen and not self.context.clash_seen
+        return EventKind.STRIKE if struck else EventKind.CASUALTIES
+
+    def _kind_of(self, weapon: str) -> EventKind:
+        """The kind of attack that a weapon of the sentence makes."""
+        return next(w.weapon.kind for w in self.sentence.weapons if w.weapon.name == weapon)
 
     def _unarmed(self, group: Group, lead: Frame) -> EventKind:
         """The kind of violence where no weapon is named: by those who did it."""
@@ -351,9 +363,11 @@ class Teller:
     # ── when ──
 
     def _when(self, group: Group, place: Place | None = None) -> tuple[When, bool]:
-        # who dies later dies of what happened before
-        blows = [f.time for f in group.frames if f.time is not None and not f.late]
-        times = blows or [f.time for f in group.frames if f.time is not None]
+        # who dies later dies of what happened before; what is only spoken of dates nothing
+        told = [f for f in group.frames if not f.reference] or group.frames
+        timed = [(f, f.time) for f in told if f.time is not None]
+        times = [time for f, time in timed if not f.late and not f.time_of_report]
+        times = times or [time for f, time in timed if not f.late] or [time for _, time in timed]
         if times:
             mark = times[0].mark
             if mark.shift is not None:
@@ -381,6 +395,9 @@ class Teller:
                         reason=reason), False  # fmt: skip
         if self.context.topic is not None:
             return replace(self.context.topic, reason="the day that the report is about"), False
+        story_day = self.context.story_day
+        if story_day is not None and here:
+            return replace(story_day, reason="the one day that the article tells of"), False
         published = self.article.published
         if published is None:
             return When(reason="no date in the sentence, and the article has none"), False
@@ -391,13 +408,14 @@ class Teller:
     def _shifted(self, mark: TimeMark, found: FoundTime) -> tuple[When, bool]:
         """Count "a day earlier" from the day told of before: in the sentence, else in the story."""
         assert mark.shift is not None
-        fixed = [
-            t.mark.when
-            for t in self.sentence.times
-            if t.mark.shift is None and not t.mark.historic and t.start < found.start
-        ]
-        told = [w for w in fixed if w.start is not None]
-        last = told[-1] if told else (self.context.when[1] if self.context.when else None)
+        fixed = [t for t in self.sentence.times if t.mark.shift is None and not t.mark.historic]
+        told = [t.mark.when for t in fixed if t.mark.when.start is not None]
+        before = [w for w, t in zip(told, fixed, strict=False) if t.start < found.start]
+        last = before[-1] if before else None
+        if last is None and found.start <= 1 and told:
+            last = told[0]  # "two days after ..., it struck back on Thursday"
+        if last is None and self.context.when is not None:
+            last = self.context.when[1]
         base = (last.end or last.start) if last is not None else None
         if base is None:
             return mark.when, mark.when.start is not None
@@ -462,6 +480,14 @@ class Teller:
         lower = self.sentence.lower
         return index < len(lower) and self.setting.lexicon.weapons.at(lower, index) is not None
 
+    def _is_elsewhere(self, place: FoundPlace) -> bool:
+        """Whether a place is only where something was launched from, or where a government sits."""
+        preposition, at = governor(self.sentence, place)
+        before = self.sentence.lower[max(0, at - 1) : at]
+        if preposition == "in":
+            return not _SEATED.isdisjoint(before)
+        return preposition == "from" and not _LAUNCHING.isdisjoint(before)
+
     def _remember(self, drafts: Sequence[Draft]) -> None:
         context = self.context
         context.block = self.sentence.block
@@ -504,12 +530,24 @@ class Teller:
             literal = [
                 p
                 for p in self.sentence.places
-                if p.resolution.mention.usage is Usage.LITERAL and p.resolution.location
+                if p.resolution.mention.usage is Usage.LITERAL
+                and p.resolution.location
+                and not self._is_elsewhere(p)
             ]
             finer = [p for p in literal if not _is_country(p.resolution.place)]
             for place in finer or literal:
                 where = self.scenes.placed(place, "named before")
                 context.places.append((self.number, where, False))
+
+
+_SEATED = frozenset("government ministry presidency kremlin parliament staff command".split())
+_LAUNCHING = frozenset("launched fired sent launching firing flown".split())
+
+
+def _of_kind(part: Draft, whole: Draft) -> Draft:
+    """Return a part as what its whole is, where it does not say: "one of them in X"."""
+    known = part.kind in GENERIC and whole.kind in VIOLENCE - GENERIC
+    return replace(part, kind=whole.kind) if known else part
 
 
 def _is_none_at_head(group: Group, counts: Sequence[Count]) -> bool:

@@ -103,7 +103,11 @@ def is_undergone(sentence: Sentence, frame: Frame) -> bool:
     """Whether the subject suffers what the noun says: "X came under an air strike"."""
     start = frame.trigger.start
     before = sentence.lower[max(frame.clause.start, start - 5) : start]
-    return bool(_UNDERGOING & set(before))
+    counted = frame.role in CASUALTY_ROLES and _COUNTING & set(before)
+    return bool(counted or _UNDERGOING & set(before))
+
+
+_COUNTING = frozenset("counted counts reported recorded registered mourned had saw lost".split())
 
 
 _UNDERGOING = frozenset("under subjected suffered endured sustained experienced survived".split())

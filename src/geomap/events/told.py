@@ -22,6 +22,7 @@ _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot"
 _LAND = frozenset({"capture", "regain", "withdraw", "driven", "clash", "arrest", "protest"})
 """What "in the city", "from the village" suffices for as a place."""
 _HELD_REACH = 5
+_RUINED = frozenset({"damage", "destroy", "wreck"})
 _ARSON = frozenset({"burn", "torch", "gut", "raze", "set ablaze"})
 _PLAIN = frozenset({"shell", "bomb", "bombard"})
 """Verbs that tell of weapons themselves: "shelled 41 settlements of the region"."""
@@ -59,17 +60,16 @@ class Judge:
         strong = strong or self._points_at_it(group)
         counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
         victims = any(f.victims for f in group.frames)
-        if roles == {"damage"} and strong and self._is_plain_damage(group):
-            return True
         if roles <= {"damage", "crash", "debris", "mine"}:
             return strong and (
-                any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
+                self._is_damage_of_attack(group)
+                or any(f.weapons or f.actor or f.actor_is_pronoun for f in group.frames)
                 or not roles <= {"damage"}
             )
         if roles <= CASUALTY_ROLES:
             done = any(f.role == "killed" and (f.actor or f.doers) for f in group.frames)
             plural = strong and done and not any(f.passive for f in group.frames)
-            return counted or victims or plural
+            return (counted or victims or plural) and (strong or not self._runs_since())
         if roles == {"evacuate"} and not strong and self.context.home is not None:
             return self._counts_people_before(group)
         if roles == {"arrest"} and not strong:
@@ -87,9 +87,25 @@ class Judge:
             return strong or counted or spoken
         return strong or counted or victims
 
-    def _is_plain_damage(self, group: Group) -> bool:
-        """Whether what is damaged needs no weapon: in unrest, or just after an air raid."""
-        return self.goes_on_from_the_air() is not None or self.is_arson(group)
+    def _is_damage_of_attack(self, group: Group) -> bool:
+        """Whether what was damaged suffered from an attack of which the story tells."""
+        if group.roles != {"damage"}:
+            return False
+        aerial = self.goes_on_from_the_air() is not None
+        return aerial or self._is_among_blows(group) or self.is_arson(group)
+
+    def _is_among_blows(self, group: Group) -> bool:
+        """Whether something was destroyed at a place in a country whose towns were just struck."""
+        near = [w.place for n, w, told in self.context.places if told and self.number - n <= 2]
+        lands = {place.country for place in near if place is not None}
+        here = (p.resolution.place for f in group.frames for p in f.places)
+        passive = any(f.passive and f.trigger.trigger.word in _RUINED for f in group.frames)
+        return passive and self.context.attack_seen and any(p and p.country in lands for p in here)
+
+    def _runs_since(self) -> bool:
+        """Whether a toll runs since some day: "more than 250 have been killed since Wednesday"."""
+        lower = self.sentence.lower
+        return "since" in lower and bool({"have", "has"} & set(lower[: lower.index("since")]))
 
     def _counts_people_before(self, group: Group) -> bool:
         return any(
@@ -160,7 +176,8 @@ class Judge:
 
     def _points_at_place(self, group: Group) -> bool:
         """Whether "the city" or the like stands for a place told of before."""
-        armed = group.roles & ATTACK_ROLES and any(
+        blown = group.roles & (ATTACK_ROLES | {"explosion"})
+        armed = blown and any(
             f.weapons
             or f.trigger.trigger.word in _PLAIN
             or (f.trigger.trigger.pos == "n" and not f.definite and not f.reference)

@@ -116,10 +116,39 @@ def heads(sentence: Sentence, outer: FoundPlace, inner: FoundPlace) -> bool:
     if not 1 <= inner.start - outer.end <= 4:
         return False
     gap = sentence.lower[outer.end : inner.start]
+    if gap in (["in"], [",", "in"]) and _stands_by_compass(sentence, outer):
+        return True  # "West of the capital, Khartoum, in Omdurman"
     if gap == ["near"]:
         relation = outer.resolution.mention.relation
         return relation is not None and relation.kind == "near" and _by_compass(sentence, outer)
     return len(gap) >= 2 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+
+
+def _stands_by_compass(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place only says from where: "west of X", "to the north of the capital, X"."""
+    at = place.start - 1
+    while at > 0 and sentence.lower[at] in _NAMING:
+        at -= 1
+    return at > 0 and sentence.lower[at] == "of" and sentence.lower[at - 1] in COMPASS
+
+
+def tells_where(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place says where the one before lies: "X, a city 150 km north of the capital"."""
+    lower, placed, at = sentence.lower, tokens_placed(sentence), place.start - 1
+    while at > 0 and (lower[at] in _NAMING or lower[at] == "'s" or at in placed):
+        at -= 1
+    if at < _NOUN_REACH or lower[at] != "of" or lower[at - 1] not in COMPASS:
+        return False
+    head = lower[at - _NOUN_REACH : at - 1]
+    if "," not in head:
+        return False
+    comma = at - _NOUN_REACH + head.index(",")
+    noun = any(w in PLACE_NOUNS or w in _FINER for w in lower[comma + 1 : at - 1])
+    return noun and any(p.end == comma for p in sentence.places)
+
+
+_NOUN_REACH = 8
+_NAMING = frozenset("the , capital city town port".split())
 
 
 def _by_compass(sentence: Sentence, place: FoundPlace) -> bool:

@@ -8,10 +8,10 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
+from geomap.events.quantities import Quantity
 from geomap.events.sentence import BE, FoundWeapon, Sentence, asked_once
 
 if TYPE_CHECKING:
-    from geomap.events.quantities import Quantity
     from geomap.model import EventKind
 
 
@@ -55,7 +55,8 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
             for q in sentence.quantities
             if q.end <= found.start
             and sentence.clause_of[q.start] == sentence.clause_of[found.start]
-        ][-1:]
+        ]
+        pool = _parts_first(sentence, _without_asides(sentence, pool))[-1:]
         pool = pool or _relative_antecedent(sentence, frame) or _all_of_which(sentence, frame)
     if not pool and found.trigger.pos == "v":
         # "27 drones were launched and 16 of those shot down"
@@ -67,9 +68,13 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
     for quantity in pool:
         if not _counts_weapons(sentence, quantity):
             continue
+        if sentence.lower[max(0, quantity.start - 2) : quantity.start] == ["all", "but"]:
+            said = sentence.said(quantity.start - 2, quantity.end).lower()
+            frame.counts = (Count(field=field, value=None, text=said),)
+            return frame
         summed = _with_further(sentence, quantity)
         counts = [Count(field=field, value=summed, text=quantity.text)]
-        whole = _whole_of(sentence, quantity)
+        whole = _whole_of(sentence, quantity) or _whole_at_head(sentence, quantity)
         if whole is not None:
             counts.append(Count(field="launched", value=whole.value, text=whole.text))
         frame.counts = tuple(counts)
@@ -77,6 +82,23 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
     if _one_weapon(sentence, frame):
         frame.counts = (Count(field=field, value=1),)
     return frame
+
+
+def _without_asides(sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
+    """Leave out what a comma brings in as a share: "three jets, two of them Su-34s, were"."""
+    return [
+        q
+        for q in pool
+        if q is pool[0]
+        or sentence.lower[q.start - 1] != ","
+        or sentence.lower[q.end : q.end + 1] != ["of"]
+    ]
+
+
+def _parts_first(sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
+    """Leave out the wholes whose parts are told: in "13 of 15 missiles" the 15."""
+    wholes = [w for q in pool if (w := _whole_of(sentence, q)) is not None]
+    return [q for q in pool if q not in wholes]
 
 
 def _with_further(sentence: Sentence, first: Quantity) -> int | None:
@@ -92,6 +114,8 @@ def _with_further(sentence: Sentence, first: Quantity) -> int | None:
         )
         if more is None or not flies or more.value is None:
             break
+        if sentence.lower[more.end : more.end + 1] == ["of"]:
+            break  # "three jets, two of the Su-34 type"
         total, end = total + more.value, more.end
     return total
 
@@ -105,6 +129,8 @@ def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
     """Whether "a drone" alone is what was brought down."""
     found = frame.trigger
     active = found.trigger.pos == "v" and not frame.passive
+    if frame.passive and _is_it(sentence, frame):
+        return True
     for weapon in sentence.weapons:
         gap = weapon.start - found.end if active else found.start - weapon.end
         if not weapon.weapon.flies or not 0 <= gap <= 4 or weapon.start not in frame.clause:
@@ -115,6 +141,17 @@ def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
         ].endswith("s"):
             return True
     return False
+
+
+def _is_it(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "it" is a single weapon named before: "a missile was fired at X; it was downed"."""
+    start = frame.clause.start
+    subject = [w for w in sentence.lower[start : frame.trigger.start] if w not in {";", ","}]
+    if subject[:1] != ["it"]:
+        return False
+    before = [w for w in sentence.weapons if w.end <= start and w.weapon.flies]
+    last = before[-1] if before else None
+    return last is not None and not sentence.lower[last.end - 1].endswith("s")
 
 
 def _relative_antecedent(sentence: Sentence, frame: Frame) -> list[Quantity]:
@@ -148,6 +185,20 @@ def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
                 return quantity
     return None
 
+
+def _whole_at_head(sentence: Sentence, part: Quantity) -> Quantity | None:
+    """The launched total in "Of the 38 missiles, 30 were shot down", "Out of 99 ..."."""
+    for quantity in sentence.quantities:
+        if quantity.start >= part.start or quantity.start > _HEAD:
+            return None
+        before = [w for w in sentence.lower[: quantity.start] if w not in {"the", "those", "its"}]
+        if before in (["of"], ["out", "of"]) and _counts_weapons(sentence, quantity):
+            return quantity
+    return None
+
+
+_HEAD = 4
+"""Tokens before which a sentence is still at its head."""
 
 _AFTER_BARE = frozenset("had have has , . of out over in and more overnight while others".split())
 
@@ -191,6 +242,8 @@ def weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
             chosen = [p for p in pairs if p[1].end <= found.start and p[0].start in frame.clause][
                 -1:
             ]
+    if not chosen and frame.passive:  # "were hit on the ground, it said, by 117 drones"
+        chosen = [p for p in right if sentence.lower[p[0].start - 1] == "by"][:1]
     chosen = [p for p in chosen if sentence.lower[p[0].end : p[0].end + 1] != ["times"]]
     if not chosen:
         return ()
@@ -221,7 +274,21 @@ def _counted_weapons(sentence: Sentence) -> list[tuple[Quantity, FoundWeapon]]:
             quantity.end <= t.start < weapon.start for t in sentence.triggers
         ):
             pairs.append((quantity, weapon))
+            single = _and_one(sentence, weapon)
+            if single is not None:
+                pairs.append(single)
     return pairs
+
+
+def _and_one(sentence: Sentence, weapon: FoundWeapon) -> tuple[Quantity, FoundWeapon] | None:
+    """Return the one that "and a" adds: "eighteen missiles and a drone"."""
+    at = weapon.end
+    if sentence.lower[at : at + 2] not in (["and", "a"], ["and", "an"]):
+        return None
+    other = next((w for w in sentence.weapons if 0 <= w.start - at - 2 <= 2), None)
+    if other is None or not other.weapon.flies:
+        return None
+    return Quantity(start=at + 1, end=at + 2, value=1, text=None), other
 
 
 def _coordinated(

@@ -228,6 +228,20 @@ def _only_a_region(answer: Resolution) -> bool:
     )
 
 
+_LITTLE, _FAR_KM = 20_000, 500.0
+_LANDS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.AREA})
+
+
+def _is_little_known(place: Place, land: Resolution) -> bool:
+    """Tell a small town far from the land named behind it: the Sindian meant lies in Senegal."""
+    if land.place is None or land.location is None or land.place.kind not in _LANDS:
+        return False
+    if place.population >= _LITTLE or place.feature == "PPLC":
+        return False
+    apart = distance_km(place.lat, place.lon, land.location.lat, land.location.lon)
+    return apart > _FAR_KM + land.location.uncertainty_km
+
+
 def put_where_named(
     document: Document, mentions: tuple[Mention, ...], out: list[Resolution | None]
 ) -> None:
@@ -241,12 +255,14 @@ def put_where_named(
         if answer is None or answer.place is None or region is None or region.place is None:
             continue
         behind = mentions[number + 1].span
-        if text[mention.span.end : behind.start] != ", " or not _ENDS.match(text, behind.end):
+        gap = text[mention.span.end : behind.start]
+        if gap not in (", ", " in ", ", in ") or not _ENDS.match(text, behind.end):
             continue
         state, place = region.place, answer.place
         if place.kind is not PlaceKind.SETTLEMENT or place.country == state.country:
             continue
-        if region.location is None or not _only_a_region(region):
+        surely = gap == ", " and _only_a_region(region)
+        if region.location is None or not (surely or _is_little_known(place, region)):
             continue
         out[number] = Resolution(
             mention=mention,

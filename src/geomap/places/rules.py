@@ -52,6 +52,8 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         return sited
     if before == "the" and words[first - 1] == "The" and _is_outlet(scan, hit):
         return OUT
+    if _names_arms(scan, hit):
+        return OUT
     ends_name = lowers[last] in ORGANISATION_WORDS and lowers[last] != "union"
     if ends_name and first and shapes[first - 1] == TITLE:
         return -2.5
@@ -70,6 +72,24 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     if before in _TAKEN and name.pop_bin >= 4 and not name.first and name.common != "c":
         return 1.2
     return sited
+
+
+_ARMS = frozenset(
+    """missile missiles rocket rockets torpedo torpedoes howitzer howitzers helicopter helicopters
+    drone drones jet jets bomber bombers tank tanks launcher launchers rifle rifles""".split()
+)
+_BLOWS = frozenset("attack attacks strike strikes raid raids fire crash hit unit units".split())
+_TOWN = 4
+"""Step of population up to which a name before a weapon is its make: "Tomahawk missiles"."""
+
+
+def _names_arms(scan: Scan, hit: Hit) -> bool:
+    """Whether a small town's name is that of a weapon: "Tomahawk missiles", "a Hermes drone"."""
+    lowers, last = scan.lowers, hit.last
+    if lowers[last + 1 : last + 2] == [] or lowers[last + 1] not in _ARMS:
+        return False
+    small = hit.name.kind == "s" and hit.name.pop_bin < _TOWN and not hit.name.listed
+    return small and "".join(lowers[last + 2 : last + 3]) not in _BLOWS
 
 
 _SITING = frozenset("( refugee displacement idp camp camps checkpoint".split())

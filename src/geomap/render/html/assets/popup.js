@@ -66,7 +66,10 @@ function counted(app, i) {
     if (n !== null) rows.push([name, (said ? `“${said}” ` : "") + data.say("n_" + name, { n })]);
     else if (said) rows.push(["said", `“${said}” ` + data.say("column_" + name)]);
   }
-  for (const part of rest) rows.push(["said", `“${part}”`]);
+  for (const part of rest) {
+    const [, names] = /^named dead: (.*)$/.exec(part) || [];  // they stand for themselves
+    rows.push(["said", names || `“${part}”`]);
+  }
   return rows;
 }
 
