@@ -21,6 +21,18 @@ def _regions(text: str, gazetteer: Gazetteer) -> dict[str, tuple[str, str | None
 
 
 BESIDE = {
+    "in a stretch of land that is named": (
+        "Artillery shelled the outskirts of Koya in the Yarmouk Basin.",
+        "Koya", ("Koya", None),
+    ),
+    "small words between hyphens": (
+        "In northern Iran, at Astaneh-ye Ashrafiyeh, nine people died.",
+        "Astaneh-ye Ashrafiyeh", ("Astaneh-ye Ashrafiyeh", "Gilan Province"),
+    ),
+    "a name before the article of the next": (
+        "In Beit Lahiya the Indonesian Hospital was shelled.",
+        "Beit Lahiya", ("Beit Lahia", "Gaza Strip"),
+    ),
     "a small town far from the land named behind it": (
         "Two soldiers were killed by a mine at Sindian, Casamance, on 27 March.",
         "Sindian", ("Casamance", None),

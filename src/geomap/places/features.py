@@ -237,7 +237,7 @@ def _end_of_run(scan: Scan, last: int) -> int:
             words[nxt] in _INNER
             and nxt + 1 < len(words)
             and shapes[nxt + 1] in (TITLE, UPPER)
-            and words[nxt] != "and"
+            and words[nxt] not in ("and", "the")
         ) or (words[nxt] == "&" and nxt + 1 < len(words) and shapes[nxt + 1] in (TITLE, UPPER)):
             end = nxt + 1
         else:

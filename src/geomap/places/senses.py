@@ -234,16 +234,22 @@ _NEAR_IT = re.compile(
 )
 
 
+_BESIDE_REACH = 60
+
+
 def _beside(
     text: str,
     mentions: tuple[Mention, ...],
     known: list[tuple[int, Name]],
     by_mention: dict[int, Sense],
 ) -> None:
-    """Note what a name lies near by the words right behind it: "X (north of Y)"."""
-    for (number, _), (following, _) in itertools.pairwise(known):
+    """Note what a name lies near by the words behind it: "X (north of Y)", "X in the Z Basin"."""
+    for (number, _), (following, other_name) in itertools.pairwise(known):
         here, there = mentions[number].span, mentions[following].span
-        if there.start - here.end <= 60 and _NEAR_IT.fullmatch(text, here.end, there.start):
+        if there.start - here.end > _BESIDE_REACH:
+            continue
+        within = other_name.kind == "a" and _INSIDE.match(text, here.end, there.start)
+        if within or _NEAR_IT.fullmatch(text, here.end, there.start):
             one, other = by_mention[number], by_mention[following]
             if one is not other and one.beside is None:
                 one.beside = other

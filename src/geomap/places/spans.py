@@ -105,7 +105,7 @@ def _spelled(scan: Scan, first: int, step: Step | None, names: Names) -> list[tu
     while step is not None and (index := index + 1) < stop:
         shape, word = shapes[index], words[index]
         if shape == LOWER:
-            if word not in _SMALL:
+            if word not in _SMALL and not _is_between_hyphens(scan, index):
                 break
         elif shape == SIGN:
             if not _passes(scan, index):
@@ -121,6 +121,11 @@ def _spelled(scan: Scan, first: int, step: Step | None, names: Names) -> list[tu
             if not (shape == LOWER and word in CONNECTORS):
                 found.append((index, step))
     return found
+
+
+def _is_between_hyphens(scan: Scan, index: int) -> bool:
+    """Tell a small word that a hyphen ties to a name, as in "Astaneh-ye Ashrafiyeh"."""
+    return scan.words[index - 1] in _HYPHENS and scan.glued(index) and scan.glued(index - 1)
 
 
 def _passes(scan: Scan, index: int) -> bool:
