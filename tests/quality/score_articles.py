@@ -42,6 +42,7 @@ TENTH = Path(__file__).parent / "articles10"
 ELEVENTH = Path(__file__).parent / "articles11"
 TWELFTH = Path(__file__).parent / "articles12"
 THIRTEENTH = Path(__file__).parent / "articles13"
+FOURTEENTH = Path(__file__).parent / "articles14"
 SPLITS = {
     "dev": ARTICLES,
     "heldout": ARTICLES,
@@ -58,6 +59,7 @@ SPLITS = {
     "dev11": ELEVENTH,
     "dev12": TWELFTH,
     "dev13": THIRTEENTH,
+    "dev14": FOURTEENTH,
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)
