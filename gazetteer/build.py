@@ -25,7 +25,7 @@ from divisions import (
     rank_divisions,
 )
 from doubles import mend_doubles
-from naming import drop_foreign_scripts, settle_names, show_without_soft_signs
+from naming import drop_foreign_scripts, settle_names, show_as_newsrooms_write
 from others import add_airports, add_features, add_scripts, add_seas
 from raions import add_raions
 from settlements import add_cities, add_villages
@@ -77,7 +77,7 @@ STEPS = (
     rank_divisions,
     drop_foreign_scripts,
     settle_names,
-    show_without_soft_signs,
+    show_as_newsrooms_write,
     name_regions_by_towns,
     name_districts_by_towns,
 )

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from world import World, add
 
@@ -89,16 +90,23 @@ _IN_RUSSIAN_NEWS = ARABIC | frozenset("IL AM AZ GE MD KZ KG UZ TJ TM TR PL LT LV
 _SOFT_SIGN = re.compile("’")
 _UKRAINIAN_SOFT_SIGN = re.compile("’(?![aeiouy])")
 """In Ukrainian names the mark also parts a consonant from a vowel, and stays: Kam’yanka."""
+_HEBREW_MARKS = re.compile("[\u0331\u0323‘]")
+"""Lines and dots below a letter, and the sign of the ayin."""
 
 
-def show_without_soft_signs(world: World) -> None:
-    """Show Ryazan and Rylsk, as newsrooms write, not Ryazan’ and Ryl’sk."""
+def show_as_newsrooms_write(world: World) -> None:
+    """Show Ryazan and Holon, not Ryazan’ with its soft sign and H̱olon with a line below."""
     for row in world.rows:
-        if row.country not in SLAVIC or "’" not in row.name:
-            continue
-        sign = _UKRAINIAN_SOFT_SIGN if row.country == "UA" else _SOFT_SIGN
-        row.name = sign.sub("", row.name)
-        world.report["names shown without soft signs"] += 1
+        name = row.name
+        if row.country == "UA":
+            name = _UKRAINIAN_SOFT_SIGN.sub("", name)
+        elif row.country in SLAVIC:
+            name = _SOFT_SIGN.sub("", name)
+        elif row.country == "IL":
+            name = normalize("NFC", _HEBREW_MARKS.sub("", normalize("NFD", name)))
+        if name != row.name:
+            row.name = name
+            world.report["names shown as newsrooms write them"] += 1
 
 
 def settle_names(world: World) -> None:

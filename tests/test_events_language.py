@@ -292,7 +292,7 @@ LISTS = {
             "Ukraine confirmed strikes on the Ryazan oil refinery and on a drone depot at the "
             "Donetsk airport on Monday."
         ),
-        [W("strike", "Ryazan’", "Ukraine"), W("strike", "Donetsk", "Ukraine")],
+        [W("strike", "Ryazan", "Ukraine"), W("strike", "Donetsk", "Ukraine")],
     ),
     "shots exchanged here, a strike there": (
         (
@@ -475,7 +475,7 @@ WORDS_IN_COMPANY = {
     ),
     "ten drones destroyed": (
         "Ten drones destroyed over the port of Ust-Luga, the governor said on Monday.",
-        [W("interception", "Ust’-Luga", counts={"downed": 10})],
+        [W("interception", "Ust-Luga", counts={"downed": 10})],
     ),
     "missiles and drones are summed": (
         "Russian air defences shot down two missiles and 158 drones over Bryansk on Monday.",

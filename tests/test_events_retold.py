@@ -316,7 +316,7 @@ MORE = {
     ),
     "aimed at": (
         "Drones were aimed at a refinery in Ryazan on Monday.",
-        [W("drone_attack", "Ryazan’", day="2025-06-09")],
+        [W("drone_attack", "Ryazan", day="2025-06-09")],
     ),
     "stabbed on a street": (
         "In Tel Aviv, four people were stabbed on a street on Monday.",
@@ -368,7 +368,7 @@ MORE = {
     ),
     "something destroyed in a town after others were struck": (
         "Eight drones were shot down over the Kursk region. In Rylsk, a substation was damaged.",
-        [W("interception", "Kursk Oblast", counts={"downed": 8}), W("strike", "Ryl’sk")],
+        [W("interception", "Kursk Oblast", counts={"downed": 8}), W("strike", "Rylsk")],
     ),
     "who is blamed for what a clause speaks of": (
         (
@@ -515,9 +515,46 @@ STILL_MORE = {
     ),
 }
 
+BULLETINS = {
+    "attacked so many times near": (
+        "In the Lyman direction, the enemy attacked 12 times near Yampil and Zarichne.",
+        [W("armed_clash", "Yampil"), W("armed_clash", "Zarichne")],
+    ),
+    "so many assaults in the areas of": (
+        "The defence forces stopped 51 assaults in the areas of Rodynske and Pokrovsk.",
+        [W("armed_clash", "Rodynske"), W("armed_clash", "Pokrovsk")],
+    ),
+    "the invaders were stopped": (
+        "Our defenders stopped the invaders near Kupiansk.",
+        [W("armed_clash", "Kupiansk")],
+    ),
+    "impacts are also reported": (
+        "A ballistic missile hit Beersheba on Monday. Impacts are also reported in Holon.",
+        [W("missile_strike", "Beersheba"), W("strike", "Holon")],
+    ),
+    "a force enters a village": (
+        "An Israeli force of four vehicles entered the village of Saida al-Golan on Monday.",
+        [W("territory_captured", "Saida al-Golan", "Israel", "2025-06-09")],
+    ),
+    "the day before is of the other half": (
+        (
+            "A missile hit Beersheba on Monday. The ward had been emptied the day before; 71 "
+            "people were hurt."
+        ),
+        [W("missile_strike", "Beersheba", day="2025-06-09", counts={"injured": 71})],
+    ),
+    "the enemy is who attacks": (
+        "Russians wounded ten people in Odesa on Monday. The enemy attacked Brovary with drones.",
+        [
+            W("strike", "Odesa", "Russia", "2025-06-09", {"injured": 10}),
+            W("drone_attack", "Brovary", "Russia"),
+        ],
+    ),
+}
+
 CASES = [
     pytest.param(*case, id=name)
-    for table in (PLACES, NUMBERS, DEEDS, DAYS, MORE, STILL_MORE)
+    for table in (PLACES, NUMBERS, DEEDS, DAYS, MORE, STILL_MORE, BULLETINS)
     for name, case in table.items()
 ]
 

@@ -4,7 +4,7 @@
 
 Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2; dev3 and
 heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4; dev5
-is the fifth, tests/quality/articles5; dev6 to dev13 are the sixth to the thirteenth.
+is the fifth, tests/quality/articles5; dev6 to dev14 are the sixth to the fourteenth.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all

@@ -27,6 +27,7 @@ TENTH = Path(__file__).parent / "articles10"
 ELEVENTH = Path(__file__).parent / "articles11"
 TWELFTH = Path(__file__).parent / "articles12"
 THIRTEENTH = Path(__file__).parent / "articles13"
+FOURTEENTH = Path(__file__).parent / "articles14"
 SIZES = {
     ARTICLES: 48,
     SECOND: 40,
@@ -41,6 +42,7 @@ SIZES = {
     ELEVENTH: 8,
     TWELFTH: 8,
     THIRTEENTH: 6,
+    FOURTEENTH: 8,
 }
 WORDS = {
     ARTICLES: (80, 260),
@@ -56,6 +58,7 @@ WORDS = {
     ELEVENTH: (150, 260),
     TWELFTH: (150, 240),
     THIRTEENTH: (150, 240),
+    FOURTEENTH: (150, 260),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -71,6 +74,7 @@ SPLITS = {
     ELEVENTH: ("dev11", "dev11"),
     TWELFTH: ("dev12", "dev12"),
     THIRTEENTH: ("dev13", "dev13"),
+    FOURTEENTH: ("dev14", "dev14"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

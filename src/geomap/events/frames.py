@@ -318,17 +318,18 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
         return None
     owned = [t for t in sentence.times if t.mark.shift is not None and t.end - 1 == clause.start]
     comma = next((i for i in clause if sentence.lower[i] == ","), clause.stop)
-    own = range(clause.start, comma)
-    fixed = any(t.mark.shift is None and t.start in own for t in sentence.times)
-    if owned and not fixed and sentence.lower[clause.start] == "after" and found.start in own:
+    front = range(clause.start, comma)
+    fixed = any(t.mark.shift is None and t.start in front for t in sentence.times)
+    if owned and not fixed and sentence.lower[clause.start] == "after" and found.start in front:
         return owned[-1]  # "a day after soldiers had entered"
     times = [t for t in sentence.times if not _dates_another(sentence, t, found)]
     inside = [t for t in times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
     news = [t for t in times if not t.mark.historic and not _is_of_relative(sentence, t, found)]
-    if len(news) > 1 and ";" in sentence.lower:
+    if ";" in sentence.lower:
         part = _segment(sentence, found.start)
-        news = [t for t in news if t.start in part] or news
+        own = [t for t in news if t.start in part]
+        news = own or [t for t in news if t.mark.shift is None]
     told = [t for t in news if not _is_time_of_report(sentence, t, found)]
     news = told if len(told) == 1 else news
     pool = inside or (news if len(news) == 1 else [t for t in news if t.end <= clause.start][-1:])

@@ -68,6 +68,25 @@ _POSTS = frozenset(
 )
 
 
+def _is_counted_assault(sentence: Sentence, frame: Frame) -> bool:
+    """Whether assaults are counted, as staffs do: "attacked 12 times near X", "51 assaults in"."""
+    found = frame.trigger
+    if found.trigger.word not in {"attack", "assault"}:
+        return False
+    if found.trigger.pos == "v":
+        return any(
+            q.start == found.end and sentence.lower[q.end : q.end + 1] == ["times"]
+            for q in sentence.quantities
+        )
+    counted = any(q.end == found.start and (q.value or 0) > 1 for q in sentence.quantities)
+    where = sentence.lower[found.end : found.end + 5]
+    near = where[:1] == ["near"] or not _AREAS.isdisjoint(where)
+    return counted and (found.trigger.word == "assault" or near)
+
+
+_AREAS = frozenset("area areas vicinity direction towards".split())
+
+
 def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     """Whether forces "attacked near X" or "raided" it: they fought there on the ground.
 
@@ -76,6 +95,8 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     found = frame.trigger
     if frame.weapons or frame.kind not in {None, EventKind.STRIKE} or frame.passive:
         return False
+    if _is_counted_assault(sentence, frame):
+        return True
     if found.trigger.word == "raid":
         if _GROUPS.intersection(sentence.lower[max(0, found.start - 2) : found.start]):
             return True  # "an RSF raid on the village of X"

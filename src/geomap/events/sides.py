@@ -80,18 +80,35 @@ class Sides:
     def _foe(self, lead: Frame) -> Actor | None:
         """Who "the enemy" is that acts, or whose drones were shot down: the foe of the writers.
 
-        They write of their own land first.
+        They write of their own land first; whoever attacks a place is the foe of its land.
         """
         if not self.context.enemy:
             return None
         stop = lead.clause.stop if lead.role in INTERCEPT_ROLES else lead.trigger.start
         if not ENEMY & set(self.sentence.lower[lead.clause.start : stop]):
             return None
+        if lead.role in ATTACK_ROLES:
+            for found in lead.places:
+                place = found.resolution.place
+                land = self._holder(place) or (place.country if place is not None else None)
+                foe = self._only_enemy(land) if land is not None else None
+                if foe is not None:
+                    return foe
         for country in self.context.countries:
             foe = self._only_enemy(country)
             if foe is not None:
-                return foe
+                return self._who_attacks(foe, lead)
         return None
+
+    def _who_attacks(self, foe: Actor, lead: Frame) -> Actor:
+        """The attacker of a side, where the text tells that this side only suffers attacks."""
+        if lead.role not in ATTACK_ROLES:
+            return foe
+        pairs = self.context.pairs
+        suffered = {a: n for (a, victim), n in pairs.items() if victim == foe.country}
+        if not suffered or any(a.country == foe.country for a, _ in pairs):
+            return foe
+        return min(suffered, key=lambda a: (-suffered[a], a.name))
 
     def _maker_of_arms(self, named: Actor, lead: Frame) -> Actor | None:
         """The enemy who fired them, where "British Storm Shadows" names only who made them."""

@@ -77,7 +77,7 @@ _ISSUED = frozenset("published issued released report statement speaking".split(
 
 
 _NOTICED = frozenset("reported confirmed noted".split())
-_BEEN = frozenset("was were been".split())
+_BEEN = frozenset("was were been is are".split())
 
 
 def spoken_at(sentence: Sentence, at: int) -> bool:
@@ -85,7 +85,7 @@ def spoken_at(sentence: Sentence, at: int) -> bool:
     i, timed = at - 1, tokens_timed(sentence)
     while i >= 0 and (sentence.lower[i] == "on" or i in timed):
         i -= 1
-    if i > 0 and sentence.lower[i] in _NOTICED and _BEEN & set(sentence.lower[max(0, i - 2) : i]):
+    if i > 0 and sentence.lower[i] in _NOTICED and _BEEN & set(sentence.lower[max(0, i - 3) : i]):
         return False  # "clashes were reported in X"
     if i >= 0 and sentence.lower[i] in _ISSUED:
         return True

@@ -276,8 +276,8 @@ def _enclosing_lists(
         if at + 1 == len(known):
             break
         gap = text[mentions[number].span.end : mentions[known[at + 1][0]].span.start]
-        if not (_LISTED.match(gap) or _INCLUDING.fullmatch(gap)):
-            continue
+        if gap == " and " or not (_LISTED.match(gap) or _INCLUDING.fullmatch(gap)):
+            continue  # "A in the B region and C in D"
         if not _encloses(region):
             continue
         end = mentions[number].span.end
