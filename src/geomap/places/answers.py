@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from geomap.model import Candidate, PlaceKind, Resolution
@@ -34,11 +35,16 @@ def unknown(mention: Mention) -> Resolution:
     )
 
 
+_RIVALS = 30
+"""Namesakes that count: beyond them a crowd of hamlets would outvote San Francisco."""
+
+
 def _chance(sense: Sense, place: Place) -> float:
     """Return the chance that the true place is the one chosen, or one right beside it."""
     if len(sense.candidates) == 1:
         return 1.0
     total = 0.0
+    rivals = sum(nlargest(_RIVALS, sense.chances)) if len(sense.chances) > _RIVALS else 1.0
     for candidate, chance in zip(sense.candidates, sense.chances, strict=True):
         other = candidate.place
         if other.key == place.key or (
@@ -47,7 +53,7 @@ def _chance(sense: Sense, place: Place) -> float:
             and other.country == place.country
         ):
             total += chance
-    return min(1.0, total)
+    return min(1.0, total / rivals)
 
 
 def answers_of(

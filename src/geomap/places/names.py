@@ -285,6 +285,7 @@ class Names:
             return None
         if folded_word not in self._demonyms:
             place = self.gazetteer.country(code)
-            base = None if place is None else self.exact(folded(place.name))
+            own = None if place is None else folded(place.name)
+            base = None if own in {None, folded_word} else self.exact(own)  # Djibouti is no people
             self._demonyms[folded_word] = base and base.as_demonym(folded_word, code)
         return self._demonyms[folded_word]

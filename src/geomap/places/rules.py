@@ -32,9 +32,27 @@ OUT = -99.0
 _TAKEN = frozenset(
     "captured seized retook recaptured liberated besieged shelled bombed pounded pummelled "
     "encircled overran stormed retaken recapture retake liberate storm shelling bombing evacuated "
-    "fled flee entering reentered attacked targeted".split()
+    "fled flee entered entering reentered attacked targeted".split()
 )
 """What is done to places, and seldom to people."""
+
+_BEFALLS = frozenset(
+    "shelled bombed captured recaptured retaken besieged encircled overrun".split()
+)
+_OWN = frozenset(
+    """mayor residents outskirts suburbs streets siege shelling bombing bombardment capture fall
+    liberation city town village north south east west port""".split()
+)
+"""What is a town's own: "the mayor of X", "the siege of X"."""
+
+_STRUCK = _TAKEN | frozenset("hit hits struck strikes rocked shook battered shelled".split())
+_STRIKERS = frozenset(
+    """drone drones missile missiles rocket rockets shell shells bomb bombs shahed shaheds strike
+    strikes airstrike airstrikes artillery mortars explosion explosions blast blasts
+    projectiles uavs jets warplanes forces troops army military militants fighters rebels
+    insurgents jihadists paramilitaries""".split()
+)
+"""Words that, right before such a verb, leave it none but a place to strike."""
 
 
 def by_rule(scan: Scan, hit: Hit) -> float:
@@ -48,8 +66,11 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     sited = _sited(scan, hit) if last + 1 < len(words) and lowers[last + 1] in _SITING else 0.0
     if first != last and name.kind == "C" and name.how == "m" and hit.written == "name":
         return _COUNTRY
-    if first != last or name.kind == "D":
+    if name.kind == "D":
         return sited
+    if first != last:
+        told = name.pop_bin >= _TOWN and hit.written == "name" and not _goes_on(scan, hit)
+        return _of_town(scan, hit, before) or sited if told else sited
     if before == "the" and words[first - 1] == "The" and _is_outlet(scan, hit):
         return OUT
     if _names_arms(scan, hit):
@@ -69,9 +90,36 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         and not (first and before in PLACE_PREPOSITIONS)
     ):
         return -2.5
-    if before in _TAKEN and name.pop_bin >= 4 and not name.first and name.common != "c":
-        return 1.2
-    return sited
+    if name.pop_bin < _TOWN or name.common == "c" or _goes_on(scan, hit):
+        return sited
+    return _of_town(scan, hit, before) or sited
+
+
+def _goes_on(scan: Scan, hit: Hit) -> bool:
+    """Whether a further capital follows, as a surname does."""
+    return scan.shapes[hit.last + 1 : hit.last + 2] == [TITLE]
+
+
+def _of_town(scan: Scan, hit: Hit, before: str) -> float:
+    """Return what a town gains by what befalls it, or by what is its own: "the mayor of X"."""
+    lowers, first, last, name = scan.lowers, hit.first, hit.last, hit.name
+    second = lowers[first - 2] if first > 1 else ""
+    gained = 0.0
+    if before in _STRUCK and (first != last or second in _STRIKERS):  # "drones hit Lyman"
+        gained = _STRICKEN if first == last else _TAKING
+    elif before in _TAKEN and not name.first:
+        gained = _TAKING
+    elif before == "of" and second in _OWN:
+        gained = _STRICKEN
+    elif lowers[last + 1 : last + 2] in (["was"], ["came"]) and not name.first | name.last:
+        befell = lowers[last + 2 : last + 4]
+        if befell[:1] and (
+            befell[0] in _BEFALLS or befell in (["under", "fire"], ["under", "attack"])
+        ):
+            gained = _TAKING
+    if first != last and lowers[first] in ARABIC_ARTICLES:  # no given name
+        gained += _ARTICLE
+    return gained
 
 
 _ARMS = frozenset(
@@ -91,6 +139,9 @@ def _names_arms(scan: Scan, hit: Hit) -> bool:
     small = hit.name.kind == "s" and hit.name.pop_bin < _TOWN and not hit.name.listed
     return small and "".join(lowers[last + 2 : last + 3]) not in _BLOWS
 
+
+_TAKING, _STRICKEN, _ARTICLE = 1.2, 1.5, 0.8
+"""What a town gains as the object of such verbs, and of forces or drones that strike it: Lyman."""
 
 _SITING = frozenset("( refugee displacement idp camp camps checkpoint".split())
 _SIDES = frozenset(COMPASS_WORDS) | {"near", "outside", "just", "about", "some"}

@@ -363,7 +363,8 @@ def _seat_first(sense: Sense) -> None:
     if region.kind is not PlaceKind.ADMIN1:
         return
     if region.country in _STATES_FIRST and not (
-        sense.siblings and all(s.place.kind is PlaceKind.SETTLEMENT for s in sense.siblings)
+        _outshines(sense.candidates[0].place, region)
+        or (sense.siblings and all(s.place.kind is PlaceKind.SETTLEMENT for s in sense.siblings))
     ):
         return
     if sense.wording & {"governor", "regions"} or (
@@ -381,6 +382,16 @@ def _seat_first(sense: Sense) -> None:
         if same or (region.country in _STATES_FIRST and candidate.score > 0.6):
             _take(sense, at)
             return
+
+
+def _outshines(town: Place, state: Place) -> bool:
+    """Tell São Paulo, where a quarter of the state lives, from Quebec; New York may be either."""
+    return (
+        state.country != "US"
+        and town.kind is PlaceKind.SETTLEMENT
+        and town.admin1_key == state.key
+        and 4 * town.population > state.population
+    )
 
 
 _ALIKE = 0.7
@@ -457,13 +468,14 @@ def _spoken_for(sense: Sense, place: Place, senses: list[Sense], reach_km: float
     )
 
 
-_OWN_KM, _FOREIGN_KM = 400.0, 1500.0
+_OWN_KM, _FOREIGN_KM, _CITY = 400.0, 1500.0, 20_000
 
 
 def _own_name_first(sense: Sense, senses: list[Sense]) -> None:
     """Take the town of that very name, not a country that some tongue calls so: Qana, not Ghana.
 
-    Only where something of the text lies near the town and nothing near the country.
+    Only where something of the text lies near the town, or it is a city, and nothing near the
+    country.
     """
     country = sense.place
     if len(sense.name.folded) < 4 or country.kind is not PlaceKind.COUNTRY:  # the US is no village
@@ -475,7 +487,7 @@ def _own_name_first(sense: Sense, senses: list[Sense]) -> None:
         if (
             town.kind is PlaceKind.SETTLEMENT
             and candidate.match in (MatchKind.EXACT, MatchKind.FOLDED)
-            and _spoken_for(sense, town, senses, _OWN_KM)
+            and (town.population >= _CITY or _spoken_for(sense, town, senses, _OWN_KM))
             and town.country not in _STATES_FIRST
         ):
             _take(sense, at)
