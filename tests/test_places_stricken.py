@@ -12,6 +12,8 @@ from geomap.model import Place, PlaceKind
 SENTENCES = (
     "Militants attacked {} on Monday, officials said.",
     "Fighters entered {} on Monday.",
+    "Israeli forces raided {} on Monday.",
+    "{}: two people were killed on Monday.",
     "{} was shelled on Monday, officials said.",
     "{} came under fire on Monday.",
     "The mayor of {} said two people were wounded.",

@@ -32,7 +32,7 @@ OUT = -99.0
 _TAKEN = frozenset(
     "captured seized retook recaptured liberated besieged shelled bombed pounded pummelled "
     "encircled overran stormed retaken recapture retake liberate storm shelling bombing evacuated "
-    "fled flee entered entering reentered attacked targeted".split()
+    "fled flee entered entering reentered raided attacked targeted".split()
 )
 """What is done to places, and seldom to people."""
 
@@ -117,6 +117,8 @@ def _of_town(scan: Scan, hit: Hit, before: str) -> float:
             befell[0] in _BEFALLS or befell in (["under", "fire"], ["under", "attack"])
         ):
             gained = _TAKING
+    elif not first and lowers[last + 1 : last + 2] == [":"]:  # a line of a list: "Nikopol: ..."
+        gained = 0.0 if first == last and (name.first or name.last) else _TAKING
     if first != last and lowers[first] in ARABIC_ARTICLES:  # no given name
         gained += _ARTICLE
     return gained
