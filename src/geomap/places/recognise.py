@@ -140,7 +140,7 @@ def lifted(scan: Scan, group: list[Hit], scores: list[float]) -> list[float]:
     for hit, score in zip(group, scores, strict=True):
         last, name, log_odds = hit.last, hit.name, score
         if last > hit.first and name.kind in "12w" and scan.lowers[last] in REGION_WORDS:
-            log_odds = max(scores) + 1.0
+            log_odds = max(0.0, *scores) + 1.0
             reach = max(reach, last)
         elif name.listed and name.kind in "faw":
             log_odds += 1.5
