@@ -9,7 +9,7 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
-from geomap.events.sentence import PREPOSITIONS
+from geomap.events.sentence import BE, PREPOSITIONS
 from geomap.events.standing import COMPASS
 from geomap.model import EventKind
 
@@ -195,6 +195,8 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
         and any(f.end == frame.trigger.start for f in sentence.classes.get("person", ()))
     ):
         return None  # "two soldiers captured in the Kursk region"
+    if frame.passive and _is_someone(sentence, frame):
+        return replace(frame, role="arrest", kind=EventKind.ARREST)
     if frame.trigger.trigger.word == "overrun" and not frame.passive:
         object_ = sentence.lower[frame.trigger.end : frame.trigger.end + 4]
         if not _POSTS.isdisjoint(object_):
@@ -218,6 +220,24 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if sentence.places or "village" in text or "town" in text else None
 
 
+def _is_someone(sentence: Sentence, frame: Frame) -> bool:
+    """Whether people are what was captured: "four men were captured in X", "he was captured"."""
+    start, stop = frame.clause.start, frame.trigger.start
+    if frame.trigger.trigger.word not in {"capture", "seize"}:
+        return False
+    while stop > start and sentence.lower[stop - 1] in BE | _ALSO:
+        stop -= 1
+    if sentence.lower[stop - 1 : stop] in (["he"], ["she"], ["they"], ["who"]):
+        return True
+    if any(start <= p.start < stop and stop - p.end < _NEXT for p in sentence.places):
+        return False
+    return bool(sentence.found("person", start, stop)) and not any(
+        w in _LANDS for w in sentence.lower[start:stop]
+    )
+
+
+_ALSO = frozenset("has have had also reportedly later".split())
+_NEXT = 2
 _VESSELS = frozenset("tanker tankers ship ships vessel vessels boat boats dhow freighter".split())
 _GOODS = frozenset(
     """weapons arms ammunition explosives drugs pills cash money documents equipment rifles rockets
