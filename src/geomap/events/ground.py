@@ -133,6 +133,26 @@ def is_ground_attack(sentence: Sentence, frame: Frame) -> bool:
     return bool(forces) and sentence.lower[end : end + 1] != [] and sentence.lower[end] in _GROUND
 
 
+def launched_on_land(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "rebels launched an offensive in X" as fighting; others are spoken of, planned, over."""
+    start, end = frame.trigger.start, frame.trigger.end
+    before = sentence.lower[max(frame.clause.start, start - _OFFENSIVE_REACH) : start]
+    after = sentence.lower[end : end + 3]
+    begun = not _LAUNCHED.isdisjoint(before) or (
+        not _LAUNCHED.isdisjoint(after) and not BE.isdisjoint([*after, "began"])
+    )
+    if not begun or not sentence.places:
+        return None
+    return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
+
+
+_OFFENSIVE_REACH = 8
+_LAUNCHED = frozenset(
+    """launched began begun started mounted opened renewed resumed unleashed staged initiated
+    continued pressed waged conducted""".split()
+)
+
+
 def lost(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "X has been lost" as a capture; much else is lost."""
     start = frame.trigger.start

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
+from geomap.model import EventKind
 
 if TYPE_CHECKING:
     from geomap.events.frame import Frame
@@ -54,15 +55,62 @@ def admitted(sentence: Sentence, frame: Frame) -> Frame | None:
 def shot(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "twelve people were shot", "shot a boy" as an attack; films are shot, too."""
     start, end = frame.trigger.start, frame.trigger.end
-    passive = frame.passive and sentence.found("person", frame.clause.start, start)
-    active = not frame.passive and sentence.found("person", end, end + 5)
+    passive = frame.passive and (
+        sentence.found("person", frame.clause.start, start) or _is_of_gunfire(sentence, frame)
+    )
+    active = not frame.passive and (
+        sentence.found("person", end, end + 5) or _is_at_someone(sentence, frame)
+    )
     if not (passive or active):
         return None
-    if passive and _LIMBS & set(sentence.lower[end : end + 4]):
+    after = sentence.lower[end : end + 5]
+    if after[:2] == ["to", "death"] or (active and ["to", "death"] in _pairs(sentence, end)):
+        return with_casualties(sentence, replace(frame, role="killed", kind=EventKind.ARMED_CLASH))
+    if passive and not _LIMBS.isdisjoint(after[:4]):
         return with_casualties(sentence, replace(frame, role="injured"))
     return replace(frame, role="attack")
 
 
+def _pairs(sentence: Sentence, end: int) -> list[list[str]]:
+    """Return the words behind a verb in pairs, up to the end of its object's length."""
+    return [sentence.lower[i : i + 2] for i in range(end, min(end + 9, len(sentence.lower) - 1))]
+
+
+def _is_of_gunfire(sentence: Sentence, frame: Frame) -> bool:
+    """Whether what follows tells that somebody was shot: "was shot in the head", "and wounded"."""
+    end = frame.trigger.end
+    after = sentence.lower[end : end + 5]
+    if _FILMED.intersection(sentence.lower[frame.clause.start : frame.trigger.start]):
+        return False
+    if after[:1] == ["and"]:
+        return not _HURT.isdisjoint(after[1:3])
+    if after[:2] == ["in", "the"] or after[:2] in (["in", "his"], ["in", "her"]):
+        return not (_LIMBS | _VITAL).isdisjoint(after[2:4])
+    counted = any(q.start == end for q in sentence.quantities) and "times" in after
+    return counted or after[:1] in (["twice"], ["dead"]) or after[:2] == ["to", "death"]
+
+
+def _is_at_someone(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the object is a person by a pronoun, or a name that is hit or dies."""
+    end = frame.trigger.end
+    after = sentence.lower[end : end + 9]
+    if after[:1] and after[0] in {"him", "her", "them", "himself", "herself"}:
+        return True
+    named = end < len(sentence.words) and sentence.words[end].text[0].isupper()
+    hit = any(
+        pair in (["to", "death"], ["in", "the"], ["in", "his"], ["in", "her"])
+        for pair in _pairs(sentence, end)
+    )
+    wounds = _LIMBS | _VITAL | {"death"}
+    return named and hit and not wounds.isdisjoint(after)
+
+
+_HURT = frozenset("killed wounded injured hurt robbed".split())
+_FILMED = frozenset(
+    """film films movie movies video videos footage scene scenes series picture pictures photo
+    photos drone drones missile missiles plane jet helicopter""".split()
+)
+_VITAL = frozenset("head chest neck face eye heart torso throat mouth hip".split())
 _LIMBS = frozenset(
     """foot feet leg legs arm arms hand hands thigh shoulder knee knees ankle stomach abdomen back
     limbs pelvis""".split()
