@@ -374,7 +374,9 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
     if end >= stop or following in BE or following in PREPOSITIONS or not following[0].isalpha():
         return True
     # "two infiltrators were gunned down": whoever is killed or hurt is somebody, things are not
-    return not any(w in _THINGS for w in sentence.lower[end : min(end + 4, stop)])
+    named = sentence.lower[end : min(end + 4, stop)]
+    owned = next((i for i, w in enumerate(named) if w in _OWNERS), 0)
+    return not any(w in _THINGS for w in named[owned:])
 
 
 _THINGS = frozenset(
@@ -396,6 +398,12 @@ _THINGS = frozenset(
     floor floors wave waves explosion explosions blast blasts power gas water""".split()
 )
 """What a number before "killed" or "hurt" may count, other than people."""
+_OWNERS = frozenset(
+    """owner owners keeper keepers attendant attendants staff assistant assistants dweller dwellers
+    builder builders seller sellers conductor conductors inspector inspectors cleaner cleaners
+    manager managers master masters supporter supporters leader leaders""".split()
+)
+"""People of things: "two shop owners were shot"."""
 
 
 def _indefinite_people(sentence: Sentence, frame: Frame) -> int:
@@ -461,9 +469,10 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
             return 1
     count = 0
     for i in span:
-        if sentence.lower[i] not in {"a", "an", "another", "the", "his", "her", "their"}:
+        if sentence.lower[i] not in _OPENS_PERSON:
             continue
-        if sentence.lower[i] == "the" and not _is_one_person(sentence, i + 1):
+        known = sentence.lower[i] in {"the", "'s", "’s"}
+        if known and not _is_one_person(sentence, i + 1) and not _is_one_told(sentence, frame, i):
             continue
         if sentence.lower[i + 1 : i + 3] == ["family", "of"]:
             size = next((q.value for q in sentence.quantities if q.start == i + 3), None)
@@ -482,6 +491,23 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
     return count
 
 
+_OPENS_PERSON = frozenset("a an another the his her their 's ’s".split())
+
+
+def _is_one_told(sentence: Sentence, frame: Frame, index: int) -> bool:
+    """Whether "was" tells that one person is meant: "the chief editor was killed"."""
+    at = frame.trigger.start - 1
+    while at > frame.clause.start and sentence.lower[at] in _ADVERBS:
+        at -= 1
+    single = sentence.lower[at] == "was" or sentence.lower[at - 1 : at + 1] == ["has", "been"]
+    person = sentence.found("person", index + 1, min(index + 7, at)) if single else []
+    return bool(person) and sentence.lower[person[0].start] not in _CROWDS
+
+
+_ADVERBS = frozenset("also reportedly later shot fatally seriously critically".split())
+_CROWDS = frozenset(
+    "crew family toll casualty people troops personnel lives life couple others".split()
+)
 _NO_PERSON = PREPOSITIONS | {",", "a"}
 
 
@@ -544,9 +570,34 @@ def _named_victim(sentence: Sentence, frame: Frame) -> str | None:
     titled = [r for r in runs if sentence.lower[r.start].rstrip(".") in _TITLES]
     for run in titled + runs[::-1]:
         bare = [i for i in run if sentence.lower[i].rstrip(".") not in _TITLES]
-        if len(bare) >= 2 and (titled or run.stop == _verb_group(sentence, frame)):
+        beside = run.stop == _verb_group(sentence, frame)
+        if len(bare) >= 2 and (titled or beside):
+            return sentence.said(bare[0], run.stop)
+        if len(bare) == 1 and (
+            _is_surname(sentence, frame, bare[0]) if beside else _tells_age(sentence, run.stop)
+        ):
             return sentence.said(bare[0], run.stop)
     return None
+
+
+def _is_surname(sentence: Sentence, frame: Frame, index: int) -> bool:
+    """Whether one capital alone names somebody: "Kadirgamar was killed", not "Others were"."""
+    word, lower = sentence.words[index].text, sentence.lower[index]
+    single = sentence.lower[index + 1 : index + 2] in (["was"], ["has"], ["had"])
+    plain = word.isalpha() and not word.isupper() and lower not in _NOBODY
+    return single and plain and frame.passive
+
+
+def _tells_age(sentence: Sentence, stop: int) -> bool:
+    """Whether an age stands behind a name: "Olivas, 47, was killed"."""
+    after = sentence.lower[stop : stop + 3]
+    return after[:1] == [","] and after[2:3] == [","] and after[1].isdigit() and len(after[1]) <= 2
+
+
+_NOBODY = frozenset(
+    """he she it who this that one nobody none everyone another someone somebody anyone what
+    everything nothing something another there which""".split()
+)
 
 
 def _named_object(sentence: Sentence, frame: Frame) -> str | None:
