@@ -18,6 +18,7 @@ from geomap.events.standing import (
     HOUSES,
     LOCATIVE,
     NATIONAL,
+    PLACE_NOUNS,
     SEATS,
     WARS,
     governor,
@@ -531,9 +532,28 @@ def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     aimed = preposition in _AIMED and at >= found.end and at - found.end <= 14
     leaving = frame.role in _LEAVING and preposition == "from"
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
-    if same and owns_what_was_hit(sentence, frame, place):
+    if same and (owns_what_was_hit(sentence, frame, place) or _bears_site(sentence, place)):
         return False
     return not (same and (aimed or leaving or _is_object(sentence, frame, place, at)))
+
+
+_SITES = PLACE_NOUNS | frozenset(
+    """university campus center centre hotel stadium theatre theater museum mall plant factory
+    compound courthouse jail college hall zoo""".split()
+)
+
+
+def _bears_site(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether it was at what bears a town's name: "in Kabul's Conference Centre"."""
+    resolved, end = place.resolution.place, place.end
+    if resolved is None or resolved.kind is not PlaceKind.SETTLEMENT:
+        return False
+    for word in sentence.lower[end : end + 6]:
+        if word in PREPOSITIONS or not (word[0].isalpha() or word in {"'s", "’s"}):
+            return False
+        if word in _SITES:
+            return governor(sentence, place)[0] in LOCATIVE
+    return False
 
 
 def _is_behind_other(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

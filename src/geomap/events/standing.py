@@ -223,6 +223,8 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
         alone = len(sentence.places) == 1
         if word == "to" and alone and index and sentence.lower[index - 1] in _ROADS:
             return "near", index - 1  # "hit a car on the road to X"
+        if word == "to" and index and sentence.lower[index - 1] in _WAYS_IN:
+            return "near", index - 1  # "at the entrance to X"
         if index in told:
             return word, index
         if _is_unlisted_member(sentence, index, start):
@@ -302,6 +304,7 @@ def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
 
 
 _ROADS = frozenset("road highway motorway".split())
+_WAYS_IN = frozenset("entrance entrances approach approaches gateway".split())
 
 
 _SPOTS = frozenset(
