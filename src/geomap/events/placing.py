@@ -18,7 +18,6 @@ from geomap.events.standing import (
     HOUSES,
     LOCATIVE,
     NATIONAL,
-    PLACE_NOUNS,
     SEATS,
     WARS,
     governor,
@@ -537,9 +536,9 @@ def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return not (same and (aimed or leaving or _is_object(sentence, frame, place, at)))
 
 
-_SITES = PLACE_NOUNS | frozenset(
-    """university campus center centre hotel stadium theatre theater museum mall plant factory
-    compound courthouse jail college hall zoo""".split()
+_SITES = frozenset(
+    """university campus center centre hotel stadium theatre theater museum mall compound courthouse
+    jail prison college hall zoo hospital mosque market church school square""".split()
 )
 
 

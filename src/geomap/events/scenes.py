@@ -67,6 +67,9 @@ _MANY = 20
 """Of more than so many drones or missiles that were shot down, no one town saw them all."""
 
 
+_PHRASE = 5
+_STANDING = frozenset("in at near inside outside".split())
+_VILLAGES = frozenset("village villages town towns settlement hamlet city".split())
 _STRUCK = "the country that this side strikes in the article"
 
 
@@ -164,7 +167,7 @@ class Scenes:
         victim = self.sides.victim(actor)
         if launched and victim is not None:
             return [self._country(victim, _STRUCK)], 0.6
-        unknown = self._unknown(lead) if best.place_score < WEAK else None
+        unknown = self.unlisted(lead) if best.place_score < WEAK else None
         if unknown is not None:
             reason = f"{unknown!r} is not in the gazetteer, and the text does not say where it lies"
             return [Where(text=unknown, reason=reason)], 0.4
@@ -334,7 +337,7 @@ class Scenes:
             return self._country(place.country, f"'the country' is that of {place.name}")
         return None
 
-    def _unknown(self, lead: Frame) -> str | None:
+    def unlisted(self, lead: Frame) -> str | None:
         """Return the name that no gazetteer lists, where the words put the scene there."""
         sentence = by_name(self.sentence)
         if all(p.resolution.place is not None for p in sentence.places):
@@ -344,10 +347,17 @@ class Scenes:
             return None
         first = placed.places[0]
         preposition, at = governor(self.sentence, first)
-        stands = preposition in {"in", "at", "near"} and (at == 0 or first.start in lead.clause)
+        stands = preposition in _STANDING and (at == 0 or first.start in lead.clause)
+        stands = stands and first.start - at <= _PHRASE
+        stands = stands or self._is_named_village(first)
         if first.resolution.place is not None or not stands:
             return None
         return first.resolution.mention.text
+
+    def _is_named_village(self, found: FoundPlace) -> bool:
+        """Whether the words call it a place: "stormed the village of X"."""
+        before = self.sentence.lower[max(0, found.start - 2) : found.start]
+        return before[-1:] == ["of"] and before[0] in _VILLAGES
 
     def _there(self, lead: Frame) -> Where | None:
         """Read "over it", "there": the place named last in the sentence, else in the story."""

@@ -22,6 +22,11 @@ _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot"
 _LAND = frozenset({"capture", "regain", "withdraw", "driven", "clash", "arrest", "protest"})
 """What "in the city", "from the village" suffices for as a place."""
 _HELD_REACH = 5
+_VIOLENT = (ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "clash", "capture", "regain"}) - {
+    "damage",
+    "crash",
+    "debris",
+}
 _RUINED = frozenset({"damage", "destroy", "wreck"})
 _ARSON = frozenset({"burn", "torch", "gut", "raze", "set ablaze"})
 _PLAIN = frozenset({"shell", "bomb", "bombard"})
@@ -58,6 +63,7 @@ class Judge:
         strong = any(f.place_score >= STRONG or f.outside or f.own_airspace for f in group.frames)
         strong = strong or self.sentence.head is not None or self._points_at_place(group)
         strong = strong or self._points_at_it(group)
+        strong = strong or self._is_at_unlisted(group)
         counted = any(c.value is not None or c.text for f in group.frames for c in f.counts)
         victims = any(f.victims for f in group.frames)
         if roles <= {"damage", "crash", "debris", "mine"}:
@@ -86,6 +92,12 @@ class Judge:
             spoken = bool(self.speaker and self.speaker.place and (aimed or self.speaker.local))
             return strong or counted or spoken
         return strong or counted or victims
+
+    def _is_at_unlisted(self, group: Group) -> bool:
+        """Whether violence is told at a place that no gazetteer lists, and at no other."""
+        if not group.roles & _VIOLENT or any(f.places for f in group.frames):
+            return False
+        return any(self.scenes.unlisted(f) is not None for f in group.frames)
 
     def _is_damage_of_attack(self, group: Group) -> bool:
         """Whether what was damaged suffered from an attack of which the story tells."""
