@@ -571,13 +571,21 @@ def _named_victim(sentence: Sentence, frame: Frame) -> str | None:
     for run in titled + runs[::-1]:
         bare = [i for i in run if sentence.lower[i].rstrip(".") not in _TITLES]
         beside = run.stop == _verb_group(sentence, frame)
-        if len(bare) >= 2 and (titled or beside):
+        if len(bare) >= 2 and (titled or beside or _is_explained(sentence, frame, run)):
             return sentence.said(bare[0], run.stop)
         if len(bare) == 1 and (
             _is_surname(sentence, frame, bare[0]) if beside else _tells_age(sentence, run.stop)
         ):
             return sentence.said(bare[0], run.stop)
     return None
+
+
+def _is_explained(sentence: Sentence, frame: Frame, run: range) -> bool:
+    """Whether a name opens the clause and only commas explain it: "Perez, the singer, was shot"."""
+    opens = run.start == frame.clause.start and sentence.lower[run.stop : run.stop + 1] == [","]
+    return opens and (
+        _tells_age(sentence, run.stop) or sentence.lower[_verb_group(sentence, frame)] == ","
+    )
 
 
 def _is_surname(sentence: Sentence, frame: Frame, index: int) -> bool:
@@ -622,13 +630,34 @@ def _name_runs(sentence: Sentence, frame: Frame) -> list[range]:
     start = None
     for i in range(frame.clause.start, frame.trigger.start + 1):
         word = sentence.words[i]
-        inside = i < frame.trigger.start and word.is_word and word.text[0].isupper()
+        inside = i < frame.trigger.start and word.is_word and _is_capital(word.text)
         if inside and i not in barred and sentence.lower[i] not in DETERMINERS:
             start = i if start is None else start
-        elif start is not None and not (sentence.lower[i] == "." and i < frame.trigger.start):
+        elif start is not None and not _joins_names(sentence, i, frame.trigger.start):
             runs.append(range(start, i))
             start = None
     return runs
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word of a name: "Ali", "al-Mutawakil"."""
+    head, _, rest = word.partition("-")
+    return word[0].isupper() or (head in _PARTICLES and rest[:1].isupper())
+
+
+def _joins_names(sentence: Sentence, index: int, stop: int) -> bool:
+    """Whether a name goes on behind a token: "Gen. Ali", "Mohammed al-Mutawakil"."""
+    if index >= stop:
+        return False
+    joined = sentence.lower[index] in _PARTICLES and sentence.words[index + 1 : index + 3]
+    if joined:
+        return any(word.text[0].isupper() for word in joined)
+    return sentence.lower[index] == "." or (
+        sentence.words[index].text in {"-", "‑"} and sentence.lower[index - 1] in _PARTICLES
+    )
+
+
+_PARTICLES = frozenset("al el bin ibn abu ul van von de da del".split())
 
 
 def _verb_group(sentence: Sentence, frame: Frame) -> int:

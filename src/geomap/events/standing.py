@@ -58,6 +58,7 @@ SKIPPED = frozenset(
     northwest southeast southwest northeastern northwestern southeastern southwestern outskirts
     occupied front-line frontline coastal nearby two three more several of both and , annexed
     vicinity edge suburb suburbs heart middle centre center side foot shore shores parts part
+    settlements communities hamlets hamlet provinces governorates neighborhoods neighbourhoods quarters
     city's 's neighbouring neighboring strategic border""".split()
 )
 
@@ -225,9 +226,14 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             return "near", index - 1  # "hit a car on the road to X"
         if word == "to" and index and sentence.lower[index - 1] in _WAYS_IN:
             return "near", index - 1  # "at the entrance to X"
+        if word == ")" and (opened := _opened(sentence, index)) >= 0:
+            index = opened - 1  # "shelled X (twice), Y"
+            continue
         if index in told:
             return word, index
         if _is_unlisted_member(sentence, index, start):
+            if sentence.words[index - 1].text in {"-", "‑"}:
+                index -= 1
             index -= 1  # "near Hamrat Ash Sheikh, North Kordofan", "shelled Talul and Ashrafieh"
             continue
         if index in peoples:
@@ -252,6 +258,11 @@ def governor(sentence: Sentence, place: FoundPlace) -> tuple[str, int]:
             continue
         index -= 1
     return "", -1
+
+
+def _opened(sentence: Sentence, at: int) -> int:
+    """Return where the bracket that closes at a token was opened; -1 where not near by."""
+    return next((i for i in range(at - 1, max(-1, at - 6), -1) if sentence.lower[i] == "("), -1)
 
 
 def _is_of_area(sentence: Sentence, at: int) -> bool:
@@ -298,6 +309,8 @@ def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
         sentence.words[joint].text[0].isupper() or sentence.lower[joint] in {"-", "al", "el", "ash"}
     ):
         joint += 1
+    if joint < start and sentence.lower[joint] == "(" and ")" in sentence.lower[joint:start]:
+        joint = sentence.lower.index(")", joint) + 1
     if joint >= start or sentence.lower[joint] not in {",", "and"}:
         return False
     return not any(a.start <= index < a.end for a in sentence.actors)

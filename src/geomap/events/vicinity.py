@@ -276,10 +276,18 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
     if at is not None:  # "X, as well as on Y" is "X and Y"
         rest = words[at + 3 :]
         words = [*words[:at], "and", *(rest[1:] if rest[:1] and rest[0] in _AGAIN else rest)]
-    words = [w for w in words if w not in _NO_PART]
+    words = [w for w in _without_asides(words) if w not in _NO_PART]
     if words[:1] == [","] and words[1:2] and words[1] in COMPASS and words[2:4] == ["of", "the"]:
         words = words[5:]  # ", south of the city, and the ports of"
     return [w for n, w in enumerate(words) if w != "," or words[n + 1 : n + 2] not in _STEPS]
+
+
+def _without_asides(words: list[str]) -> list[str]:
+    """Leave out what stands in brackets: "A (twice), B (three times) and C"."""
+    while "(" in words and ")" in words[words.index("(") :]:
+        start = words.index("(")
+        words = words[:start] + words[words.index(")", start) + 1 :]
+    return words
 
 
 def goes_on_listing(sentence: Sentence, at: int) -> bool:

@@ -37,7 +37,7 @@ _NAMED = re.compile(
 )
 _OF = re.compile(
     r"\b(?:village|town|settlement|hamlet|township|suburb)s? of "
-    r"([A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?)"
+    r"([A-Z][\w'’‘ʼʻ-]{1,30}(?: [A-Z][\w'’‘ʼʻ-]{1,30})?)"
 )
 _OPENERS = frozenset("the a an in on at near from to of and but this that our his her its".split())
 
