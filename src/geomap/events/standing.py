@@ -58,8 +58,8 @@ SKIPPED = frozenset(
     northwest southeast southwest northeastern northwestern southeastern southwestern outskirts
     occupied front-line frontline coastal nearby two three more several of both and , annexed
     vicinity edge suburb suburbs heart middle centre center side foot shore shores parts part
-    settlements communities hamlets hamlet provinces governorates neighborhoods neighbourhoods quarters
-    city's 's neighbouring neighboring strategic border""".split()
+    settlements communities hamlets hamlet provinces governorates neighborhoods neighbourhoods
+    quarters city's 's neighbouring neighboring strategic border""".split()
 )
 
 
