@@ -40,6 +40,7 @@ from geomap.events.ties import (
     is_of_main_clause,
     is_of_occasion,
     is_undergone,
+    is_where_he_went,
     is_where_victim_was,
     owns_what_was_hit,
 )
@@ -233,6 +234,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return None
     if _is_of_outcome(sentence, frame, place):
         return score + 0.8 - far
+    if is_where_he_went(sentence, frame, place):
+        return max(score, STRONG) + 0.8 - far
     if (
         is_of_main_clause(sentence, frame, place)
         or is_of_occasion(sentence, frame, place)

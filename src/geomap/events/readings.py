@@ -202,6 +202,8 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         dateline = not start and sentence.lower[places_end(sentence, end) :][:1] == [","]
         if joined or dateline or previous in PREPOSITIONS or previous in DETERMINERS:
             return True  # "from the Kursk region and occupied Crimea"
+    if lower[start] in _KEPT_BY and lower[end : end + 1] and lower[end] in _LANDS:
+        return True  # "the army-held village of X"
     if previous == "the" and lower[end : end + 1] == ["at"]:
         return False  # "put the number of the wounded at 284"
     if lower[max(0, start - 2) : start] == ["of", "the"] and lower[end : end + 1] in _WERE:
@@ -235,6 +237,10 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+_KEPT_BY = frozenset("held controlled occupied".split())
+_LANDS = frozenset(
+    "village villages town towns city district districts area areas territory neighborhood".split()
+)
 _HELD = frozenset("kidnapped abducted detained arrested captured seized evacuated".split())
 _BEFORE_MODIFIER = DETERMINERS | {"in", "from", "of", "with", "on"}
 

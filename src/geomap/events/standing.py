@@ -334,9 +334,14 @@ def _opening_of_phrase(sentence: Sentence, index: int, told: frozenset[int]) -> 
     "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "captured the
     mainly Serb towns of": words that only describe, back to their article and what stands before.
     """
-    lower = sentence.lower
-    for at in range(index, max(-1, index - 5), -1):
+    lower, inside = sentence.lower, False
+    for at in range(index, max(-1, index - 7), -1):
         word = lower[at]
+        if word in "()":  # "the Syrian Arab Army (SAA) held village of"
+            inside = word == ")"
+            continue
+        if inside:
+            continue
         if word in DETERMINERS or word in {"'s", "’s"}:
             before = _before_owner(sentence, at) if word in {"'s", "’s"} else at - 1
             if before < 0:

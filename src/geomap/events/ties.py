@@ -67,6 +67,20 @@ def is_of_occasion(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     )
 
 
+def is_where_he_went(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a place says where those hit were going or staying: "shot as he left a bank in X"."""
+    if frame.role not in CASUALTY_ROLES | _HITTING or not (frame.passive or frame.role == "died"):
+        return False
+    if not is_of_occasion(sentence, frame, place):
+        return False
+    clause = sentence.clause(place.start)
+    went = sentence.lower[clause.start + 1 : clause.start + 2]
+    own = went[:1] and went[0] in {"he", "she", "they"}
+    return bool(own) and not any(
+        t.trigger.role in _HITTING for t in sentence.triggers if t.start in clause
+    )
+
+
 def is_left_by(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether a town is what a blow left in a state: "X was left without power after a strike"."""
     lower, start = sentence.lower, frame.trigger.start

@@ -38,6 +38,9 @@ _NO_NAMES = frozenset(
 )
 """Capitalised words that are no places, or end the names of those who are none."""
 
+_HOLY = frozenset("sheikh sheik imam king prince pope general mosque".split())
+"""Titles that names of quarters begin with."""
+
 _STORMED = frozenset(
     """storm enter shell bomb retake recapture liberate overrun besiege encircle raid attack
     bombard invade patrol leave reach""".split()
@@ -150,7 +153,10 @@ def _joins(sentence: Sentence, index: int) -> bool:
 def _may_be_place(sentence: Sentence, start: int, end: int, *, opening: bool) -> bool:
     """Whether a run of capitals can name a place: not an office, an army, a month, an acronym."""
     first, last = sentence.words[start].text, sentence.lower[end - 1]
-    if {sentence.lower[start], last} & _NO_NAMES or (len(first) < 2 and end - start < 3):
+    titled = sentence.lower[start] in _NO_NAMES
+    if titled and end - start > 1 and sentence.lower[start] in _HOLY:
+        titled = not set(sentence.lower[end - 1 : end + 1]) & PLACE_NOUNS  # "the Sheikh Lufti area"
+    if titled or last in _NO_NAMES or (len(first) < 2 and end - start < 3):
         return False
     if end - start == 1 and (first.isupper() or _is_people(first.lower())):
         return False

@@ -18,8 +18,11 @@ def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
     for other in ordered[position + 1 :]:
         if not _joined(sentence, last, other):
             break
+        found_by = is_locator(sentence, last, other)  # "near Netanya, 30 km from Tel Aviv"
         last = other
-        if not encloses(sentence, run[-1], other):  # "Belaya, in the Irkutsk region, Olenya"
+        if not found_by and not encloses(
+            sentence, run[-1], other
+        ):  # "Belaya, in the Irkutsk region, Olenya"
             run.append(other)
     first = one
     for at in range(position - 1, -1, -1):
@@ -68,7 +71,7 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
         return True
     one, two = inner.resolution.place, outer.resolution.place
     if one is not None and two is None:
-        return False
+        return gap == ["in", "the"]  # "Zamalka in the East Ghouta"
     plain = [w for w in gap if w not in _QUARTERS] in ([",", "in"], ["in"])
     if one is not None and two is not None and plain and _is_town_of(two, one):
         return sentence.lower[outer.end : outer.end + 1] not in ([","], ["and"])

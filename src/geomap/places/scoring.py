@@ -362,6 +362,8 @@ def _seat_first(sense: Sense) -> None:
     region = sense.candidates[sense.chosen].place
     if region.kind is not PlaceKind.ADMIN1:
         return
+    if region.country in _STATES_FIRST and fold(region.name) != sense.name.folded:
+        return  # "N.Y." is the state
     if region.country in _STATES_FIRST and not (
         _outshines(sense.candidates[0].place, region)
         or (sense.siblings and all(s.place.kind is PlaceKind.SETTLEMENT for s in sense.siblings))
