@@ -119,7 +119,21 @@ def named(sentence: Sentence, frame: Frame) -> list[str]:
     """Return the names that a frame is sure of; "Somalia's capital" is named by its owner, too."""
     if frame.place_score < STRONG:
         return []
-    return [sentence.said(described_from(sentence, p), p.end) for p in frame.places]
+    ends = [p for place in frame.places for p in both_ends(sentence, place)]
+    return [sentence.said(described_from(sentence, p), p.end) for p in ends]
+
+
+def both_ends(sentence: Sentence, place: FoundPlace) -> list[FoundPlace]:
+    """Return the two names of "between A and B", which geomap reads as one place."""
+    relation = place.resolution.mention.relation
+    if relation is None or relation.kind != "between":
+        return [place]
+    return [
+        p
+        for p in sentence.places
+        if p is place
+        or (abs(p.start - place.start) <= 6 and {"and"} >= set(sentence.lower[place.end : p.start]))
+    ]
 
 
 def described_from(sentence: Sentence, place: FoundPlace) -> int:

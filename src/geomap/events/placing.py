@@ -410,6 +410,8 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return not (frame.role in INTERCEPT_ROLES and before in _BOUND)
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return True
+    if place.end <= found.start and _is_home(sentence, place):
+        return True
     if frame.role not in _ALOFT and _is_river(place):
         return True
     if preposition == "of" and _is_only_near(sentence, at):
@@ -428,6 +430,18 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     ):
         return True
     return _only_acts(sentence, frame, place)
+
+
+@remembered
+def _is_home(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place says where somebody is from: "Ali Hassan, 28, of Yatta near Hebron, hit"."""
+    lower, start = sentence.lower, place.start
+    at = next((i for i in range(start - 1, max(0, start - 8), -1) if lower[i] == ","), 0)
+    if at < 3 or lower[at + 1] not in {"of", "from"} or lower[place.end : place.end + 1] != [","]:
+        return False
+    age = lower[at - 1]
+    named = sentence.words[at - 1].text[0].isupper() and sentence.words[at - 2].text[0].isupper()
+    return (age.isdigit() and lower[at - 2] == ",") or named
 
 
 def _is_of_third_party(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

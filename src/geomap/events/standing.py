@@ -334,13 +334,12 @@ def _opening_of_phrase(sentence: Sentence, index: int, told: frozenset[int]) -> 
     "in the shattered Chechen capital Grozny", "near an upscale Baghdad restaurant", "captured the
     mainly Serb towns of": words that only describe, back to their article and what stands before.
     """
-    lower, inside = sentence.lower, False
-    for at in range(index, max(-1, index - 7), -1):
+    lower, at, left = sentence.lower, index + 1, 6
+    while at > 0 and left > 0:
+        at, left = at - 1, left - 1
         word = lower[at]
-        if word in "()":  # "the Syrian Arab Army (SAA) held village of"
-            inside = word == ")"
-            continue
-        if inside:
+        if word == ")" and (opened := _opened(sentence, at)) > 0:
+            at, left = opened, left + 1  # "the Syrian Arab Army (SAA) held village of"
             continue
         if word in DETERMINERS or word in {"'s", "’s"}:
             before = _before_owner(sentence, at) if word in {"'s", "’s"} else at - 1

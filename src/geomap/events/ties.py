@@ -71,14 +71,18 @@ def is_where_he_went(sentence: Sentence, frame: Frame, place: FoundPlace) -> boo
     """Whether a place says where those hit were going or staying: "shot as he left a bank in X"."""
     if frame.role not in CASUALTY_ROLES | _HITTING or not (frame.passive or frame.role == "died"):
         return False
-    if not is_of_occasion(sentence, frame, place):
-        return False
     clause = sentence.clause(place.start)
-    went = sentence.lower[clause.start + 1 : clause.start + 2]
-    own = went[:1] and went[0] in {"he", "she", "they"}
-    return bool(own) and not any(
-        t.trigger.role in _HITTING for t in sentence.triggers if t.start in clause
-    )
+    opening = sentence.lower[clause.start : clause.start + 2]
+    if sentence.clause_of[place.start] != sentence.clause_of[frame.trigger.start] + 1:
+        return False
+    if opening[:1] not in (["as"], ["while"], ["when"]) or opening[1:] not in _WENT:
+        return False
+    stated = any(p.start in frame.clause for p in sentence.places)
+    struck = any(t.trigger.role in _HITTING for t in sentence.triggers if t.start in clause)
+    return place.start > frame.trigger.end and not stated and not struck
+
+
+_WENT = (["he"], ["she"], ["they"])
 
 
 def is_left_by(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

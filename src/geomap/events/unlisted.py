@@ -68,9 +68,14 @@ _UNHEARD = "no gazetteer lists it"
 @asked_once
 def by_name(sentence: Sentence) -> Sentence:
     """Return the sentence with the unlisted names among its places, all of them as scenes."""
-    named = list(_unlisted(sentence))
-    places = sorted((*sentence.places, *named), key=lambda p: p.start)
+    known = [p for p in sentence.places if p.resolution.place is not None or _is_named(sentence, p)]
+    places = sorted((*known, *_unlisted(sentence)), key=lambda p: p.start)
     return replace(sentence, places=places, by_name=True)
+
+
+def _is_named(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a name is said, not a description such as "the provincial capital"."""
+    return any(sentence.words[i].text[0].isupper() for i in range(place.start, place.end))
 
 
 def names_of(sentence: Sentence) -> Iterator[FoundPlace]:
