@@ -96,7 +96,7 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         frame.own_airspace = airspace
         return frame
     best_score, _, best = max(scored, key=lambda row: (row[0], row[1]))
-    if is_outside(best):
+    if is_outside(best) and frame.role not in _GATHERINGS:
         country = best.resolution.place.country if best.resolution.place else None
         frame.outside, frame.outside_of, frame.place_score = True, country, best_score
         return frame
@@ -342,7 +342,7 @@ def _is_river(place: FoundPlace) -> bool:
     return (
         resolved is not None
         and resolved.kind is PlaceKind.WATER
-        and "river" in resolved.name.lower()
+        and ("river" in resolved.name.lower() or resolved.feature.startswith("STM"))
     )
 
 
@@ -403,14 +403,17 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     spread = preposition == "to" and "spread" in lower[found.end : at]
     led = preposition == "of" and frame.role in {"talks", "sign"}  # "the leaders of France"
     standing = preposition in LOCATIVE or preposition in {"of", "into"} or spread
-    if gathering and (led or not standing):
-        return True
+    protested = frame.role in {"protest", "riot"} and before in _FOUGHT
+    if protested or (gathering and (led or not standing)):
+        return True  # "protested against the war on Iraq"
     if preposition == "for" and not office:
         # bound for it, meant for it, speaking for it; but what was shot down on the way there
         return not (frame.role in INTERCEPT_ROLES and before in _BOUND)
     if preposition in _ORIGIN and frame.role not in _LEAVING:
         return True
-    if place.end <= found.start and _is_home(sentence, place):
+    if _is_measured(sentence, place, at) or (
+        place.end <= found.start and _is_home(sentence, place)
+    ):
         return True
     if frame.role not in _ALOFT and _is_river(place):
         return True
@@ -430,6 +433,17 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     ):
         return True
     return _only_acts(sentence, frame, place)
+
+
+_FOUGHT = WARS | {"aggression", "attack", "attacks", "strikes", "offensive", "campaign", "war"}
+
+
+def _is_measured(sentence: Sentence, place: FoundPlace, at: int) -> bool:
+    """Whether a clause only says how far it is: "the road to X, which is 235 km north of Y"."""
+    relation = place.resolution.mention.relation
+    told = relation is not None and relation.kind == "distance"
+    told = told and sentence.lower[at - 1] in {"is", "are", "lies", "lie", "located"}
+    return told and not {"which", "that"}.isdisjoint(sentence.lower[max(0, at - 3) : at])
 
 
 @remembered
@@ -616,7 +630,8 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         return 3.0
     if (aimed and preposition != "of") or _is_purpose(sentence, frame, at):
         return 3.0
-    fled = frame.role == "evacuate" and preposition == "of"
+    moved = frame.role == "evacuate" or (place.end <= found.start and frame.role in _GATHERINGS)
+    fled = moved and preposition == "of"
     led = preposition == "to" and _leads_to(sentence, frame, at)
     if led or (fled and sentence.lower[at - 1] in _DWELLERS):
         return 3.5

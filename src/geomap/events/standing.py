@@ -122,7 +122,8 @@ def owns_next(sentence: Sentence, place: FoundPlace) -> bool:
 def named_behind(sentence: Sentence, start: int, place: FoundPlace) -> bool:
     """Whether a noun for a place is named behind a comma: "struck the second city, X"."""
     gap = sentence.lower[start : place.start]
-    return gap.count(",") == 1 and gap[-1] == "," and gap[-2:-1] != [] and gap[-2] in PLACE_NOUNS
+    behind = gap.count(",") == 1 and gap[-1] == "," and gap[-2:-1] != []
+    return behind and (gap[-2] in PLACE_NOUNS or gap[-2] == "capital")
 
 
 def remembered(

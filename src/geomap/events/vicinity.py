@@ -14,16 +14,17 @@ def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
     run = [one]
     ordered = sorted(sentence.places, key=_START)
     position = ordered.index(one)
-    last = one
+    last, aside = one, False
     for other in ordered[position + 1 :]:
         if not _joined(sentence, last, other):
             break
-        found_by = is_locator(sentence, last, other)  # "near Netanya, 30 km from Tel Aviv"
+        # "near Netanya, 30 km from Tel Aviv"; "X near the A and B borders"
+        aside = _measures(sentence, last, other) or (aside and _alike(last, other))
         last = other
-        if not found_by and not encloses(
-            sentence, run[-1], other
-        ):  # "Belaya, in the Irkutsk region, Olenya"
+        if not aside and not encloses(sentence, run[-1], other):  # "Belaya, in the Irkutsk region"
             run.append(other)
+        else:
+            aside = True
     first = one
     for at in range(position - 1, -1, -1):
         other = ordered[at]
@@ -35,6 +36,19 @@ def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
         if not (at and encloses(sentence, ordered[at - 1], other)):
             run.insert(0, other)
     return tuple(run)
+
+
+def _measures(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether the second name only says how far off the first lies."""
+    relation = outer.resolution.mention.relation
+    far = relation is not None and relation.kind == "distance"
+    return far and is_locator(sentence, inner, outer)
+
+
+def _alike(one: FoundPlace, other: FoundPlace) -> bool:
+    """Whether two names stand for countries: neighbours, behind a town near their borders."""
+    a, b = one.resolution.place, other.resolution.place
+    return a is not None and b is not None and a.kind is b.kind is PlaceKind.COUNTRY
 
 
 _RANK = {
@@ -69,6 +83,8 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
         and len(gap) <= 8
     ):
         return True
+    if gap[:1] == [","] and gap[1:2] in (["a"], ["an"]) and _is_apposed(gap):
+        return True
     one, two = inner.resolution.place, outer.resolution.place
     if one is not None and two is None:
         return gap == ["in", "the"]  # "Zamalka in the East Ghouta"
@@ -82,6 +98,13 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     if one is None and gap[:1] not in (["in"], ["of"]) and two is None:
         return False
     return bool(gap) and not _PARTING & set(gap) and gap[0] in {",", "in", "of"} and len(gap) <= 8
+
+
+def _is_apposed(gap: list[str]) -> bool:
+    """Whether a noun between says what the first is: "X, a Sunni and Shiite quarter in Y"."""
+    while gap and gap[-1] in _QUARTERS | {"the"}:
+        gap = gap[:-1]
+    return len(gap) <= 9 and gap[-1:] in (["in"], ["of"]) and gap[-2] in PLACE_NOUNS
 
 
 def _is_town_of(outer: Place, inner: Place) -> bool:

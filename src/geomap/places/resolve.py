@@ -112,7 +112,8 @@ def _describe(
                 literal = replace(answer.mention, usage=Usage.LITERAL)
                 out[at] = replace(answer, mention=literal)
             usage = Usage.ASSOCIATIVE
-            place, reason = owner, f"the town that is named behind it, {place.name}"
+            reason = f"the town that is named behind it, {place.name}"
+            place = owner
         out[number] = Resolution(
             mention=mention if usage is mention.usage else replace(mention, usage=usage),
             place=place,
