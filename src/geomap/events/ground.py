@@ -227,7 +227,8 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     end = frame.trigger.end
     place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
     aged = any(w.endswith("year-old") for w in sentence.lower[end : end + 4])
-    person = aged or sentence.found("person", end, end + 6)
+    person = aged or sentence.found("person", end, end + 6) or _is_named_man(sentence, end)
+    person = person or not _MEN.isdisjoint(sentence.lower[end : end + 6])
     if not place_next and person and not frame.passive:
         return replace(frame, role="arrest", kind=EventKind.ARREST)
     if not place_next and not frame.passive and end < len(sentence.lower):
@@ -256,6 +257,17 @@ def _is_someone(sentence: Sentence, frame: Frame) -> bool:
     )
 
 
+def _is_named_man(sentence: Sentence, start: int) -> bool:
+    """Whether a name stands here that a clause or an age explains: "Ali Hassan, who"."""
+    at = start
+    while at < len(sentence.words) and sentence.words[at].text[0].isupper():
+        at += 1
+    after = sentence.lower[at : at + 2]
+    told = len(after) > 1 and after[0] == "," and (after[1] == "who" or after[1].isdigit())
+    return told and at - start > 1
+
+
+_MEN = frozenset("police militiamen".split())
 _ALSO = frozenset("has have had also reportedly later".split())
 _NEXT = 2
 _VESSELS = frozenset("tanker tankers ship ships vessel vessels boat boats dhow freighter".split())

@@ -219,7 +219,8 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if office == "residents" and frame.role == "evacuate":
         office = ""
     if office and frame.role not in _GATHERINGS and not is_victim(sentence, frame, place):
-        hit = _is_office_hit(sentence, frame, governor(sentence, place)[1])
+        at = governor(sentence, place)[1]
+        hit = _is_office_hit(sentence, frame, at) or _are_caught(frame, at)
         if not hit and not _did_it_there(sentence, frame, place):
             score = min(score, 0.6)
     far = 0.03 * abs(place.start - found.start)
@@ -270,9 +271,15 @@ def _does_blow(sentence: Sentence, place: FoundPlace) -> bool:
 def _did_it_there(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether the office is who did it, on the spot: "was shot by the police in X"."""
     preposition, at = governor(sentence, place)
+    if frame.role in {"arrest", "capture"} and not frame.passive:
+        own = place.start in frame.clause and place.end <= frame.trigger.start
+        return own and preposition == "in" and sentence.lower[at - 1] in _CATCHERS
     if not frame.passive or preposition != "in" or at - frame.trigger.end > 6:
         return False
     return "by" in sentence.lower[max(frame.trigger.end, at - 3) : at - 1]
+
+
+_CATCHERS = frozenset("police authorities officials services".split())
 
 
 def _is_in_reason(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
@@ -502,6 +509,12 @@ def _is_office_hit(sentence: Sentence, frame: Frame, at: int) -> bool:
     if frame.trigger.trigger.pos == "n" and sentence.lower[end] not in _AIMED:
         return False
     return _OFFICE_ENDS.isdisjoint(sentence.lower[end + 1 : at])
+
+
+def _are_caught(frame: Frame, at: int) -> bool:
+    """Whether those of an office are who was caught: "captured six special police in the town"."""
+    active = frame.role in {"arrest", "capture"} and not frame.passive
+    return active and 0 <= at - frame.trigger.end <= _OFFICE_REACH and at in frame.clause
 
 
 _OFFICE_REACH = 7

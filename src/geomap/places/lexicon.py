@@ -99,7 +99,8 @@ INSTITUTIONS = _set(
     "mirror sun star examiner courier argus echo dispatch bulletin register review today magazine "
     "plan accord accords agreement agreements treaty protocol protocols convention declaration "
     "summit conference process pact memorandum format film marathon derby nuclear missile missiles "
-    "airstrikes airstrike ally allies embassy general-staff coast-guard sanctions"
+    "airstrikes airstrike ally allies embassy general-staff coast-guard sanctions cartel cartels "
+    "mafia"
 )
 """Nouns that make the name before them part of, or owner of, an institution."""
 
