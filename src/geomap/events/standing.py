@@ -323,7 +323,8 @@ _WAYS_IN = frozenset("entrance entrances approach approaches gateway".split())
 
 _SPOTS = frozenset(
     """doorstep doorsteps steps courtyard entrance entrances gate gates streets edges rim banks
-    slopes grounds hallway stairwell lobby corner""".split()
+    slope slopes grounds hallway stairwell lobby corner perimeter perimeters flank flanks axis
+    periphery fringe fringes walls""".split()
 )
 """What "at the X of" places at the whole."""
 _PARTS = SKIPPED | _SPOTS

@@ -86,12 +86,35 @@ def names_of(sentence: Sentence) -> Iterator[FoundPlace]:
 
 def _unlisted(sentence: Sentence) -> Iterator[FoundPlace]:
     """Yield the names that stand as places and are none of those known, in order."""
+    nowhere = [p.end for p in sentence.places if p.resolution.place is None]
     last_end = -1
+    waiting: list[FoundPlace] = []
     for start, end in _names(sentence):
         found = _as_place(sentence, start, end)
+        last_end = max([last_end, *(e for e in nowhere if e <= start)])
         if stands_as_place(sentence, found) or _goes_on(sentence, found, last_end):
+            yield from _before_plural(sentence, waiting, found)
+            waiting = []
             last_end = end
             yield found
+        else:
+            waiting.append(found)
+
+
+def _before_plural(
+    sentence: Sentence, waiting: list[FoundPlace], found: FoundPlace
+) -> Iterator[FoundPlace]:
+    """Yield the members of a list whose noun comes last: "the Angyom and Torkula villages"."""
+    after = sentence.lower[found.end : found.end + 1]
+    if not waiting or not after or after[0] not in PLACE_NOUNS or not after[0].endswith("s"):
+        return
+    members, start = [], found.start
+    for name in reversed(waiting):
+        if sentence.lower[name.end : start] not in ([","], ["and"], [",", "and"]):
+            break
+        members.append(name)
+        start = name.start
+    yield from reversed(members)
 
 
 def _as_place(sentence: Sentence, start: int, end: int) -> FoundPlace:
@@ -124,6 +147,9 @@ def _names(sentence: Sentence, *, opening: bool = False) -> Iterator[tuple[int, 
 
 def _is_name_word(sentence: Sentence, index: int) -> bool:
     text, word = sentence.words[index].text, sentence.lower[index]
+    head, _, rest = text.partition("-")
+    if head in _PARTICLES and rest[:1].isupper():
+        return True  # "al-Mashi"
     if not text[0].isupper() or word in _NEVER:
         return False
     if word not in _PARTICLES:
@@ -222,7 +248,11 @@ def stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
         return True
     if lower[end - 1] in PLACE_NOUNS or (end < len(lower) and lower[end] in PLACE_NOUNS):
         return True
+    if start > 1 and lower[start - 1] == ":" and sentence.words[start - 2].text in PLACE_NOUNS:
+        return True  # "four villages: A, B and C"
     preposition, at = governor(sentence, found)
+    if preposition == "on" and at == start - 1 and _aims(sentence, at):
+        return True  # "air strikes on Jabal Turkman"
     if preposition in _LOOSE and "," not in lower[at:start]:
         return at == start - 1 or lower[start - 1] != "the" or end - start > 1
     return any(
@@ -231,6 +261,16 @@ def stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
         and (t.trigger.word.split()[0] in _STORMED or lower[t.start].startswith(_AIMED_AT))
         for t in sentence.triggers
     )
+
+
+def _aims(sentence: Sentence, at: int) -> bool:
+    """Whether a noun of attack stands right before a token."""
+    return any(
+        t.end == at and t.trigger.pos == "n" and t.trigger.role in _BLOWS for t in sentence.triggers
+    )
+
+
+_BLOWS = frozenset({"attack", "offensive", "clash"})
 
 
 def _goes_on(sentence: Sentence, found: FoundPlace, last_end: int) -> bool:

@@ -93,11 +93,21 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
         return sentence.lower[outer.end : outer.end + 1] not in ([","], ["and"])
     if one is not None and _rank(sentence, outer) <= _rank(sentence, inner):
         return False
-    if one is None and gap == [","] and sentence.lower[outer.end : outer.end + 1] == ["and"]:
+    after = sentence.lower[outer.end : outer.end + 1]
+    if one is None and gap == [","] and after == ["and"]:
         return False  # "Anadan, Huraytan and Kafr Hamra"
+    if one is None and gap == [","] and after == [","] and two is not None:
+        if two.kind is PlaceKind.SETTLEMENT and not _closes(sentence, outer):
+            return False  # "Sukhna, Quraytayn, Mahsaa and Arak"
     if one is None and gap[:1] not in (["in"], ["of"]) and two is None:
         return False
     return bool(gap) and not _PARTING & set(gap) and gap[0] in {",", "in", "of"} and len(gap) <= 8
+
+
+def _closes(sentence: Sentence, outer: FoundPlace) -> bool:
+    """Whether no further capital follows the comma behind a name, as in a list."""
+    after = sentence.words[outer.end + 1 : outer.end + 2]
+    return not (after and after[0].text[0].isupper())
 
 
 def _is_apposed(gap: list[str]) -> bool:
