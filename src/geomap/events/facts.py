@@ -263,7 +263,9 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         people = any(f.end == start for f in sentence.classes.get("person", ()))
         return people and bool({"the", "those", "these"} & set(before))
     before = lower[max(0, start - 5) : start]
-    if trigger.trigger.role in CASUALTY_ROLES and "among" in before[-3:]:
+    opening = sentence.clause(start).start
+    claimed = lower[opening : opening + 3] in _HAD_CLAIMED  # "which had claimed a bombing in X"
+    if claimed or (trigger.trigger.role in CASUALTY_ROLES and "among" in before[-3:]):
         return True
     if MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
         if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
@@ -293,6 +295,9 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
             if next((w for w in between if w in _ARTICLES), "") in _POINTERS:
                 return True
     return False
+
+
+_HAD_CLAIMED = (["which", "had", "claimed"], ["that", "had", "claimed"])
 
 
 def _is_first_told(sentence: Sentence, found: Found, start: int) -> bool:

@@ -104,8 +104,12 @@ def _inherited(sentence: Sentence, frame: Frame, before: list[Frame]) -> Frame:
     if not word.endswith("ing") and not _goes_on_to_arrest(sentence, frame, before[-1]):
         return frame
     main = before[-1]
-    if frame.place_score >= STRONG or main.place_score < STRONG or not main.places:
+    if main.place_score < STRONG or not main.places:
         return frame
+    if frame.place_score >= STRONG and not (
+        len(frame.places) == 1 and contains(frame.places[0], main.places[0])
+    ):
+        return frame  # but ", killing six" in a region was in its town
     if any(sentence.lower[i] in FINITE for i in range(main.trigger.end, frame.trigger.start)):
         return frame
     return replace(

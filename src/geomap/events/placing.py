@@ -209,6 +209,7 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
         return None
     found = frame.trigger
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
+    same = same or _is_in_what(sentence, frame, place)
     score = _grammar_score(sentence, frame, place, same=same)
     if _is_in_reason(sentence, frame, place):
         score = min(score, 0.3)
@@ -251,6 +252,21 @@ def _place_score(sentence: Sentence, frame: Frame, place: FoundPlace) -> float |
     if turned or (place.start < found.start and stands_aside(sentence, frame)):
         score = min(score, 0.3)
     return score - far
+
+
+def _is_in_what(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether a clause of "what" is the object: "bombed what it said was a camp near X"."""
+    clause = sentence.clause(place.start)
+    end = frame.trigger.end
+    return (
+        "what" in sentence.lower[end : end + 1]
+        and clause.start - end <= _WHAT_REACH
+        and not {"was", "is", "were"}.isdisjoint(sentence.lower[end : place.start])
+        and not any(t.start in range(end, place.start) for t in sentence.triggers)
+    )
+
+
+_WHAT_REACH = 6
 
 
 def _does_blow(sentence: Sentence, place: FoundPlace) -> bool:

@@ -45,6 +45,7 @@ PLACE_NOUNS = frozenset(
     prison border farm farms hamlet settlement commune municipality subdistrict sector zone
     countryside outskirts peninsula strip port harbour harbor junction community communities
     refinery dam gate roundabout bazaar cemetery locality
+    enclave enclaves shantytown slum stronghold
     canton oblast territory springs strait straits waters coast metropolis axis springs
     neighbourhood""".split()
 )

@@ -262,6 +262,7 @@ def with_siblings(
     if before and (
         is_locator(sentence, before[-1], best)
         or _is_coast(sentence, before[-1], best)
+        or _is_at_side(sentence, before[-1], best)
         or (_hangs_on(sentence, before[-1], best) and encloses(sentence, before[-1], best))
     ):
         best = before[-1]
@@ -275,6 +276,17 @@ def with_siblings(
         if not any(contains(p, q) or heads(sentence, p, q) for q in kept if q is not p)
     ]
     return tuple(finest or [best])
+
+
+def _is_at_side(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether an aside says on which side of the second the first lies: "X, on the edge of Y"."""
+    gap = sentence.lower[inner.end : outer.start]
+    return (
+        gap[:2] in ([",", "on"], [",", "at"])
+        and gap[-1] == "of"
+        and len(gap) <= 7
+        and not _SIDES.isdisjoint(gap)
+    )
 
 
 def _hangs_on(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:

@@ -161,14 +161,16 @@ def _road(scan: Scan, first: int, last: int) -> Relation | None:
         end = behind + 1
         while _is_name(scan, end + 1) and end - behind < 3:
             end += 1
-        if lowers[end + 1 : end + 2] and lowers[end + 1] in _ROADS:
-            return _made(scan, "between", first, end + 1)
+        road = _road_at(scan, end + 1)
+        if road >= 0:
+            return _made(scan, "between", first, road)
     if before > 0 and lowers[before] in ("-", "–") and lowers[behind : behind + 1]:
-        if lowers[behind] in _ROADS and _is_name(scan, before - 1):
+        road = _road_at(scan, behind)
+        if road >= 0 and _is_name(scan, before - 1):
             begin = before - 1
             while _is_name(scan, begin - 1) and before - begin < 3:
                 begin -= 1
-            return _made(scan, "between", begin, behind)
+            return _made(scan, "between", begin, road)
     if before > 0 and lowers[before] == "from" and lowers[before - 1] in _ROADS:
         if lowers[behind : behind + 1] == ["to"] and _is_name(scan, behind + 1):
             return _made(scan, "between", before - 1, behind + 1)
@@ -179,6 +181,12 @@ def _road(scan: Scan, first: int, last: int) -> Relation | None:
         if begin > 1 and lowers[begin - 1] == "from" and lowers[begin - 2] in _ROADS:
             return _made(scan, "between", begin - 2, last)
     return None
+
+
+def _road_at(scan: Scan, at: int) -> int:
+    """Return where a word for a road stands, "main" before it or not; -1 where none does."""
+    at += scan.lowers[at : at + 1] in (["main"], ["national"])
+    return at if at < len(scan.lowers) and scan.lowers[at] in _ROADS else -1
 
 
 def _made(
