@@ -168,12 +168,15 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
     end = frame.trigger.end
     if _BY.isdisjoint(sentence.lower[end : end + 12]):
         return None
+    active = frame.trigger.trigger.pos == "v" and not frame.passive and not frame.loose
     for i in range(end, min(len(sentence.lower), end + 12)):
         from_whom = frame.role in {"attack", "killed", "injured", "launch"}
         if sentence.lower[i] == "from" and {"who", "in", "trying"} & set(
             sentence.lower[frame.trigger.end : i]
         ):
             continue  # "killed 33 militants who sneaked in from Afghanistan"
+        if active and sentence.lower[i] == "by" and i > end and _is_told_of_object(sentence, i):
+            continue  # "bombed a camp used by Hamas"
         if sentence.lower[i : i + 3] == ["from", "the", "direction"]:
             return None
         if sentence.lower[i] == "by" or (sentence.lower[i] == "from" and from_whom):
@@ -186,6 +189,21 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
         if sentence.lower[i] in {".", ";"}:
             return None
     return None
+
+
+def _is_told_of_object(sentence: Sentence, at: int) -> bool:
+    """Whether "by" belongs to a participle behind what was hit: "used by", "held by"."""
+    word = sentence.lower[at - 1]
+    return word in {
+        "used",
+        "run",
+        "held",
+        "owned",
+        "operated",
+        "controlled",
+        "inhabited",
+        "occupied",
+    }
 
 
 _BY = frozenset({"by", "from"})
