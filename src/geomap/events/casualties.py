@@ -582,10 +582,10 @@ def _named_victim(sentence: Sentence, frame: Frame) -> str | None:
 
 def _is_explained(sentence: Sentence, frame: Frame, run: range) -> bool:
     """Whether a name opens the clause and only commas explain it: "Perez, the singer, was shot"."""
+    if _tells_age(sentence, run.stop):
+        return True
     opens = run.start == frame.clause.start and sentence.lower[run.stop : run.stop + 1] == [","]
-    return opens and (
-        _tells_age(sentence, run.stop) or sentence.lower[_verb_group(sentence, frame)] == ","
-    )
+    return opens and sentence.lower[_verb_group(sentence, frame)] == ","
 
 
 def _is_surname(sentence: Sentence, frame: Frame, index: int) -> bool:

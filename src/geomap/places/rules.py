@@ -45,6 +45,9 @@ _OWN = frozenset(
 )
 """What is a town's own: "the mayor of X", "the siege of X"."""
 
+_BY_HABIT = frozenset("america britain england holland burma persia siam turkiye".split())
+"""English names of countries beside the official ones, that people bear, too."""
+
 _STRUCK = _TAKEN | frozenset("hit hits struck strikes rocked shook battered shelled".split())
 _STRIKERS = frozenset(
     """drone drones missile missiles rocket rockets shell shells bomb bombs shahed shaheds strike
@@ -68,6 +71,9 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         return _COUNTRY
     if name.kind == "D":
         return sited
+    if name.kind == "C" and name.how == "a" and first == last and name.folded not in _BY_HABIT:
+        if name.last or name.first:
+            return -2.5  # what another tongue calls a country is a surname here: Rossi
     if first != last:
         told = name.pop_bin >= _TOWN and hit.written == "name" and not _goes_on(scan, hit)
         return _of_town(scan, hit, before) or sited if told else sited
