@@ -215,6 +215,8 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
         and any(f.end == frame.trigger.start for f in sentence.classes.get("person", ()))
     ):
         return None  # "two soldiers captured in the Kursk region"
+    if _is_won(sentence, frame):
+        return None
     if frame.passive and _is_someone(sentence, frame):
         return replace(frame, role="arrest", kind=EventKind.ARREST)
     if frame.trigger.trigger.word == "overrun" and not frame.passive:
@@ -241,6 +243,29 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     return frame if sentence.places or "village" in text or "town" in text else None
 
 
+def _is_won(sentence: Sentence, frame: Frame) -> bool:
+    """Whether no land is meant: "captured her third title", "captured on video"."""
+    end = frame.trigger.end
+    if frame.trigger.trigger.word not in {"capture", "seize"}:
+        return False
+    after = sentence.lower[end : end + 10]
+    if frame.passive:
+        return after[:1] in (["on"], ["in"]) and not _PICTURES.isdisjoint(after[1:6])
+    stop = next((p.start - end for p in sentence.places if p.start >= end), len(after))
+    return not (_PICTURES | _PRIZES).isdisjoint(after[: max(0, stop)])
+
+
+_PICTURES = frozenset(
+    """image images footage picture pictures photo photos photograph photographs video videos camera
+    cameras film scene scenes moment moments tape""".split()
+)
+_PRIZES = frozenset(
+    """title titles crown medal medals victory win wins prize prizes trophy cup
+    championship championships lead wicket wickets hauls attention imagination hearts spirit mood
+    essence vote votes seat seats headlines opportunity initiative share race pole""".split()
+)
+
+
 def _is_someone(sentence: Sentence, frame: Frame) -> bool:
     """Whether people are what was captured: "four men were captured in X", "he was captured"."""
     start, stop = frame.clause.start, frame.trigger.start
@@ -252,7 +277,9 @@ def _is_someone(sentence: Sentence, frame: Frame) -> bool:
         return True
     if any(start <= p.start < stop and stop - p.end < _NEXT for p in sentence.places):
         return False
-    return bool(sentence.found("person", start, stop)) and not any(
+    subject = sentence.lower[start:stop]
+    aged = any(w.endswith("year-old") for w in subject)
+    return (aged or bool(sentence.found("person", start, stop))) and not any(
         w in _LANDS for w in sentence.lower[start:stop]
     )
 
@@ -270,7 +297,9 @@ def _is_named_man(sentence: Sentence, start: int) -> bool:
 _MEN = frozenset("police militiamen".split())
 _ALSO = frozenset("has have had also reportedly later".split())
 _NEXT = 2
-_VESSELS = frozenset("tanker tankers ship ships vessel vessels boat boats dhow freighter".split())
+_VESSELS = frozenset(
+    "tanker tankers ship ships vessel vessels boat boats dhow freighter ferry".split()
+)
 _GOODS = frozenset(
     """weapons arms ammunition explosives drugs pills cash money documents equipment rifles rockets
     vehicle vehicles truck trucks computers files phones shipment shipments gold cattle""".split()
