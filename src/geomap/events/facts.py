@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from geomap.events.everyday import is_everyday
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, CREWED, INTERCEPT_ROLES
 from geomap.events.past import HOURS, MEASURES, is_past
 from geomap.events.sentence import (
@@ -33,6 +34,8 @@ def doubt(sentence: Sentence, trigger: FoundTrigger) -> str:
         return "it is history, or a sum over a long time"
     if _is_only_described(sentence, trigger, clause):
         return "it is a habit, a state, a plan, a game, or what a picture shows"
+    if is_everyday(sentence, trigger):
+        return "it is traffic, work, a film or a drill"
     told = trigger.trigger.role in CASUALTY_ROLES and (
         _is_accident(sentence) or _is_of_gas(sentence)
     )
@@ -51,6 +54,7 @@ def _is_accident(sentence: Sentence) -> bool:
     return not any(
         t.trigger.role
         in (ATTACK_ROLES | INTERCEPT_ROLES | {"explosion", "clash", "mine"}) - {"crash"}
+        and not is_everyday(sentence, t)
         for t in sentence.triggers
     )
 

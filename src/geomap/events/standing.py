@@ -402,7 +402,7 @@ def is_victim(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
 
 SEATS = frozenset(
     """media press newspapers outlets stationed deployed posted based headquartered born living
-    lives reporting educated exiled""".split()
+    lives reporting educated exiled jailed imprisoned""".split()
 )
 """Before "in X": somebody's home or desk, not the scene."""
 

@@ -75,6 +75,9 @@ class Judge:
         if roles <= CASUALTY_ROLES:
             done = any(f.role == "killed" and (f.actor or f.doers) for f in group.frames)
             plural = strong and done and not any(f.passive for f in group.frames)
+            unharmed = all(c.value == 0 for f in group.frames for c in f.counts)
+            if counted and unharmed and not victims and not self.context.attack_seen:
+                return False  # "no one was hurt in the storm"
             return (counted or victims or plural) and (strong or not self._runs_since())
         if roles == {"evacuate"} and not strong and self.context.home is not None:
             return self._counts_people_before(group)

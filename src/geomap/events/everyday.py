@@ -1,0 +1,149 @@
+"""Everyday life in the words of war: traffic, fires that are fought, footage that is shot, drills.
+
+What each check reads is said by its example; none of it is told where weapons or fighters are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
+
+    from geomap.events.sentence import FoundTrigger, Sentence
+
+_VEHICLES = frozenset(
+    """car cars vehicle vehicles truck trucks lorry bus buses van vans motorcycle motorcycles bike
+    suv train trains tram taxi driver motorist trailer tractor""".split()
+)
+_DRIVEN = _VEHICLES | {"wheel", "ball", "himself", "herself", "plane", "aircraft", "boat"}
+_ELEMENTS = frozenset(
+    """blaze blazes fire fires flame flames wildfire wildfires bushfire inferno flood floods
+    flooding floodwaters storm cancer disease diseases illness virus pandemic epidemic corruption
+    poverty crime inflation recession hunger drought racism addiction depression cold
+    traffic""".split()
+)
+_EFFORTS = frozenset("effort efforts chance spirit fund words retreat fit".split())
+_FILMS = frozenset(
+    """footage film films movie movies scene scenes documentary video videos commercial series
+    episode photo photos photographs pictures stars location""".split()
+)
+_STORES = frozenset(
+    "reserves savings funds fridge coffers pensions pension archives pantry wallet budget".split()
+)
+_LEADING = frozenset("leading led house cardiac citizen citizen's".split())
+_HAVING = frozenset("have has had having".split())
+_DEGREES = frozenset(
+    """adverse negative positive economic environmental significant lasting profound social
+    financial political emotional its their his her big huge greatest""".split()
+)
+_DRILLS = frozenset(
+    """exercise exercises drill drills manoeuvres maneuvers wargames test-fired test-fire
+    test-firing test-launched""".split()
+)
+_ONLINE = (["on", "social"], ["on", "twitter"], ["on", "facebook"], ["on", "telegram"])
+
+
+def is_everyday(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a trigger tells of traffic, work, a film or a drill, and of no violence."""
+    check = _BY_WORD.get(trigger.trigger.word) or _BY_ROLE.get(trigger.trigger.role)
+    if check is not None and check(sentence, trigger):
+        return True
+    return trigger.trigger.role in _DRILLED and _is_drill(sentence)
+
+
+def _near(sentence: Sentence, start: int, stop: int, words: AbstractSet[str]) -> bool:
+    return not words.isdisjoint(sentence.lower[max(0, start) : stop])
+
+
+def _is_armed(sentence: Sentence) -> bool:
+    """Whether weapons or fighters are named."""
+    return bool(sentence.weapons) or any(
+        name in sentence.classes for name in ("ground_force", "forces", "band")
+    )
+
+
+def _is_of_vehicle(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "lost control of his car"."""
+    return _near(sentence, trigger.end, trigger.end + 4, _DRIVEN)
+
+
+def _is_collision(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "the car struck a wall", "was hit by a truck", "a bus plunged into a ravine"."""
+    if _is_armed(sentence) or trigger.trigger.pos != "v":
+        return False
+    before = _near(sentence, trigger.start - 4, trigger.start, _VEHICLES)
+    by = sentence.lower[trigger.end : trigger.end + 1] == ["by"]
+    return before or (by and _near(sentence, trigger.end + 1, trigger.end + 5, _VEHICLES))
+
+
+def _is_effect(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "has an adverse impact on trade"."""
+    if sentence.weapons or sentence.lower[trigger.end : trigger.end + 1] != ["on"]:
+        return False
+    return _near(sentence, trigger.start - 4, trigger.start, _HAVING | _DEGREES)
+
+
+def _is_against_element(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "battled a blaze", "flood fighting", "a fighting chance"."""
+    start, end = trigger.start, trigger.end
+    if _is_armed(sentence):
+        return False
+    return (
+        _near(sentence, end, end + 4, _ELEMENTS)
+        or _near(sentence, end, end + 1, _EFFORTS)
+        or _near(sentence, start - 1, start, _ELEMENTS)
+    )
+
+
+def _is_of_stores(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "raided its reserves"."""
+    return _near(sentence, trigger.end, trigger.end + 3, _STORES)
+
+
+def _is_filming(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "spent three days shooting footage"."""
+    return _near(sentence, trigger.end, trigger.end + 3, _FILMS)
+
+
+def _is_no_arrest(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "an arrest warrant", "information leading to the arrest", "house arrest"."""
+    if trigger.trigger.pos != "n":
+        return False
+    after = sentence.lower[trigger.end : trigger.end + 1]
+    return after in (["warrant"], ["warrants"]) or _near(
+        sentence, trigger.start - 3, trigger.start, _LEADING
+    )
+
+
+def _is_online(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "protested on social media"."""
+    return sentence.lower[trigger.end : trigger.end + 2] in _ONLINE
+
+
+def _is_drill(sentence: Sentence) -> bool:
+    """Read "held exercises near X, firing 40 missiles"; a drill that is attacked is none."""
+    if _DRILLS.isdisjoint(sentence.lower):
+        return False
+    return not any(t.trigger.role in CASUALTY_ROLES for t in sentence.triggers)
+
+
+_DRILLED = ATTACK_ROLES | {"launch"}
+_BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
+    "lose control": _is_of_vehicle,
+    "strike": _is_collision,
+    "hit": _is_collision,
+    "plunge into": _is_collision,
+    "impact": _is_effect,
+    "raid": _is_of_stores,
+    "shooting": _is_filming,
+    "shoot people": _is_filming,
+}
+_BY_ROLE: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
+    "clash": _is_against_element,
+    "arrest": _is_no_arrest,
+    "protest": _is_online,
+}
