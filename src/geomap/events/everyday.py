@@ -19,6 +19,12 @@ _VEHICLES = frozenset(
     """car cars vehicle vehicles truck trucks lorry bus buses van vans motorcycle motorcycles bike
     suv train trains tram taxi driver motorist trailer tractor""".split()
 )
+_NATURE = frozenset(
+    """earthquake earthquakes quake quakes tremor tremors aftershock aftershocks tsunami typhoon
+    hurricane cyclone tornado storm storms thunderstorm lightning flood floods landslide mudslide
+    avalanche blizzard drought heatwave wildfire wildfires tree virus disease outbreak recession
+    tragedy crisis""".split()
+)
 _DRIVEN = _VEHICLES | {"wheel", "ball", "himself", "herself", "plane", "aircraft", "boat"}
 _ELEMENTS = frozenset(
     """blaze blazes fire fires flame flames wildfire wildfires bushfire inferno flood floods
@@ -30,6 +36,10 @@ _EFFORTS = frozenset("effort efforts chance spirit fund words retreat fit".split
 _FILMS = frozenset(
     """footage film films movie movies scene scenes documentary video videos commercial series
     episode photo photos photographs pictures stars location""".split()
+)
+_COURTS = frozenset(
+    """court courts lawsuit election elections campaign case charges charge bill law ban project
+    eviction critics criticism""".split()
 )
 _STORES = frozenset(
     "reserves savings funds fridge coffers pensions pension archives pantry wallet budget".split()
@@ -55,6 +65,16 @@ def is_everyday(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return trigger.trigger.role in _DRILLED and _is_drill(sentence)
 
 
+def in_collision(sentence: Sentence) -> bool:
+    """Whether a car or a quake is what struck in a sentence: its dead are no victims of war."""
+    return any(
+        t.trigger.word in _STRIKING and _is_collision(sentence, t) for t in sentence.triggers
+    )
+
+
+_STRIKING = frozenset({"strike", "hit", "plunge into"})
+
+
 def _near(sentence: Sentence, start: int, stop: int, words: AbstractSet[str]) -> bool:
     return not words.isdisjoint(sentence.lower[max(0, start) : stop])
 
@@ -72,12 +92,13 @@ def _is_of_vehicle(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 
 def _is_collision(sentence: Sentence, trigger: FoundTrigger) -> bool:
-    """Read "the car struck a wall", "was hit by a truck", "a bus plunged into a ravine"."""
+    """Read "the car struck a wall", "was hit by a truck", "two quakes struck Iran"."""
     if _is_armed(sentence) or trigger.trigger.pos != "v":
         return False
-    before = _near(sentence, trigger.start - 4, trigger.start, _VEHICLES)
+    what = _VEHICLES | _NATURE
+    before = _near(sentence, trigger.start - 4, trigger.start, what)
     by = sentence.lower[trigger.end : trigger.end + 1] == ["by"]
-    return before or (by and _near(sentence, trigger.end + 1, trigger.end + 5, _VEHICLES))
+    return before or (by and _near(sentence, trigger.end + 1, trigger.end + 5, what))
 
 
 def _is_effect(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -97,6 +118,11 @@ def _is_against_element(sentence: Sentence, trigger: FoundTrigger) -> bool:
         or _near(sentence, end, end + 1, _EFFORTS)
         or _near(sentence, start - 1, start, _ELEMENTS)
     )
+
+
+def _is_contest(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "fought the project in court", "came under fire in the election campaign"."""
+    return not _is_armed(sentence) and not _COURTS.isdisjoint(sentence.lower[trigger.end :][:8])
 
 
 def _is_of_stores(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -134,6 +160,8 @@ def _is_drill(sentence: Sentence) -> bool:
 _DRILLED = ATTACK_ROLES | {"launch"}
 _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "lose control": _is_of_vehicle,
+    "fight": _is_contest,
+    "come under fire": _is_contest,
     "strike": _is_collision,
     "hit": _is_collision,
     "plunge into": _is_collision,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from geomap.events.everyday import is_everyday
+from geomap.events.everyday import in_collision, is_everyday
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, CREWED, INTERCEPT_ROLES
 from geomap.events.past import HOURS, MEASURES, is_past
 from geomap.events.sentence import (
@@ -36,8 +36,8 @@ def doubt(sentence: Sentence, trigger: FoundTrigger) -> str:
         return "it is a habit, a state, a plan, a game, or what a picture shows"
     if is_everyday(sentence, trigger):
         return "it is traffic, work, a film or a drill"
-    told = trigger.trigger.role in CASUALTY_ROLES and (
-        _is_accident(sentence) or _is_of_gas(sentence)
+    told = trigger.trigger.role in CASUALTY_ROLES | {"evacuate"} and (
+        _is_accident(sentence) or _is_of_gas(sentence) or in_collision(sentence)
     )
     if told or (trigger.trigger.role == "explosion" and _is_of_gas(sentence)):
         return "it is an accident, a disaster or an illness"
@@ -53,7 +53,7 @@ def _is_accident(sentence: Sentence) -> bool:
         return False
     return not any(
         t.trigger.role
-        in (ATTACK_ROLES | INTERCEPT_ROLES | {"explosion", "clash", "mine"}) - {"crash"}
+        in (ATTACK_ROLES | INTERCEPT_ROLES | {"explosion", "clash", "mine"}) - {"crash", "launch"}
         and not is_everyday(sentence, t)
         for t in sentence.triggers
     )

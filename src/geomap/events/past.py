@@ -56,11 +56,16 @@ def _is_of_year(sentence: Sentence, start: int) -> bool:
     for i in range(max(1, start - 4), start):
         word = sentence.lower[i]
         if len(word) == _YEAR_DIGITS and word.isdigit() and word[:2] in {"19", "20"}:
-            return sentence.lower[i - 1] in {"a", "the", "an", "his", "her", "its", "their"}
+            at = i - 2 if i > 1 and sentence.lower[i - 1] in _MONTHS else i - 1
+            return sentence.lower[at] in {"a", "the", "an", "his", "her", "its", "their"}
     return False
 
 
 _YEAR_DIGITS = 4
+_MONTHS = frozenset(
+    """january february march april may june july august september october november
+    december""".split()
+)
 
 
 def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:

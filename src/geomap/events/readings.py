@@ -35,7 +35,7 @@ def triggers_read(
     )
     after = 0
     for index, (length, readings) in hits.items():
-        if index < after or index in inner:
+        if index < after or index in inner or _is_surname(sentence, index, length):
             continue  # the "bomb attack" in "a glide bomb attack" is an attack with a glide bomb
         after = index + length
         chosen = _by_part_of_speech(sentence, index, after, readings)
@@ -46,6 +46,25 @@ def triggers_read(
             continue
         if chosen is not None and index not in figurative:
             yield FoundTrigger(start=index, end=after, trigger=chosen)
+
+
+def _is_surname(sentence: Sentence, index: int, length: int) -> bool:
+    """Whether a capital ends somebody's name: "Treva Battle of Paris"; headlines have capitals."""
+    words = sentence.words
+    if length > 1 or not index or not words[index].text[0].isupper() or words[index].text.isupper():
+        return False
+    before = words[index - 1].text
+    if not before[0].isupper() or sentence.lower[index - 1] in DETERMINERS:
+        return False
+    spoken = {
+        i
+        for found in (sentence.places, sentence.actors, sentence.weapons, sentence.times)
+        for one in found
+        for i in range(one.start, one.end)
+    }
+    named = [w for w in words if w.is_word]
+    capitals = sum(w.text[0].isupper() for w in named)
+    return index - 1 not in spoken and index > 1 and 2 * capitals < len(named)
 
 
 def join_parted(

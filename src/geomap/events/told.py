@@ -22,6 +22,10 @@ _CAPTION_ROLES = ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "protest", "riot"
 _LAND = frozenset({"capture", "regain", "withdraw", "driven", "clash", "arrest", "protest"})
 """What "in the city", "from the village" suffices for as a place."""
 _HELD_REACH = 5
+_WOUNDS = frozenset(
+    """wounds wound injuries injury shrapnel bullet bullets attack blast explosion mine shelling
+    fire burns captivity custody detention clashes clash fighting wounded injured hurt""".split()
+)
 _VIOLENT = (ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "clash", "capture", "regain"}) - {
     "damage",
     "crash",
@@ -76,8 +80,11 @@ class Judge:
             done = any(f.role == "killed" and (f.actor or f.doers) for f in group.frames)
             plural = strong and done and not any(f.passive for f in group.frames)
             unharmed = all(c.value == 0 for f in group.frames for c in f.counts)
-            if counted and unharmed and not victims and not self.context.attack_seen:
-                return False  # "no one was hurt in the storm"
+            if not self.context.attack_seen and (
+                (counted and unharmed and not victims)  # "no one was hurt in the storm"
+                or (roles == {"died"} and self._is_one_death(group))
+            ):
+                return False
             return (counted or victims or plural) and (strong or not self._runs_since())
         if roles == {"evacuate"} and not strong and self.context.home is not None:
             return self._counts_people_before(group)
@@ -101,6 +108,13 @@ class Judge:
         if not group.roles & _VIOLENT or any(f.places for f in group.frames):
             return False
         return any(self.scenes.unlisted(f) is not None for f in group.frames)
+
+    def _is_one_death(self, group: Group) -> bool:
+        """Whether somebody has merely died: "the former governor has died in New York"."""
+        alone = all((c.value or 0) <= 1 for f in group.frames for c in f.counts)
+        of = {"of", "from", "in", "after"} & set(self.sentence.lower)
+        wounds = not _WOUNDS.isdisjoint(self.sentence.lower)
+        return alone and not wounds and ("has" in self.sentence.lower or not of)
 
     def _is_damage_of_attack(self, group: Group) -> bool:
         """Whether what was damaged suffered from an attack of which the story tells."""

@@ -32,7 +32,8 @@ _NO_NAMES = frozenset(
     war league cup games committee commission office department bank mr mrs ms dr gen col lt maj
     capt brig sgt sheikh sheik king prince pope imam muslim muslims christian christians sunni
     shiite shi shii shia kurdish jewish catholic federation association authority times post daily
-    internet monday tuesday wednesday thursday friday saturday sunday earth administration embassy
+    internet january february march april may june july august september october november
+    december monday tuesday wednesday thursday friday saturday sunday earth administration embassy
     television observatory rights watch guard guards navy airlines command resistance
     day the a an it he she they we""".split()
 )

@@ -45,6 +45,10 @@ _OWN = frozenset(
 )
 """What is a town's own: "the mayor of X", "the siege of X"."""
 
+_MONTHS = frozenset(
+    """january february march april may june july august september october november
+    december""".split()
+)
 _BY_HABIT = frozenset("america britain england holland burma persia siam turkiye".split())
 """English names of countries beside the official ones, that people bear, too."""
 
@@ -71,6 +75,8 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         return _COUNTRY
     if name.kind == "D":
         return sited
+    if lowers[last] in _MONTHS and lowers[last + 1 : last + 2] and lowers[last + 1].isdigit():
+        return OUT  # "in August 2015"
     if name.kind == "C" and name.how == "a" and first == last and name.folded not in _BY_HABIT:
         if name.last or name.first:
             return -2.5  # what another tongue calls a country is a surname here: Rossi
