@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _VEHICLES = frozenset(
     """car cars vehicle vehicles truck trucks lorry bus buses van vans motorcycle motorcycles bike
-    suv train trains tram taxi driver motorist trailer tractor""".split()
+    suv jeep ford toyota honda scooter bicycle train trains tram taxi driver motorist trailer
+    tractor""".split()
 )
 _NATURE = frozenset(
     """earthquake earthquakes quake quakes tremor tremors aftershock aftershocks tsunami typhoon
@@ -44,6 +45,11 @@ _COURTS = frozenset(
 _STORES = frozenset(
     "reserves savings funds fridge coffers pensions pension archives pantry wallet budget".split()
 )
+_INDECENT = frozenset("sexual indecent aggravated domestic common simple sexually".split())
+_CHARGES = frozenset(
+    "charge charges case cases allegation allegations conviction rifle rifles survivors".split()
+)
+_BEFORE_LOOKS = frozenset("whose a the most more very such his her its their visually".split())
 _LEADING = frozenset("leading led house cardiac citizen citizen's".split())
 _HAVING = frozenset("have has had having".split())
 _DEGREES = frozenset(
@@ -93,8 +99,14 @@ def _is_of_vehicle(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 def _is_collision(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "the car struck a wall", "was hit by a truck", "two quakes struck Iran"."""
-    if _is_armed(sentence) or trigger.trigger.pos != "v":
+    fought = "ground_force" in sentence.classes or "band" in sentence.classes
+    if fought or sentence.weapons or trigger.trigger.pos != "v":
         return False
+    if any(t.trigger.role in {"mine", "explosion"} for t in sentence.triggers):
+        return False
+    looks = sentence.lower[trigger.start] == "striking"  # "whose striking portraits"
+    if looks and _near(sentence, trigger.start - 1, trigger.start, _BEFORE_LOOKS):
+        return True
     what = _VEHICLES | _NATURE
     before = _near(sentence, trigger.start - 4, trigger.start, what)
     by = sentence.lower[trigger.end : trigger.end + 1] == ["by"]
@@ -102,10 +114,12 @@ def _is_collision(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 
 def _is_effect(sentence: Sentence, trigger: FoundTrigger) -> bool:
-    """Read "has an adverse impact on trade"."""
-    if sentence.weapons or sentence.lower[trigger.end : trigger.end + 1] != ["on"]:
+    """Read "has an adverse impact on trade", "impact fees"."""
+    if sentence.weapons or sentence.lower[trigger.start] != "impact":
         return False
-    return _near(sentence, trigger.start - 4, trigger.start, _HAVING | _DEGREES)
+    after = sentence.lower[trigger.end : trigger.end + 1]
+    described = _near(sentence, trigger.start - 4, trigger.start, _HAVING | _DEGREES)
+    return after not in (["on"], ["in"], ["at"], ["near"], ["of"]) or described
 
 
 def _is_against_element(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -128,6 +142,13 @@ def _is_contest(sentence: Sentence, trigger: FoundTrigger) -> bool:
 def _is_of_stores(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "raided its reserves"."""
     return _near(sentence, trigger.end, trigger.end + 3, _STORES)
+
+
+def _is_crime(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "a sexual assault charge", "assault rifles"."""
+    return _near(sentence, trigger.start - 1, trigger.start, _INDECENT) or _near(
+        sentence, trigger.end, trigger.end + 1, _CHARGES
+    )
 
 
 def _is_filming(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -166,6 +187,8 @@ _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "hit": _is_collision,
     "plunge into": _is_collision,
     "impact": _is_effect,
+    "assault": _is_crime,
+    "abandon": _is_of_vehicle,
     "raid": _is_of_stores,
     "shooting": _is_filming,
     "shoot people": _is_filming,

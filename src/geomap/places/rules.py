@@ -32,7 +32,7 @@ OUT = -99.0
 _TAKEN = frozenset(
     "captured seized retook recaptured liberated besieged shelled bombed pounded pummelled "
     "encircled overran stormed retaken recapture retake liberate storm shelling bombing evacuated "
-    "fled flee entered entering reentered raided attacked targeted".split()
+    "fled flee entered entering reentered raided attacked targeted abandoned".split()
 )
 """What is done to places, and seldom to people."""
 
