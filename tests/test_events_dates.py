@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from geomap import extract_events
+from geomap.documents import from_text
 from geomap.events import dates
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "kharkiv-night.txt"
@@ -51,3 +53,15 @@ def test_expressions_are_found_in_any_case_and_keep_it() -> None:
     assert [m.when.text for m in dates.find_times(text, cut, len(text), published=None)] == [
         "12 May"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "British forces took over Manila in October 1762.",
+        "The Battle of Vilcapugio was fought on October 1, 1813 near Lima.",
+        "In 1890, troops captured Luanda.",
+    ],
+)
+def test_the_centuries_before_this_one_are_history_without_a_date(text: str) -> None:
+    assert not extract_events([from_text(text)])

@@ -39,7 +39,7 @@ _MONTH = (
     r"aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))"
+_YEAR = r"(?:,?\s+(?P<year>(?:1[5-9]|20)\d\d))"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day"
 _PART = (
     r"(?P<part>early|late|overnight(?:\s+(?:in)?to)?|during the night|"
@@ -57,7 +57,7 @@ _EXPRESSIONS = re.compile(
     rf"|(?:{_PART.replace('part', 'part2')}\s+)?(?:on\s+)?"
     rf"(?:(?P<day6>[0-3]?\d)(?:\s+(?:and|to)\s+|\s*[-–]\s*))?{_DAY.replace('day', 'day3')}"
     r"(?:\s+of)?\s+"
-    rf"{_MONTH.replace('month', 'month2')}(?:,?\s+(?P<year2>(?:19|20)\d\d))?"
+    rf"{_MONTH.replace('month', 'month2')}(?:,?\s+(?P<year2>(?:1[5-9]|20)\d\d))?"
     rf"|between\s+{_WEEKDAY.replace('weekday', 'weekday3')}\s+(?:night|evening|afternoon)"
     rf"\s+and\s+{_WEEKDAY.replace('weekday', 'weekday4')}(?:\s+(?:morning|afternoon))?"
     rf"|(?:{_PART.replace('part', 'part3')}\s+)?(?P<last>last\s+)?(?:on\s+)?"
@@ -77,8 +77,8 @@ _EXPRESSIONS = re.compile(
     r"|(?P<week>last\s+week|this\s+week|over\s+the\s+weekend|at\s+the\s+weekend|earlier\s+this\s+week)"
     r"|(?:in|since|of|early|late|mid|last|from|until|through)[\s-]+"
     rf"{_MONTH.replace('month', 'month3')}"
-    r"(?:\s+(?P<year3>(?:19|20)\d\d))?(?!\s+\d)"
-    r"|(?:in|since|of|from|until|during)\s+(?:the\s+)?(?P<year4>(?:19|20)\d\d)s?"
+    r"(?:\s+(?P<year3>(?:1[5-9]|20)\d\d))?(?!\s+\d)"
+    r"|(?:in|since|of|from|until|during)\s+(?:the\s+)?(?P<year4>(?:1[5-9]|20)\d\d)s?"
     r")(?!\w)"
 )
 """In lower case: to ignore case would take several times as long."""
@@ -314,7 +314,7 @@ def _month_only(groups: Groups, maker: _Maker) -> TimeMark:
     else:
         return maker.mark(None)
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    past = published is not None and (published - last).days > 7
+    past = last.year < _CENTURY if published is None else (published - last).days > 7
     return maker.mark(first, last, precision=3, historic=past)
 
 
@@ -351,7 +351,15 @@ def _latest_weekday(name: str, published: date, *, last: bool) -> date:
 
 
 def _is_history(day: date | None, published: date | None) -> bool:
-    return day is not None and published is not None and (published - day).days > HISTORY_DAYS
+    if day is None:
+        return False
+    if published is None:
+        return day.year < _CENTURY
+    return (published - day).days > HISTORY_DAYS
+
+
+_CENTURY = 2000
+"""Without a date of its own, an article is taken for one of this century."""
 
 
 def _joined(text: str, marks: list[TimeMark]) -> list[TimeMark]:
