@@ -24,7 +24,7 @@ _NATURE = frozenset(
     """earthquake earthquakes quake quakes tremor tremors aftershock aftershocks tsunami typhoon
     hurricane cyclone tornado storm storms thunderstorm lightning flood floods landslide mudslide
     avalanche blizzard drought heatwave wildfire wildfires tree virus disease outbreak recession
-    tragedy crisis""".split()
+    tragedy crisis ebola covid covid-19 coronavirus monsoon""".split()
 )
 _DRIVEN = _VEHICLES | {"wheel", "ball", "himself", "herself", "plane", "aircraft", "boat"}
 _ELEMENTS = frozenset(

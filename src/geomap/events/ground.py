@@ -217,6 +217,10 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
         return None  # "two soldiers captured in the Kursk region"
     if _is_won(sentence, frame):
         return None
+    if frame.trigger.trigger.pos == "n" and sentence.found(
+        "person", frame.trigger.end + 1, frame.trigger.end + 4
+    ):
+        return replace(frame, role="arrest", kind=EventKind.ARREST)  # "the capture of a suspect"
     if frame.passive and _is_someone(sentence, frame):
         return replace(frame, role="arrest", kind=EventKind.ARREST)
     if frame.trigger.trigger.word == "overrun" and not frame.passive:

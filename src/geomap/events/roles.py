@@ -346,7 +346,12 @@ def _burned(sentence: Sentence, frame: Frame) -> Frame | None:
 
 
 def _sunk(sentence: Sentence, frame: Frame) -> Frame | None:
-    return replace(frame, role="attack") if _has_violence(sentence, frame) else None
+    wrecked = not _ABOARD.isdisjoint(sentence.lower) and not sentence.weapons and not frame.actor
+    fought = _has_violence(sentence, frame) and not wrecked
+    return replace(frame, role="attack") if fought else None
+
+
+_ABOARD = frozenset("passengers migrants overcrowded missing ferry drowned refugees".split())
 
 
 def _abducted(sentence: Sentence, frame: Frame) -> Frame | None:
