@@ -55,7 +55,8 @@ def _known(
     ends = {p.end for p in sentence.places if p.resolution.location is not None}
     for found in names_of(sentence):
         done_to = _is_done_to(sentence, found)
-        listed = any(_joins(sentence.lower[end : found.start]) for end in ends)
+        near = (end for end in ends if 0 < found.start - end <= _GAP)
+        listed = any(_joins(sentence.lower[end : found.start]) for end in near)
         if not (done_to or listed or stands_as_place(sentence, found)):
             continue
         ends.add(found.end)  # a list goes on past a member that nobody knows
@@ -76,6 +77,8 @@ def _known(
         yield replace(found, resolution=resolution)
 
 
+_GAP = 8
+"""Tokens that may join the members of a list."""
 _NEAR_OTHERS = "a place by what is told of it; the one of its name near the others"
 _ONE_LETTER = "a place by what is told of it; its name is one letter off"
 _KNOWN_TOWN = 5_000
@@ -90,6 +93,8 @@ def _misspelt(gazetteer: Gazetteer, name: str, anchors: Sequence[Resolution]) ->
         return None
     points = [(r.location.lat, r.location.lon) for r in anchors if r.location is not None]
     lands = {r.place.country for r in anchors if r.place is not None}
+    if not points or not lands:
+        return None
     for candidate in gazetteer.suggest(name):
         town = candidate.place
         if town.kind is not PlaceKind.SETTLEMENT or town.population < _KNOWN_TOWN:

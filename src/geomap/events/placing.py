@@ -81,7 +81,7 @@ _GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
 def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = frozenset()) -> Frame:
     """Return the frame with the toponyms that tell where; ``taken`` ones belong to its parts."""
     scored = []
-    for place in sentence.places:
+    for place in _within_reach(sentence, frame):
         if place.start in taken:
             continue
         score = _place_score(sentence, frame, place)
@@ -111,6 +111,21 @@ def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = froze
         frame.places = with_siblings(sentence, best, chosen)
     frame.place_score, frame.own_airspace = best_score, airspace
     return frame
+
+
+def _within_reach(sentence: Sentence, frame: Frame) -> Sequence[FoundPlace]:
+    """Return the toponyms that can answer; in an endless sentence of verbs those near by."""
+    places, verbs = sentence.places, len(sentence.triggers)
+    most = max(_FEWEST, _PAIRS // max(1, verbs))
+    if len(places) <= most:
+        return places
+    start = frame.trigger.start
+    near = sorted(places, key=lambda p: abs(p.start - start))[:most]
+    return sorted(near, key=lambda p: p.start)
+
+
+_PAIRS, _FEWEST = 500, 12
+"""Verbs times toponyms that are weighed in full, so that time grows linearly beyond."""
 
 
 def _town_of_quarter(sentence: Sentence, best: FoundPlace) -> FoundPlace | None:

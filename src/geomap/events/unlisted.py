@@ -7,6 +7,7 @@ that something happened there, though nobody can say where it lies.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.events.sentence import (
@@ -63,6 +64,8 @@ _PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".spli
 _NEVER = PREPOSITIONS | DETERMINERS | LOCATIVE | {"i", "and", "but", "while", "when", "as"}
 """Words that only begin a sentence with their capital."""
 _MARKS = frozenset("-‐‑'’‘ʼ`")
+_MOST = 60
+"""Unknown names of one sentence that are looked at: more of them are a table, no sentence."""
 _UNHEARD = "no gazetteer lists it"
 
 
@@ -81,7 +84,7 @@ def _is_named(sentence: Sentence, place: FoundPlace) -> bool:
 
 def names_of(sentence: Sentence) -> Iterator[FoundPlace]:
     """Yield every name that could be a place and is none of those known, the first word too."""
-    for start, end in _names(sentence, opening=True):
+    for start, end in islice(_names(sentence, opening=True), _MOST):
         yield _as_place(sentence, start, end)
 
 
@@ -90,7 +93,7 @@ def _unlisted(sentence: Sentence) -> Iterator[FoundPlace]:
     nowhere = [p.end for p in sentence.places if p.resolution.place is None]
     last_end = -1
     waiting: list[FoundPlace] = []
-    for start, end in _names(sentence):
+    for start, end in islice(_names(sentence), _MOST):
         found = _as_place(sentence, start, end)
         last_end = max([last_end, *(e for e in nowhere if e <= start)])
         if stands_as_place(sentence, found) or _goes_on(sentence, found, last_end):
