@@ -357,7 +357,9 @@ def _is_no_scene(sentence: Sentence, place: FoundPlace) -> bool:
     preposition, at = governor(sentence, place)
     if (at > 0 and sentence.lower[at - 1] in _BORDERS) or in_border_clause(sentence, place):
         return True
-    if preposition == "in" and _is_seat_of_speaker(sentence, place, at):
+    if preposition == "in" and (
+        _is_seat_of_speaker(sentence, place, at) or _is_of_source(sentence, place, at)
+    ):
         return True  # "..., the general staff in Kyiv said"
     # "the agency said Thursday in Vienna"
     return preposition in _SPOKEN_AT and spoken_at(sentence, at)
@@ -374,13 +376,28 @@ def _is_seat_of_speaker(sentence: Sentence, place: FoundPlace, at: int) -> bool:
     return not any(start <= t.start < at for t in sentence.triggers)
 
 
+def _is_of_source(sentence: Sentence, place: FoundPlace, at: int) -> bool:
+    """Whether a place is where the source sits: "according to a military source in X, ..."."""
+    clause = sentence.clause(place.start)
+    return (
+        sentence.lower[clause.start : clause.start + 2] == ["according", "to"]
+        and not _SOURCES.isdisjoint(sentence.lower[max(clause.start, at - 3) : at])
+        and sentence.lower[place.end : place.end + 1] == [","]
+    )
+
+
+_SOURCES = frozenset(
+    "source sources correspondent reporter activist activists official officials doctor".split()
+)
+
+
 def _is_river(place: FoundPlace) -> bool:
     """Whether a toponym is a river: what lies on it does not happen in it."""
     resolved = place.resolution.place
     return (
         resolved is not None
         and resolved.kind is PlaceKind.WATER
-        and ("river" in resolved.name.lower() or resolved.feature.startswith("STM"))
+        and ("river" in resolved.name.lower() or resolved.feature in {"river", "STM"})
     )
 
 
@@ -473,7 +490,10 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return _only_acts(sentence, frame, place)
 
 
-_FOUGHT = WARS | {"aggression", "attack", "attacks", "strikes", "offensive", "campaign", "war"}
+_FOUGHT = WARS | frozenset(
+    """aggression attack attacks strike strikes airstrikes offensive campaign war raid raids assault
+    bombing bombings bombardment occupation incursion blockade siege sanctions crackdown""".split()
+)
 
 
 def _is_measured(sentence: Sentence, place: FoundPlace, at: int) -> bool:

@@ -191,6 +191,8 @@ def _may_be_place(sentence: Sentence, start: int, end: int, *, opening: bool) ->
     titled = sentence.lower[start] in _NO_NAMES
     if titled and end - start > 1 and sentence.lower[start] in _HOLY:
         titled = not set(sentence.lower[end - 1 : end + 1]) & PLACE_NOUNS  # "the Sheikh Lufti area"
+    if _is_of_person(sentence, start, end):
+        return False
     if titled or last in _NO_NAMES or (len(first) < 2 and end - start < 3):
         return False
     if end - start == 1 and (first.isupper() or _is_people(first.lower())):
@@ -204,6 +206,21 @@ def _may_be_place(sentence: Sentence, start: int, end: int, *, opening: bool) ->
         and sentence.words[start - 1].text[0].isupper()
         and any(p.end == start for p in sentence.places)
     )
+
+
+def _is_of_person(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name is explained as a person's, or a firm's: "X, a spokesman", "the firm X"."""
+    if start and sentence.lower[start - 1] in _BEARERS:
+        return True
+    behind = sentence.lower[end : end + 2]
+    told = behind in ([",", "a"], [",", "an"], [",", "the"], [",", "another"])
+    return (told and bool(sentence.found("person", end + 2, end + 5))) or (
+        told and not _SPOKEN.isdisjoint(sentence.lower[end + 2 : end + 5])
+    )
+
+
+_BEARERS = frozenset("firm company newspaper agency leader commander named called".split())
+_SPOKEN = frozenset("spokesman spokeswoman spokesperson official officer chief head".split())
 
 
 def _is_people(word: str) -> bool:

@@ -46,7 +46,13 @@ def _measures(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
 
 
 def _alike(one: FoundPlace, other: FoundPlace) -> bool:
-    """Whether two names stand for countries: neighbours, behind a town near their borders."""
+    """Whether two names stand for countries: neighbours, behind a town near their borders.
+
+    Or for the two ends of what a town lies between.
+    """
+    relation = one.resolution.mention.relation
+    if relation is not None and relation.kind == "between":
+        return True
     a, b = one.resolution.place, other.resolution.place
     return a is not None and b is not None and a.kind is b.kind is PlaceKind.COUNTRY
 
@@ -114,6 +120,8 @@ def _is_apposed(gap: list[str]) -> bool:
     """Whether a noun between says what the first is: "X, a Sunni and Shiite quarter in Y"."""
     while gap and gap[-1] in _QUARTERS | {"the"}:
         gap = gap[:-1]
+    if gap[-1:] in (["between"], ["near"], ["from"], ["to"]) and "and" not in gap:
+        return len(gap) <= 10 and not PLACE_NOUNS.isdisjoint(gap[2:4])
     return len(gap) <= 9 and gap[-1:] in (["in"], ["of"]) and gap[-2] in PLACE_NOUNS
 
 

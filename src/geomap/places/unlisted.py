@@ -39,6 +39,10 @@ _OF = re.compile(
     r"\b(?:village|town|settlement|hamlet|township|suburb)s? of "
     r"([A-Z][\w'’‘ʼʻ-]{1,30}(?: [A-Z][\w'’‘ʼʻ-]{1,30})?)"
 )
+_FAITHS = frozenset(
+    """shiite shia shi'ite shi’ite shi'i sunni christian muslim jewish kurdish arab armenian druze
+    alawite catholic orthodox serb albanian palestinian""".split()
+)
 _OPENERS = frozenset("the a an in on at near from to of and but this that our his her its".split())
 
 
@@ -64,6 +68,8 @@ def unlisted(scan: Scan) -> Iterator[tuple[int, int, str]]:
                 yield from _named(match)
     if not _PARTS.isdisjoint(words):
         for match in _QUARTER.finditer(text, scan.begin, scan.stop):
+            if match.group(1).split(" ")[0].lower() in _FAITHS:
+                continue  # "the Shiite neighborhood of X"
             owned = text[match.start() - 2] == "s"
             if owned or _CITY_BEHIND.match(text, match.end(), scan.stop):
                 yield match.start(), match.end(), match.group(2)
