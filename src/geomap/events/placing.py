@@ -458,7 +458,7 @@ def _is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     spread = preposition == "to" and "spread" in lower[found.end : at]
     led = preposition == "of" and frame.role in {"talks", "sign"}  # "the leaders of France"
     standing = preposition in LOCATIVE or preposition in {"of", "into"} or spread
-    protested = frame.role in {"protest", "riot"} and before in _FOUGHT
+    protested = frame.role in {"protest", "riot"} and before in _FOUGHT and at > found.end
     if protested or (gathering and (led or not standing)):
         return True  # "protested against the war on Iraq"
     if preposition == "for" and not office:
@@ -642,12 +642,17 @@ def _bears_site(sentence: Sentence, place: FoundPlace) -> bool:
     resolved, end = place.resolution.place, place.end
     if resolved is None or resolved.kind is not PlaceKind.SETTLEMENT:
         return False
+    last = ""
     for word in sentence.lower[end : end + 6]:
         if word in PREPOSITIONS or not (word[0].isalpha() or word in {"'s", "’s"}):
             return False
-        if word in _SITES:
+        if word in _SITES or (word in {"station", "headquarters"} and last in _STATIONS):
             return governor(sentence, place)[0] in LOCATIVE
+        last = word
     return False
+
+
+_STATIONS = frozenset("police bus train railway metro subway radio television petrol gas".split())
 
 
 def _is_behind_other(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:

@@ -45,7 +45,7 @@ PLACE_NOUNS = frozenset(
     prison border farm farms hamlet settlement commune municipality subdistrict sector zone
     countryside outskirts peninsula strip port harbour harbor junction community communities
     refinery dam gate roundabout bazaar cemetery locality
-    enclave enclaves shantytown slum stronghold resort resorts
+    enclave enclaves shantytown slum stronghold resort resorts hometown hub
     canton oblast territory springs strait straits waters coast metropolis axis springs
     neighbourhood""".split()
 )
@@ -60,7 +60,8 @@ SKIPPED = frozenset(
     occupied front-line frontline coastal nearby two three more several of both and , annexed
     vicinity edge suburb suburbs heart middle centre center side foot shore shores parts part
     settlements communities hamlets hamlet provinces governorates neighborhoods neighbourhoods
-    quarters resort resorts city's 's neighbouring neighboring strategic border""".split()
+    quarters resort resorts hometown hub trading city's 's neighbouring neighboring strategic
+    border""".split()
 )
 
 

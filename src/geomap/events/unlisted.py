@@ -58,7 +58,10 @@ _GOES_ON = frozenset(
     have has had was were is are would will could about some just""".split()
 )
 """Words after a name that leave it as it is."""
-_AFTER_NAME = PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON
+_HOMES = frozenset(
+    "residence residences apartment apartments home house flat villa mansion".split()
+)
+_AFTER_NAME = PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON | _HOMES | {"police"}
 _LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward", "into"}
 _PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".split())
 _NEVER = PREPOSITIONS | DETERMINERS | LOCATIVE | {"i", "and", "but", "while", "when", "as"}
@@ -269,9 +272,13 @@ def stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
         return True
     if lower[end - 1] in PLACE_NOUNS or (end < len(lower) and lower[end] in PLACE_NOUNS):
         return True
+    if lower[end : end + 2] in _STATIONS:
+        return True
     if start > 1 and lower[start - 1] == ":" and sentence.words[start - 2].text in PLACE_NOUNS:
         return True  # "four villages: A, B and C"
     preposition, at = governor(sentence, found)
+    if preposition in _LOOSE and lower[end : end + 1] and lower[end] in _HOMES:
+        return True  # "at her Reshimbagh residence"
     if preposition == "on" and at == start - 1 and _aims(sentence, at):
         return True  # "air strikes on Jabal Turkman"
     if preposition in _LOOSE and "," not in lower[at:start]:
@@ -291,6 +298,7 @@ def _aims(sentence: Sentence, at: int) -> bool:
     )
 
 
+_STATIONS = (["police", "station"], ["police", "headquarters"], ["police", "post"])
 _BLOWS = frozenset({"attack", "offensive", "clash"})
 
 

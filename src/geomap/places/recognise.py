@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.model import Article, Document
+    from geomap.places.descriptions import Description
     from geomap.places.model import Linear
 
 __all__ = ["Judged", "found", "judged", "names_of", "recognise", "traced"]
@@ -261,6 +262,8 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
         descriptions(scan.text, scan.begin, scan.stop, bounds) if may_describe(scan) else ()
     ):
         if what.owner is not None:
+            if _names_itself(scan, spans[what.owner], what):
+                continue  # "the summer capital of Srinagar" is Srinagar
             owners.add(what.owner)
         extra.append(
             Mention(
@@ -274,6 +277,12 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
         _mention(doc, span, owner=n in owners) for n, span in enumerate(spans) if n not in replaced
     ]
     return [m for m in found if demonyms or m.usage is not Usage.DEMONYM] + extra
+
+
+def _names_itself(scan: Scan, owner: Judged, what: Description) -> bool:
+    """Whether a town is named behind the word for it."""
+    called = scan.text[what.start : what.end].endswith(("capital", "city"))
+    return called and owner.start >= what.end and owner.hit.name.kind == "s"
 
 
 def _mention(doc: str, span: Judged, *, owner: bool) -> Mention:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.geo import bearing, destination, distance_km
-from geomap.model import Location, PlaceKind, Precision, Resolution, Usage
+from geomap.model import Location, PlaceKind, Precision, Resolution
 from geomap.places.answers import answers_of, unknown
 from geomap.places.borders import put_on_borders
 from geomap.places.descriptions import Description, described, descriptions, is_description
@@ -104,35 +104,13 @@ def _describe(
         place, reason = None, "nothing in the text says of what"
         if owner is not None:
             place, reason = described(mention.text, owner, gazetteer)
-        usage = mention.usage
-        if what is not None and place is not None and _names_itself(what, mention, owner):
-            at = named[what.owner or 0]  # "the summer capital of Srinagar"
-            answer = out[at]
-            if answer is not None:
-                literal = replace(answer.mention, usage=Usage.LITERAL)
-                out[at] = replace(answer, mention=literal)
-            usage = Usage.ASSOCIATIVE
-            reason = f"the town that is named behind it, {place.name}"
-            place = owner
         out[number] = Resolution(
-            mention=mention if usage is mention.usage else replace(mention, usage=usage),
+            mention=mention,
             place=place,
             location=None if place is None else gazetteer.location(place),
             confidence=0.0 if place is None else round(0.8 * trust, 3),
             reason=reason,
         )
-
-
-def _names_itself(what: Description, mention: Mention, owner: Place | None) -> bool:
-    """Tell whether a town is named behind the word for it: "the capital of Srinagar"."""
-    return (
-        what.owner is not None
-        and owner is not None
-        and owner.kind is PlaceKind.SETTLEMENT
-        and what.end == mention.span.end
-        and what.level == "any"
-        and mention.text.endswith(("capital", "city"))
-    )
 
 
 def _owner_of(
