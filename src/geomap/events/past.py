@@ -10,7 +10,9 @@ def is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
     if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
         return True
-    if trigger.trigger.role in CASUALTY_ROLES and _spans_years(sentence):
+    if trigger.trigger.role in CASUALTY_ROLES and (
+        _spans_years(sentence) or _is_of_a_war(sentence, trigger)
+    ):
         return True
     if not _names_the_past(sentence):
         return trigger.trigger.role in CASUALTY_ROLES and _counts_since(sentence, trigger, clause)
@@ -49,6 +51,19 @@ def _spans_years(sentence: Sentence) -> bool:
     span = sentence.lower[start + 1 : start + 7]
     years = [i for i, w in enumerate(span) if len(w) == _YEAR_DIGITS and w[:2] == "20"]
     return bool(years) and span[years[0] + 1 : years[0] + 2] == ["and"]
+
+
+def _is_of_a_war(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a number is too great for a day, and no day is named: "1,000 have been killed"."""
+    before = sentence.lower[max(0, trigger.start - 4) : trigger.start]
+    return (
+        not sentence.times
+        and not {"have", "has"}.isdisjoint(before)
+        and any((q.value or 0) >= _OF_WARS for q in sentence.quantities)
+    )
+
+
+_OF_WARS = 500
 
 
 def _is_of_year(sentence: Sentence, start: int) -> bool:
