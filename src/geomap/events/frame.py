@@ -24,6 +24,9 @@ ATTACK_ROLES = frozenset({"attack", "attacked", "launch", "volley", "damage", "c
 INTERCEPT_ROLES = frozenset({"intercept", "jam", "repel"})
 
 
+GATHERINGS = frozenset({"protest", "riot", "arrest", "talks", "sign"})
+"""What people do at a place: there "against X" and "on X" name no scene."""
+LEAVING = frozenset({"withdraw", "evacuate", "driven"})
 STRONG = 2.0
 """Place scores from here on mean that the text puts the event there."""
 
