@@ -68,6 +68,8 @@ def is_everyday(sentence: Sentence, trigger: FoundTrigger) -> bool:
     check = _BY_WORD.get(trigger.trigger.word) or _BY_ROLE.get(trigger.trigger.role)
     if check is not None and check(sentence, trigger):
         return True
+    if _is_tried(sentence, trigger):
+        return True
     return trigger.trigger.role in _DRILLED and _is_drill(sentence)
 
 
@@ -90,6 +92,33 @@ def _is_armed(sentence: Sentence) -> bool:
     return bool(sentence.weapons) or any(
         name in sentence.classes for name in ("ground_force", "forces", "band")
     )
+
+
+def _is_tried(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "sentenced to 12 years for arson", "convicted of killing two": it is of long ago."""
+    lower, start = sentence.lower, trigger.start
+    deed = trigger.trigger.pos == "n" or lower[start].endswith("ing")
+    if not deed or _TRIED.isdisjoint(lower):
+        return False
+    before = lower[max(0, start - 3) : start]
+    tried = next((i for i in range(start - 1, max(-1, start - 12), -1) if lower[i] in _TRIED), -1)
+    return tried >= 0 and not {"for", "of", "with", "over"}.isdisjoint(before)
+
+
+_TRIED = frozenset(
+    "sentenced convicted charged guilty jailed indicted acquitted prosecuted".split()
+)
+
+
+def _is_in_words(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "attacked the opposition's plan"."""
+    return not sentence.weapons and _near(sentence, trigger.end, trigger.end + 4, _VIEWS)
+
+
+_VIEWS = frozenset(
+    """plan plans policy policies record decision proposal proposals bill law budget reform reforms
+    idea ideas speech remarks critics argument arguments credibility""".split()
+)
 
 
 def _is_of_vehicle(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -180,6 +209,7 @@ def _is_drill(sentence: Sentence) -> bool:
 
 _DRILLED = ATTACK_ROLES | {"launch"}
 _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
+    "attack": _is_in_words,
     "lose control": _is_of_vehicle,
     "fight": _is_contest,
     "come under fire": _is_contest,

@@ -62,7 +62,7 @@ def _is_accident(sentence: Sentence) -> bool:
 @asked_once
 def _is_of_gas(sentence: Sentence) -> bool:
     """Whether gas is what exploded, and no blow is told of with it."""
-    if "gas" not in sentence.lower or sentence.weapons:
+    if _FUELS.isdisjoint(sentence.lower) or sentence.weapons:
         return False
     if any(t.trigger.role in ATTACK_ROLES - {"damage", "crash"} for t in sentence.triggers):
         return False
@@ -92,8 +92,11 @@ _CAUSES = frozenset("blame cause caused causes due".split())
 _FAULTS = frozenset(
     "stove boiler generator malfunction negligence wiring cylinder cylinders fault faulty".split()
 )
+_FUELS = frozenset("gas fireworks firecracker boiler".split())
 _GAS = frozenset(
     {("gas", "leak"), ("gas", "explosion"), ("gas", "cylinder"), ("gas", "blast"), ("gas", "leaks")}
+    | {("fireworks", w) for w in ("factory", "warehouse", "explosion", "depot", "shop", "plant")}
+    | {("firecracker", "factory"), ("boiler", "explosion"), ("boiler", "exploded")}
 )
 
 
