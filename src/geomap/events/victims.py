@@ -1,0 +1,131 @@
+"""Who was killed, where the text names one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.sentence import BE, DETERMINERS, Sentence
+
+if TYPE_CHECKING:
+    from geomap.events.frame import Frame
+
+_TITLES = frozenset(
+    "gen lt col maj capt sgt general colonel major captain commander mr mrs ms dr".split()
+)
+
+
+def named_victim(sentence: Sentence, frame: Frame, *, active: bool) -> str | None:
+    """Return the name of the one person that a clause says was killed."""
+    if frame.role == "killed" and active:
+        return _named_object(sentence, frame)
+    if frame.role not in {"killed", "died"} or not (
+        frame.passive or frame.role == "died" or _has_be(sentence, frame)
+    ):
+        return None
+    runs = _name_runs(sentence, frame)
+    titled = [r for r in runs if sentence.lower[r.start].rstrip(".") in _TITLES]
+    for run in titled + runs[::-1]:
+        bare = [i for i in run if sentence.lower[i].rstrip(".") not in _TITLES]
+        beside = run.stop == verb_group(sentence, frame)
+        if len(bare) >= 2 and (titled or beside or _is_explained(sentence, frame, run)):
+            return sentence.said(bare[0], run.stop)
+        if len(bare) == 1 and (
+            _is_surname(sentence, frame, bare[0]) if beside else _tells_age(sentence, run.stop)
+        ):
+            return sentence.said(bare[0], run.stop)
+    return None
+
+
+def _is_explained(sentence: Sentence, frame: Frame, run: range) -> bool:
+    """Whether a name opens the clause and only commas explain it: "Perez, the singer, was shot"."""
+    if _tells_age(sentence, run.stop):
+        return True
+    opens = run.start == frame.clause.start and sentence.lower[run.stop : run.stop + 1] == [","]
+    return opens and sentence.lower[verb_group(sentence, frame)] == ","
+
+
+def _is_surname(sentence: Sentence, frame: Frame, index: int) -> bool:
+    """Whether one capital alone names somebody: "Kadirgamar was killed", not "Others were"."""
+    word, lower = sentence.words[index].text, sentence.lower[index]
+    single = sentence.lower[index + 1 : index + 2] in (["was"], ["has"], ["had"])
+    plain = word.isalpha() and not word.isupper() and lower not in _NOBODY
+    return single and plain and frame.passive
+
+
+def _tells_age(sentence: Sentence, stop: int) -> bool:
+    """Whether an age stands behind a name: "Olivas, 47, was killed"."""
+    after = sentence.lower[stop : stop + 3]
+    return after[:1] == [","] and after[2:3] == [","] and after[1].isdigit() and len(after[1]) <= 2
+
+
+_NOBODY = frozenset(
+    """he she it who this that one nobody none everyone another someone somebody anyone what
+    everything nothing something another there which""".split()
+)
+
+
+def _named_object(sentence: Sentence, frame: Frame) -> str | None:
+    """Return the name right behind the verb: "a bullet killed Ahmad Jawabra, 20"."""
+    start = end = frame.trigger.end
+    barred = {i for f in (*sentence.places, *sentence.actors) for i in range(f.start, f.end)}
+    barred |= {i for t in sentence.times for i in range(t.start, t.end)}
+    while end < frame.clause.stop and end not in barred and sentence.words[end].text[0].isupper():
+        end += 1
+    closed = end >= frame.clause.stop or sentence.lower[end] in _NAME_ENDS
+    return sentence.said(start, end) if end - start >= 2 and closed else None
+
+
+_NAME_ENDS = frozenset(", . ; ( and in on at near as when during".split())
+
+
+def _name_runs(sentence: Sentence, frame: Frame) -> list[range]:
+    """Return the runs of capitalised words before the trigger that name neither place nor party."""
+    barred = {i for p in sentence.places for i in range(p.start, p.end)}
+    barred |= {i for a in sentence.actors for i in range(a.start, a.end)}
+    runs: list[range] = []
+    start = None
+    for i in range(frame.clause.start, frame.trigger.start + 1):
+        word = sentence.words[i]
+        inside = i < frame.trigger.start and word.is_word and _is_capital(word.text)
+        if inside and i not in barred and sentence.lower[i] not in DETERMINERS:
+            start = i if start is None else start
+        elif start is not None and not _joins_names(sentence, i, frame.trigger.start):
+            runs.append(range(start, i))
+            start = None
+    return runs
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word of a name: "Ali", "al-Mutawakil"."""
+    head, _, rest = word.partition("-")
+    return word[0].isupper() or (head in _PARTICLES and rest[:1].isupper())
+
+
+def _joins_names(sentence: Sentence, index: int, stop: int) -> bool:
+    """Whether a name goes on behind a token: "Gen. Ali", "Mohammed al-Mutawakil"."""
+    if index >= stop:
+        return False
+    joined = sentence.lower[index] in _PARTICLES and sentence.words[index + 1 : index + 3]
+    if joined:
+        return any(word.text[0].isupper() for word in joined)
+    return sentence.lower[index] == "." or (
+        sentence.words[index].text in {"-", "‑"} and sentence.lower[index - 1] in _PARTICLES
+    )
+
+
+_PARTICLES = frozenset("al el bin ibn abu ul van von de da del".split())
+
+
+def verb_group(sentence: Sentence, frame: Frame) -> int:
+    """Return where the auxiliaries before the trigger begin, a comma before them left out."""
+    at = frame.trigger.start
+    while at > frame.clause.start and sentence.lower[at - 1] in AUXILIARY:
+        at -= 1
+    return at
+
+
+AUXILIARY = BE | frozenset("has have had also confirmed reportedly ,".split())
+
+
+def _has_be(sentence: Sentence, frame: Frame) -> bool:
+    return any(sentence.lower[i] in BE for i in range(frame.clause.start, frame.trigger.start))
