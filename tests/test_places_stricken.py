@@ -77,6 +77,13 @@ def test_the_place_that_everyone_knows_is_meant(
     assert (where, place.kind.value) == meant
 
 
+@pytest.mark.parametrize("capital", ["Riga", "Helsinki", "Doha", "Juba", "Amsterdam"])
+def test_a_capital_that_speaks_is_found(capital: str, gazetteer: Gazetteer) -> None:
+    place = _placed(f"{capital} said on Monday that it would send troops.", gazetteer)[capital]
+    assert place is not None
+    assert place.name == capital
+
+
 def test_a_person_who_is_attacked_is_no_place(gazetteer: Gazetteer) -> None:
     text = "Critics attacked Lyman Trumbull and Al Franken. Fighters captured Jordan Bardella."
     assert not _placed(text, gazetteer)

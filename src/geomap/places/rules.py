@@ -129,6 +129,8 @@ def _of_town(scan: Scan, hit: Hit, before: str) -> float:
             befell[0] in _BEFALLS or befell in (["under", "fire"], ["under", "attack"])
         ):
             gained = _TAKING
+    elif name.seat and "".join(lowers[last + 1 : last + 2]) in AGENT_VERBS:  # "Riga said"
+        gained = 0.0 if first == last and (name.first or name.last) else _STRICKEN
     elif not first and lowers[last + 1 : last + 2] == [":"]:  # a line of a list: "Nikopol: ..."
         gained = 0.0 if first == last and (name.first or name.last) else _TAKING
     if first != last and lowers[first] in ARABIC_ARTICLES:  # no given name
