@@ -28,6 +28,7 @@ ELEVENTH = Path(__file__).parent / "articles11"
 TWELFTH = Path(__file__).parent / "articles12"
 THIRTEENTH = Path(__file__).parent / "articles13"
 FOURTEENTH = Path(__file__).parent / "articles14"
+FIFTEENTH = Path(__file__).parent / "articles15"
 SIZES = {
     ARTICLES: 48,
     SECOND: 40,
@@ -43,6 +44,7 @@ SIZES = {
     TWELFTH: 8,
     THIRTEENTH: 6,
     FOURTEENTH: 8,
+    FIFTEENTH: 8,
 }
 WORDS = {
     ARTICLES: (80, 260),
@@ -59,6 +61,7 @@ WORDS = {
     TWELFTH: (150, 240),
     THIRTEENTH: (150, 240),
     FOURTEENTH: (150, 260),
+    FIFTEENTH: (150, 260),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -75,6 +78,7 @@ SPLITS = {
     TWELFTH: ("dev12", "dev12"),
     THIRTEENTH: ("dev13", "dev13"),
     FOURTEENTH: ("dev14", "dev14"),
+    FIFTEENTH: ("dev15", "dev15"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder

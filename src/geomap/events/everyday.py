@@ -42,6 +42,10 @@ _COURTS = frozenset(
     """court courts lawsuit election elections campaign case charges charge bill law ban project
     eviction critics criticism""".split()
 )
+_LABOUR = frozenset(
+    """pay wage wages salary salaries unpaid pensions union unions workers doctors nurses teachers
+    lecturers drivers staff allowances layoffs overtime bargaining strikers walkout""".split()
+)
 _STORES = frozenset(
     "reserves savings funds fridge coffers pensions pension archives pantry wallet budget".split()
 )
@@ -142,6 +146,20 @@ def _is_collision(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return before or (by and _near(sentence, trigger.end + 1, trigger.end + 5, what))
 
 
+def _is_labour(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "doctors began a seven-day strike over unpaid salaries"."""
+    if trigger.trigger.pos != "n":
+        return _is_collision(sentence, trigger)
+    lower, start, end = sentence.lower, trigger.start, trigger.end
+    hurt = any(t.trigger.role in CASUALTY_ROLES | {"damage"} for t in sentence.triggers)
+    if _is_armed(sentence) or hurt:
+        return False
+    over = lower[end : end + 1] in (["over"], ["for"], ["by"], ["against"], ["in"], ["to"])
+    lasts = start > 0 and lower[start - 1].endswith(("-day", "-hour", "-week", "wildcat", "token"))
+    paid = not _LABOUR.isdisjoint(lower)
+    return paid and (over or lasts)
+
+
 def _is_effect(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "has an adverse impact on trade", "impact fees"."""
     if sentence.weapons or sentence.lower[trigger.start] != "impact":
@@ -213,7 +231,7 @@ _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "lose control": _is_of_vehicle,
     "fight": _is_contest,
     "come under fire": _is_contest,
-    "strike": _is_collision,
+    "strike": _is_labour,
     "hit": _is_collision,
     "plunge into": _is_collision,
     "impact": _is_effect,
