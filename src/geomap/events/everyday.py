@@ -42,9 +42,10 @@ _COURTS = frozenset(
     """court courts lawsuit election elections campaign case charges charge bill law ban project
     eviction critics criticism""".split()
 )
+_STAGED = frozenset("held hold staged stage called call began begun joined join ended".split())
 _LABOUR = frozenset(
     """pay wage wages salary salaries unpaid pensions union unions workers doctors nurses teachers
-    lecturers drivers staff allowances layoffs overtime bargaining strikers walkout""".split()
+    lecturers drivers allowances layoffs overtime bargaining strikers walkout""".split()
 )
 _STORES = frozenset(
     "reserves savings funds fridge coffers pensions pension archives pantry wallet budget".split()
@@ -154,8 +155,9 @@ def _is_labour(sentence: Sentence, trigger: FoundTrigger) -> bool:
     hurt = any(t.trigger.role in CASUALTY_ROLES | {"damage"} for t in sentence.triggers)
     if _is_armed(sentence) or hurt:
         return False
-    over = lower[end : end + 1] in (["over"], ["for"], ["by"], ["against"], ["in"], ["to"])
+    over = lower[end : end + 1] == ["over"]
     lasts = start > 0 and lower[start - 1].endswith(("-day", "-hour", "-week", "wildcat", "token"))
+    lasts = lasts or (not sentence.actors and _near(sentence, start - 4, start, _STAGED))
     paid = not _LABOUR.isdisjoint(lower)
     return paid and (over or lasts)
 
