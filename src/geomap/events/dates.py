@@ -24,7 +24,7 @@ _DAYS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
@@ -274,7 +274,7 @@ _SATURDAY = 5
 
 def _calendar(groups: Groups, maker: _Maker) -> TimeMark:
     name = groups["month"] or groups["month2"] or ""
-    number = _MONTHS[name.lower().rstrip(".")]
+    number = MONTHS[name.lower().rstrip(".")]
     day = int(groups["day"] or groups["day3"] or 0)
     year = groups["year"] or groups["year2"]
     found = _calendar_day(number, day, int(year) if year else None, maker.published)
@@ -305,7 +305,7 @@ def _calendar_day(month: int, day: int, year: int | None, published: date | None
 
 
 def _month_only(groups: Groups, maker: _Maker) -> TimeMark:
-    number = _MONTHS[(groups["month3"] or "").lower().rstrip(".")]
+    number = MONTHS[(groups["month3"] or "").lower().rstrip(".")]
     published = maker.published
     if groups["year3"]:
         first = date(int(groups["year3"]), number, 1)

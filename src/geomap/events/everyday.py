@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES
+from geomap.events.sentence import BE, PREPOSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +40,7 @@ _FILMS = frozenset(
     episode photo photos photographs pictures stars location""".split()
 )
 _COURTS = frozenset(
-    """court courts lawsuit election elections campaign case charges charge bill law ban project
-    eviction critics criticism""".split()
+    """court courts lawsuit election elections charges eviction critics criticism""".split()
 )
 _STAGED = frozenset("held hold staged stage called call began begun joined join ended".split())
 _LABOUR = frozenset(
@@ -55,7 +55,8 @@ _CHARGES = frozenset(
     "charge charges case cases allegation allegations conviction rifle rifles survivors".split()
 )
 _BEFORE_LOOKS = frozenset("whose a the most more very such his her its their visually".split())
-_LEADING = frozenset("leading led house cardiac citizen citizen's".split())
+_LEADING = frozenset({"leading", "lead"})
+_TIPS = frozenset("information reward rewards tip tips clues".split())
 _HAVING = frozenset("have has had having".split())
 _DEGREES = frozenset(
     """adverse negative positive economic environmental significant lasting profound social
@@ -92,6 +93,19 @@ def _near(sentence: Sentence, start: int, stop: int, words: AbstractSet[str]) ->
     return not words.isdisjoint(sentence.lower[max(0, start) : stop])
 
 
+def _object(sentence: Sentence, trigger: FoundTrigger, words: AbstractSet[str]) -> bool:
+    """Whether one of some words is in what stands right behind a trigger: its object."""
+    for word in sentence.lower[trigger.end : trigger.end + 4]:
+        if word in words:
+            return True
+        if word in _ENDS or word in PREPOSITIONS:
+            return False
+    return False
+
+
+_ENDS = frozenset(", . ; : and or but as when while that which".split())
+
+
 def _is_armed(sentence: Sentence) -> bool:
     """Whether weapons or fighters are named."""
     return bool(sentence.weapons) or any(
@@ -117,38 +131,50 @@ _TRIED = frozenset(
 
 def _is_in_words(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "attacked the opposition's plan"."""
-    return not sentence.weapons and _near(sentence, trigger.end, trigger.end + 4, _VIEWS)
+    spoken = trigger.trigger.pos == "v" and not sentence.weapons
+    return spoken and _object(sentence, trigger, _VIEWS)
 
 
 _VIEWS = frozenset(
-    """plan plans policy policies record decision proposal proposals bill law budget reform reforms
-    idea ideas speech remarks critics argument arguments credibility""".split()
+    """plan plans policy policies decision proposal proposals reform reforms idea ideas speech
+    remarks critics argument arguments credibility""".split()
 )
 
 
 def _is_of_vehicle(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "lost control of his car"."""
-    return _near(sentence, trigger.end, trigger.end + 4, _DRIVEN)
+    return _object(sentence, trigger, _DRIVEN)
 
 
 def _is_collision(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "the car struck a wall", "was hit by a truck", "two quakes struck Iran"."""
     fought = "ground_force" in sentence.classes or "band" in sentence.classes
-    if fought or sentence.weapons or trigger.trigger.pos != "v":
+    if fought or sentence.weapons or trigger.trigger.pos != "v" or _is_attacked(sentence, trigger):
         return False
-    if any(t.trigger.role in {"mine", "explosion"} for t in sentence.triggers):
-        return False
-    looks = sentence.lower[trigger.start] == "striking"  # "whose striking portraits"
-    if looks and _near(sentence, trigger.start - 1, trigger.start, _BEFORE_LOOKS):
+    lower, start = sentence.lower, trigger.start
+    looks = lower[start] == "striking"  # "whose striking portraits"
+    if looks and _near(sentence, start - 1, start, _BEFORE_LOOKS):
         return True
     what = _VEHICLES | _NATURE
-    before = _near(sentence, trigger.start - 4, trigger.start, what)
-    by = sentence.lower[trigger.end : trigger.end + 1] == ["by"]
-    return before or (by and _near(sentence, trigger.end + 1, trigger.end + 5, what))
+    if _near(sentence, start - 3, start, BE):  # what was hit is no driver
+        by = lower[trigger.end : trigger.end + 1] == ["by"]
+        return by and _near(sentence, trigger.end + 1, trigger.end + 5, what)
+    subject = max(sentence.clause(start).start, start - 4)
+    return _near(sentence, subject, start, what)
 
 
-def _is_labour(sentence: Sentence, trigger: FoundTrigger) -> bool:
-    """Read "doctors began a seven-day strike over unpaid salaries"."""
+def _is_attacked(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether the sentence tells of a mine, a blast or another attack beside the trigger."""
+    return any(
+        t is not trigger
+        and (t.trigger.role in {"mine", "explosion"} or t.trigger.role in ATTACK_ROLES - {"damage"})
+        and t.trigger.word not in _STRIKING
+        for t in sentence.triggers
+    )
+
+
+def _is_no_strike(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "doctors began a seven-day strike over unpaid salaries"; the verb is of collisions."""
     if trigger.trigger.pos != "n":
         return _is_collision(sentence, trigger)
     lower, start, end = sentence.lower, trigger.start, trigger.end
@@ -177,7 +203,7 @@ def _is_against_element(sentence: Sentence, trigger: FoundTrigger) -> bool:
     if _is_armed(sentence):
         return False
     return (
-        _near(sentence, end, end + 4, _ELEMENTS)
+        _object(sentence, trigger, _ELEMENTS)
         or _near(sentence, end, end + 1, _EFFORTS)
         or _near(sentence, start - 1, start, _ELEMENTS)
     )
@@ -190,7 +216,7 @@ def _is_contest(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 def _is_of_stores(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "raided its reserves"."""
-    return _near(sentence, trigger.end, trigger.end + 3, _STORES)
+    return _object(sentence, trigger, _STORES)
 
 
 def _is_crime(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -202,17 +228,17 @@ def _is_crime(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 def _is_filming(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "spent three days shooting footage"."""
-    return _near(sentence, trigger.end, trigger.end + 3, _FILMS)
+    return _object(sentence, trigger, _FILMS)
 
 
 def _is_no_arrest(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "an arrest warrant", "information leading to the arrest", "house arrest"."""
     if trigger.trigger.pos != "n":
         return False
-    after = sentence.lower[trigger.end : trigger.end + 1]
-    return after in (["warrant"], ["warrants"]) or _near(
-        sentence, trigger.start - 3, trigger.start, _LEADING
-    )
+    start, after = trigger.start, sentence.lower[trigger.end : trigger.end + 1]
+    wanted = _near(sentence, start - 3, start, _LEADING) and not _TIPS.isdisjoint(sentence.lower)
+    own = _near(sentence, start - 1, start, {"house", "cardiac", "citizen", "citizen's"})
+    return after in (["warrant"], ["warrants"]) or wanted or own
 
 
 def _is_online(sentence: Sentence, trigger: FoundTrigger) -> bool:
@@ -221,19 +247,22 @@ def _is_online(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 
 def _is_drill(sentence: Sentence) -> bool:
-    """Read "held exercises near X, firing 40 missiles"; a drill that is attacked is none."""
+    """Read "held exercises near X, firing 40 missiles"; what hits a drill is none."""
     if _DRILLS.isdisjoint(sentence.lower):
         return False
     return not any(t.trigger.role in CASUALTY_ROLES for t in sentence.triggers)
 
 
-_DRILLED = ATTACK_ROLES | {"launch"}
+_DRILLED = frozenset({"launch"})
 _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "attack": _is_in_words,
     "lose control": _is_of_vehicle,
-    "fight": _is_contest,
+    "battle": _is_against_element,
+    "combat": _is_against_element,
+    "fighting": _is_against_element,
+    "fight": lambda s, t: _is_against_element(s, t) or _is_contest(s, t),
     "come under fire": _is_contest,
-    "strike": _is_labour,
+    "strike": _is_no_strike,
     "hit": _is_collision,
     "plunge into": _is_collision,
     "impact": _is_effect,
@@ -244,7 +273,6 @@ _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "shoot people": _is_filming,
 }
 _BY_ROLE: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
-    "clash": _is_against_element,
     "arrest": _is_no_arrest,
     "protest": _is_online,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.frame import (
@@ -217,9 +218,7 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
         return None  # "two soldiers captured in the Kursk region"
     if _is_won(sentence, frame):
         return None
-    if frame.trigger.trigger.pos == "n" and sentence.found(
-        "person", frame.trigger.end + 1, frame.trigger.end + 4
-    ):
+    if frame.trigger.trigger.pos == "n" and _is_of_someone(sentence, frame.trigger.end):
         return replace(frame, role="arrest", kind=EventKind.ARREST)  # "the capture of a suspect"
     if frame.passive and _is_someone(sentence, frame):
         return replace(frame, role="arrest", kind=EventKind.ARREST)
@@ -234,7 +233,9 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
     aged = any(w.endswith("year-old") for w in sentence.lower[end : end + 4])
     person = aged or sentence.found("person", end, end + 6) or _is_named_man(sentence, end)
-    person = person or not _MEN.isdisjoint(sentence.lower[end : end + 6])
+    person = person or any(
+        a in _MEN and b not in _HOUSES for a, b in pairwise(sentence.lower[end : end + 7])
+    )
     if not place_next and person and not frame.passive:
         return replace(frame, role="arrest", kind=EventKind.ARREST)
     if not place_next and not frame.passive and end < len(sentence.lower):
@@ -245,6 +246,14 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
         if goods & _GOODS and not goods & _LANDS:
             return None
     return frame if sentence.places or "village" in text or "town" in text else None
+
+
+def _is_of_someone(sentence: Sentence, end: int) -> bool:
+    """Whether a person is what "of" brings in: "of X suspect Y", not "of X by fighters"."""
+    person = sentence.found("person", end + 1, end + 4)
+    if sentence.lower[end : end + 1] != ["of"] or not person:
+        return False
+    return PREPOSITIONS.isdisjoint(sentence.lower[end + 1 : person[0].start])
 
 
 def _is_won(sentence: Sentence, frame: Frame) -> bool:
@@ -279,8 +288,11 @@ def _is_someone(sentence: Sentence, frame: Frame) -> bool:
         stop -= 1
     if sentence.lower[stop - 1 : stop] in (["he"], ["she"], ["they"], ["who"]):
         return True
-    if any(start <= p.start < stop and stop - p.end < _NEXT for p in sentence.places):
-        return False
+    if any(
+        start <= p.start < stop and (stop - p.end < _NEXT or p.start - start < _NEXT)
+        for p in sentence.places
+    ):
+        return False  # "X was captured", "X, home to 70,000 people, was captured"
     subject = sentence.lower[start:stop]
     aged = any(w.endswith("year-old") for w in subject)
     return (aged or bool(sentence.found("person", start, stop))) and not any(
@@ -299,6 +311,7 @@ def _is_named_man(sentence: Sentence, start: int) -> bool:
 
 
 _MEN = frozenset("police militiamen".split())
+_HOUSES = frozenset("station stations headquarters post posts base academy checkpoint".split())
 _ALSO = frozenset("has have had also reportedly later".split())
 _NEXT = 2
 _VESSELS = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geomap.events.dates import MONTHS
 from geomap.events.frame import CASUALTY_ROLES
 from geomap.events.sentence import Found, FoundTrigger, Sentence, asked_once
 
@@ -11,7 +12,7 @@ def is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
         return True
     if trigger.trigger.role in CASUALTY_ROLES and (
-        _spans_years(sentence) or _is_of_a_war(sentence, trigger)
+        _spans_years(sentence) or _is_of_a_war(sentence, trigger, clause)
     ):
         return True
     if not _names_the_past(sentence):
@@ -53,17 +54,20 @@ def _spans_years(sentence: Sentence) -> bool:
     return bool(years) and span[years[0] + 1 : years[0] + 2] == ["and"]
 
 
-def _is_of_a_war(sentence: Sentence, trigger: FoundTrigger) -> bool:
+def _is_of_a_war(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether a number is too great for a day, and no day is named: "1,000 have been killed"."""
     before = sentence.lower[max(0, trigger.start - 4) : trigger.start]
     return (
         not sentence.times
         and not {"have", "has"}.isdisjoint(before)
-        and any((q.value or 0) >= _OF_WARS for q in sentence.quantities)
+        and any(
+            (q.value or 0) >= _OF_WARS and q.start in clause and q.start < trigger.end + _OBJECT
+            for q in sentence.quantities
+        )
     )
 
 
-_OF_WARS = 500
+_OF_WARS, _OBJECT = 500, 5
 
 
 def _is_of_year(sentence: Sentence, start: int) -> bool:
@@ -71,16 +75,12 @@ def _is_of_year(sentence: Sentence, start: int) -> bool:
     for i in range(max(1, start - 4), start):
         word = sentence.lower[i]
         if len(word) == _YEAR_DIGITS and word.isdigit() and word[:2] in {"19", "20"}:
-            at = i - 2 if i > 1 and sentence.lower[i - 1] in _MONTHS else i - 1
+            at = i - 2 if i > 1 and sentence.lower[i - 1] in MONTHS else i - 1
             return sentence.lower[at] in {"a", "the", "an", "his", "her", "its", "their"}
     return False
 
 
 _YEAR_DIGITS = 4
-_MONTHS = frozenset(
-    """january february march april may june july august september october november
-    december""".split()
-)
 
 
 def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:

@@ -112,9 +112,8 @@ class Judge:
     def _is_one_death(self, group: Group) -> bool:
         """Whether somebody has merely died: "the former governor has died in New York"."""
         alone = all((c.value or 0) <= 1 for f in group.frames for c in f.counts)
-        of = {"of", "from", "in", "after"} & set(self.sentence.lower)
         wounds = not _WOUNDS.isdisjoint(self.sentence.lower)
-        return alone and not wounds and ("has" in self.sentence.lower or not of)
+        return alone and not wounds and "has" in self.sentence.lower
 
     def _is_damage_of_attack(self, group: Group) -> bool:
         """Whether what was damaged suffered from an attack of which the story tells."""

@@ -222,7 +222,7 @@ def _is_of_person(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
-_BEARERS = frozenset("firm company newspaper agency leader commander named called".split())
+_BEARERS = frozenset("firm company newspaper agency leader commander".split())
 _SPOKEN = frozenset("spokesman spokeswoman spokesperson official officer chief head".split())
 
 
