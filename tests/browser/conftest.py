@@ -66,7 +66,7 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Any]:
         contexts.append(context)
         opened = Opened(page=context.new_page())
         page = opened.page
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)
 
         def asked(request: Any) -> None:
             if not request.url.startswith(("file:", "data:", "about:")):
