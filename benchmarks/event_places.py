@@ -103,23 +103,32 @@ def places_of(sentence: Sentence, at: int) -> list[str]:
     index = next((i for i, w in enumerate(sentence.words) if w.end > at), None)
     if index is None:
         return []
-    for group in groups.grouped(frames.frames_of(sentence)):
-        own = [f for f in group.frames if f.trigger.start <= index < f.trigger.end]
+    told = groups.grouped(frames.frames_of(sentence))
+    parts = [f for g in told for f in g.frames if f.part_of is not None and is_of(f, index)]
+    for group in told:
+        own = [f for f in group.frames if is_of(f, index)]
         if own:
-            sure = [f for f in (*own, *group.frames) if f.places and f.place_score >= STRONG]
-            return named(sentence, sure[0]) if sure else []
+            sure = [f for f in (*own, *group.frames) if f.places and f.place_score >= STRONG][:1]
+            spots = {p.start: (f, p) for f in (*sure, *parts) for p in f.places}
+            return [n for _, (f, p) in sorted(spots.items()) for n in named(sentence, f, [p])]
     found = FoundTrigger(start=index, end=index + 1, trigger=ANY_VERB)
     clause = sentence.clause(index)
     passive = frames.is_passive(sentence, found, clause)
     bare = Frame(trigger=found, clause=clause, role="any", kind=None, passive=passive)
-    return named(sentence, placing.with_place(sentence, bare))
+    placed = placing.with_place(sentence, bare)
+    return named(sentence, placed, placed.places)
 
 
-def named(sentence: Sentence, frame: Frame) -> list[str]:
+def is_of(frame: Frame, index: int) -> bool:
+    """Whether a frame is told by the verb at a token: of "two in A and four in B" there are two."""
+    return frame.trigger.start <= index < frame.trigger.end
+
+
+def named(sentence: Sentence, frame: Frame, places: Sequence[FoundPlace]) -> list[str]:
     """Return the names that a frame is sure of; "Somalia's capital" is named by its owner, too."""
     if frame.place_score < STRONG:
         return []
-    ends = [p for place in frame.places for p in both_ends(sentence, place)]
+    ends = [p for place in places for p in both_ends(sentence, place)]
     return [sentence.said(described_from(sentence, p), p.end) for p in ends]
 
 

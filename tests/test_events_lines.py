@@ -29,8 +29,13 @@ def gazetteer() -> Gazetteer:
 def test_a_line_of_news_tells_its_event(line: dict[str, str], gazetteer: Gazetteer) -> None:
     """The event is among those read, with its kind and place; what tells none gives none."""
     found = read(line["sentence"], gazetteer, PUBLISHED)
-    told = {(e.kind.value, e.where.place.name) for e in found if e.where.place is not None}
+    placed = [e for e in found if e.where.place is not None]
+    told = {(e.kind.value, e.where.place.name) for e in placed}
     if line["kind"] == "-":
         assert not found
     else:
         assert (line["kind"], line["place"]) in told
+    if line["hurt"]:
+        hurt = {e.where.place.name: (e.counts.killed, e.counts.injured) for e in placed}
+        wanted = tuple(None if n == "-" else int(n) for n in line["hurt"].split("/"))
+        assert hurt[line["place"]] == wanted

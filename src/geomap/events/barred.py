@@ -109,7 +109,7 @@ def _says_whose(sentence: Sentence, place: FoundPlace) -> bool:
     if end >= len(lower):
         return False
     if start and lower[start - 1] in {"a", "an"}:
-        return True
+        return lower[end] not in _SPOTS  # "an explosion in a Myanmar town"
     if place.resolution.mention.usage is Usage.LITERAL:
         return False
     if lower[end] in {"-", "‐", "‑"} or "-" in lower[end - 1]:
@@ -117,6 +117,10 @@ def _says_whose(sentence: Sentence, place: FoundPlace) -> bool:
     return sentence.words[end].is_word and lower[end] not in _NO_NOUN
 
 
+_SPOTS = frozenset(
+    """town village city district suburb region province border neighborhood neighbourhood market
+    hospital school mosque church village resort island port highway""".split()
+)
 _NO_NOUN = PREPOSITIONS | FINITE | {"and", "or", "but", "that", "which", "who", "as", "'s", "’s"}
 
 
@@ -364,9 +368,25 @@ def is_object(sentence: Sentence, frame: Frame, place: FoundPlace, at: int) -> b
         return False
     if _is_part_of_name(sentence, place):
         return False
-    return "," not in sentence.lower[found.end : place.start] or named_behind(
-        sentence, found.end, place
+    if "," not in sentence.lower[found.end : place.start]:
+        return True
+    return named_behind(sentence, found.end, place) or _lists_names(
+        sentence, found.end, place.start
     )
+
+
+def _lists_names(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a name stands before every comma: "shelled the villages of A (twice), B, X"."""
+    for i in range(start, stop):
+        if sentence.lower[i] != ",":
+            continue
+        last = i - 1
+        if sentence.lower[last] == ")" and "(" in sentence.lower[start:last]:
+            last = max(n for n in range(start, last) if sentence.lower[n] == "(") - 1
+        text = sentence.words[last].text
+        if last < start or not (text[0].isupper() or "-" in text):
+            return False
+    return True
 
 
 def _is_part_of_name(sentence: Sentence, place: FoundPlace) -> bool:

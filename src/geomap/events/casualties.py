@@ -10,7 +10,15 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
-from geomap.events.sentence import BE, DETERMINERS, FINITE, PAST, PREPOSITIONS, Sentence
+from geomap.events.sentence import (
+    BE,
+    DETERMINERS,
+    FINITE,
+    PAST,
+    PREPOSITIONS,
+    Sentence,
+    tokens_timed,
+)
 from geomap.events.victims import AUXILIARY, named_victim, verb_group
 
 if TYPE_CHECKING:
@@ -56,11 +64,11 @@ def _is_active(sentence: Sentence, frame: Frame) -> bool:
     following = sentence.lower[found.end]
     if any(q.start == found.end for q in sentence.quantities) or following in DETERMINERS:
         return True
-    return (
-        following not in PREPOSITIONS
-        and following not in {",", "."}
-        and not _left_people(sentence, frame)
-    )
+    if following in PREPOSITIONS or following in {",", "."}:
+        return False
+    if sentence.words[found.end].text[0].isupper() and found.end not in tokens_timed(sentence):
+        return True  # "three gunmen shot dead Said Dirir"
+    return not _left_people(sentence, frame)
 
 
 def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:

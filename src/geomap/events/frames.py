@@ -640,11 +640,36 @@ _PART_REACH = 8
 _NEAR_PART = 6
 
 
+def _parts_that_add_up(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
+    """Yield the parts of a total that follow it bare: "killed six people, two in A and four in B".
+
+    They are parts only when they add up to it.
+    """
+    total, found, sum_of = whole.counts[0], list[Frame](), 0
+    for quantity in sentence.quantities:
+        before, end = sentence.lower[quantity.start - 1], quantity.end
+        if quantity.start <= whole.trigger.end or before not in _JOINS or not quantity.value:
+            continue
+        place = next((p for p in sentence.places if 0 < p.start - end <= _NEAR_PART), None)
+        if place is None or place.resolution.location is None:
+            continue
+        if governor(sentence, place)[1] != end or sentence.lower[end] not in LOCATIVE:
+            continue
+        sum_of += quantity.value
+        count = Count(field=total.field, value=quantity.value, text=quantity.text)
+        found.append(_at(whole, place, position, count))
+    if len(found) > 1 and sum_of == total.value:
+        yield from found
+
+
 def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
-    if not whole.counts or _OPEN_PARTS.isdisjoint(sentence.lower):
+    if not whole.counts:
         return
     field, total = whole.counts[0].field, whole.counts[0].value or 0
+    if _OPEN_PARTS.isdisjoint(sentence.lower):
+        yield from _parts_that_add_up(sentence, whole, position)
+        return
     opens = [
         i
         for i in range(whole.trigger.end, len(sentence.lower) - 1)
@@ -653,6 +678,7 @@ def _parts(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     ]
     opens = [min(opens) - 4] if opens and sentence.lower[min(opens)] == "of" else opens
     if not opens:
+        yield from _parts_that_add_up(sentence, whole, position)
         return
     reach = _PART_REACH if whole.role in CASUALTY_ROLES else _NEAR_PART
     after = sorted(sentence.places, key=lambda p: p.start)

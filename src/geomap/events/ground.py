@@ -144,9 +144,12 @@ def launched_on_land(sentence: Sentence, frame: Frame) -> Frame | None:
     )
     if not begun or not sentence.places:
         return None
+    if sentence.lower[end - 1] == "to" and _FOR_LAND.isdisjoint(after[:1]):
+        return None  # "launched an operation to rescue the miners"
     return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
 
 
+_FOR_LAND = frozenset("take retake recapture capture seize liberate clear storm encircle".split())
 _OFFENSIVE_REACH = 8
 _LAUNCHED = frozenset(
     """launched began begun started mounted opened renewed resumed unleashed staged initiated

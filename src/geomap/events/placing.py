@@ -400,9 +400,11 @@ _AIMLESS = CASUALTY_ROLES | GATHERINGS
 def _is_purpose(sentence: Sentence, frame: Frame, at: int) -> bool:
     """Whether a toponym is what an assault is made for: "launched an offensive to retake X"."""
     found = frame.trigger
-    if frame.role in _AIMLESS or not found.end < at <= found.end + 8:
+    if frame.role in _AIMLESS or not found.end <= at <= found.end + 8:
         return False
-    return sentence.lower[at - 1] == "to" and any(
+    if sentence.lower[at - 1] != "to":
+        return False
+    return sentence.lower[at] in {"take", "clear"} or any(
         t.start == at and t.trigger.role in _LAND | {"any"} for t in sentence.triggers
     )
 

@@ -234,6 +234,10 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         return False
     if lower[start] in {"died", "fled"} or lower[end] in _AFTER_VERB:
         return False
+    if any(q.start == end for q in sentence.quantities):
+        return False  # "a strike that killed nine civilians"
+    if previous == "that" and _is_relative(sentence, start - 1):
+        return False
     following = sentence.words[end]
     describes = previous in _BEFORE_MODIFIER
     counted = any(q.end == start for q in sentence.quantities)
@@ -254,6 +258,15 @@ def _is_modifier(sentence: Sentence, start: int, end: int) -> bool:
         and lower[end] not in DETERMINERS
         and (lower[end] not in FINITE)
     )
+
+
+def _is_relative(sentence: Sentence, at: int) -> bool:
+    """Whether "that" goes on about the noun before it: "an offensive that targeted villages"."""
+    if not at or not sentence.words[at - 1].is_word:
+        return False
+    before = sentence.lower[at - 1]
+    reports = any(f.end == at for f in sentence.classes.get("reporting", ()))
+    return not reports and before not in PREPOSITIONS | FINITE | _AFTER_VERB | {"of", "said"}
 
 
 _KEPT_BY = frozenset("held controlled occupied".split())

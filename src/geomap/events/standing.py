@@ -61,6 +61,7 @@ SKIPPED = frozenset(
     vicinity edge suburb suburbs heart middle centre center side foot shore shores parts part
     settlements communities hamlets hamlet provinces governorates neighborhoods neighbourhoods
     quarters resort resorts hometown hub trading city's 's neighbouring neighboring strategic
+    neighborhood neighbourhood commune municipality enclave stronghold metropolis county oblast
     border""".split()
 )
 
@@ -305,11 +306,11 @@ def _is_passed(sentence: Sentence, index: int) -> bool:
 
 def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
     """Whether a capitalised word is part of a name joined to the one that begins at ``start``."""
-    if not index or not sentence.words[index].text[0].isupper():
+    if not index or not _is_named(sentence, index):
         return False
     joint = index + 1
     while joint < start and (
-        sentence.words[joint].text[0].isupper() or sentence.lower[joint] in {"-", "al", "el", "ash"}
+        _is_named(sentence, joint) or sentence.lower[joint] in {"-", "al", "el", "ash"}
     ):
         joint += 1
     if joint < start and sentence.lower[joint] == "(" and ")" in sentence.lower[joint:start]:
@@ -319,6 +320,13 @@ def _is_unlisted_member(sentence: Sentence, index: int, start: int) -> bool:
     return not any(a.start <= index < a.end for a in sentence.actors)
 
 
+def _is_named(sentence: Sentence, index: int) -> bool:
+    """Whether a word is a name's: "Hawsh", "al-Fara"."""
+    text = sentence.words[index].text
+    return text[0].isupper() or (text[:3] in _ARTICLES and text[3:4].isupper())
+
+
+_ARTICLES = frozenset({"al-", "el-", "as-", "an-", "ar-", "ad-", "at-"})
 _ROADS = frozenset("road highway motorway".split())
 _WAYS_IN = frozenset("entrance entrances approach approaches gateway".split())
 
@@ -367,7 +375,10 @@ _OWNERS = frozenset("country nation state province region city town capital king
 def _before_owner(sentence: Sentence, at: int) -> int:
     """Return the index before the owner that ends at ``at``: "in | the country | 's city"."""
     at -= 1
-    while at >= 0 and (sentence.lower[at] in _OWNERS or sentence.words[at].text[0].isupper()):
+    while at >= 0 and (
+        sentence.lower[at] in _OWNERS
+        or (sentence.words[at].text[0].isupper() and sentence.lower[at] not in LOCATIVE)
+    ):
         at -= 1
     return at - 1 if at >= 0 and sentence.lower[at] in DETERMINERS else at
 

@@ -36,7 +36,7 @@ _NO_NAMES = frozenset(
     internet january february march april may june july august september october november
     december monday tuesday wednesday thursday friday saturday sunday earth administration embassy
     television observatory rights watch guard guards navy airlines command resistance
-    day the a an it he she they we""".split()
+    day the a an it he she they we government regime opposition rebel""".split()
 )
 """Capitalised words that are no places, or end the names of those who are none."""
 

@@ -165,7 +165,8 @@ def heads(sentence: Sentence, outer: FoundPlace, inner: FoundPlace) -> bool:
     if gap == ["near"]:
         relation = outer.resolution.mention.relation
         return relation is not None and relation.kind == "near" and _by_compass(sentence, outer)
-    return len(gap) >= 2 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+    named = len(gap) >= 2 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+    return named and not contains(inner, outer)  # "Bama town of Borno State"
 
 
 def _stands_by_compass(sentence: Sentence, place: FoundPlace) -> bool:
@@ -201,7 +202,8 @@ def _by_compass(sentence: Sentence, place: FoundPlace) -> bool:
 
 _FINER = frozenset(
     """capital city town village suburb township port settlement camp hamlet island cities towns
-    villages suburbs neighbourhood neighborhood""".split()
+    villages suburbs neighbourhood neighborhood resort resorts neighbourhoods neighborhoods
+    townships ports hamlets""".split()
 )
 
 
@@ -248,7 +250,10 @@ def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool
     gap = sentence.lower[inner.end : outer.start]
     while "," in gap and gap[0] in PLACE_NOUNS:
         gap = gap[1:]  # "the Al-Arroub camp, north of Hebron"
+    if relation.kind == "distance" and "(" in gap:
+        gap = _without_asides(gap)  # "X town, 350 kilometres (220 miles) north of the capital, Y"
     plain = relation.kind == "near" and all(w in _NEAR_BY for w in gap)
+    plain = plain or (relation.kind == "near" and gap in _IN_SUBURBS)
     if (gap[:1] not in ([","], ["("]) and not plain) or len(gap) > 8:
         return False
     if not _JOINING.isdisjoint(gap):
@@ -307,6 +312,7 @@ _LISTING = frozenset(", and or as region regions".split())
 
 _OPENS_LIST = _LISTING | {"in"}
 _WITHIN_LIST = SKIPPED | _LISTING | {"well", "in", "over"}
+_IN_SUBURBS = (["in", "the", "suburbs", "of"], ["on", "the", "outskirts", "of"])
 _NEAR_BY = PLACE_NOUNS | COMPASS | {"near", "the", "of"}
 
 

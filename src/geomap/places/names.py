@@ -126,6 +126,18 @@ class Name:
             self._candidates = self._gazetteer.named(self.id)
         return self._candidates
 
+    def as_state(self) -> Name:
+        """Return this name as an abbreviation has it: "N.Y." is the state, never the city."""
+        states = tuple(c for c in self.candidates if c.place.kind is PlaceKind.ADMIN1)
+        if not states or len(states) == len(self.candidates):
+            return self
+        made = Name(self.id, self.folded, self._gazetteer)
+        made._candidates = states
+        made.folded = f"{self.folded} state"
+        made.kind = made.kinds = "1"
+        made._sum_up()
+        return made
+
     def as_demonym(self, word: str, code: str) -> Name:
         """Return the country of this name as what a demonym or adjective speaks of."""
         only = tuple(
@@ -220,6 +232,7 @@ class Names:
         self._by_id: dict[int, Name] = {}
         self._country = gazetteer.demonyms()
         self._demonyms: dict[str, Name | None] = {}
+        self._states: dict[str, Name | None] = {}
 
     def forget(self) -> None:
         """Forget steps when there are very many, so that memory stays bounded."""
@@ -252,6 +265,13 @@ class Names:
         if known(f"{text}s") is not None or begins(f"{text}s "):  # the s of a possessive
             return Step(text, None, more=False)
         return None
+
+    def state(self, folded_name: str) -> Name | None:
+        """Return the state that an abbreviation stands for, by its full name."""
+        if folded_name not in self._states:
+            found = self.exact(folded_name)
+            self._states[folded_name] = found and found.as_state()
+        return self._states[folded_name]
 
     def exact(self, folded_name: str) -> Name | None:
         """Return the name that is exactly this one."""

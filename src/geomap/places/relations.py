@@ -218,36 +218,7 @@ def _before(  # noqa: PLR0911 - a wording a line
         if lowers[begin] in _BARE and lowers[at] in _BARE and _stands_for_place(scan, begin):
             return None
         return _made(scan, "part", begin, last, bearing)
-    while (
-        at > 0
-        and lowers[at]
-        in (
-            "the",
-            "city",
-            "town",
-            "village",
-            "of",
-            "villages",
-            "cities",
-            "towns",
-            "settlement",
-            "and",
-        )
-        and scan.shapes[at] == LOWER
-    ):
-        if lowers[at] == "of" and lowers[at - 1] not in (
-            "city",
-            "town",
-            "village",
-            "settlement",
-            "villages",
-            "cities",
-            "towns",
-        ):
-            break
-        if lowers[at] == "and":
-            break
-        at -= 1
+    at = _past_description(scan, at)
     word = lowers[at]
     if word == "of":
         return _of(scan, at, last)
@@ -291,6 +262,24 @@ def _before(  # noqa: PLR0911 - a wording a line
             last,
         )
     return None
+
+
+_TOWNS = frozenset("city town village villages cities towns settlement capital port".split())
+_DESCRIBING = _TOWNS | frozenset("the regional provincial main coastal border".split())
+
+
+def _past_description(scan: Scan, at: int) -> int:
+    """Return the word before what describes a town: "north | of the capital," Mogadishu."""
+    lowers, shapes = scan.lowers, scan.shapes
+    if lowers[at] == "," and lowers[at - 1 : at] == ["capital"]:
+        at -= 1
+    while at > 0:
+        plain = shapes[at] == LOWER and lowers[at] in _DESCRIBING
+        people = shapes[at] == TITLE and lowers[at + 1] in _TOWNS and lowers[at - 1] == "the"
+        if not plain and not people and not (lowers[at] == "of" and lowers[at - 1] in _TOWNS):
+            break
+        at -= 1
+    return at
 
 
 def _stands_for_place(scan: Scan, begin: int) -> bool:

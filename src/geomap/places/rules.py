@@ -85,7 +85,7 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         return _of_town(scan, hit, before) or sited if told else sited
     if before == "the" and words[first - 1] == "The" and _is_outlet(scan, hit):
         return OUT
-    if _names_arms(scan, hit):
+    if _names_arms(scan, hit) or _names_make(scan, hit, before):
         return OUT
     ends_name = lowers[last] in ORGANISATION_WORDS and lowers[last] != "union"
     if ends_name and first and shapes[first - 1] == TITLE:
@@ -155,6 +155,24 @@ def _names_arms(scan: Scan, hit: Hit) -> bool:
     small = hit.name.kind == "s" and hit.name.pop_bin < _TOWN and not hit.name.listed
     return small and "".join(lowers[last + 2 : last + 3]) not in _BLOWS
 
+
+_MAKES = frozenset("mercedes toyota ford lada opel chevrolet mazda peugeot hyundai seat".split())
+_FIRMS = frozenset("firm company contractor brand carmaker".split())
+_OWNED = frozenset("a an his her their the my our parked stolen white black".split())
+
+
+def _names_make(scan: Scan, hit: Hit, before: str) -> bool:
+    """Whether a name is that of a car or a firm: "his Mercedes", "the US firm Blackwater"."""
+    if hit.name.kind != "s":
+        return False
+    if before in _FIRMS and hit.name.pop_bin < _CITY:
+        return True
+    owned = before in _OWNED or (before.endswith("ed") and scan.shapes[hit.first - 1] == LOWER)
+    return owned and scan.lowers[hit.first] in _MAKES
+
+
+_CITY = 6
+"""Step of population from which on a name is a city before anything else."""
 
 _TAKING, _STRICKEN, _ARTICLE = 1.2, 1.5, 0.8
 """What a town gains as the object of such verbs, and of forces or drones that strike it: Lyman."""

@@ -316,6 +316,7 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
         _near_first(sense)
         if company is not None:
             _greater_first(company, sense)
+            _city_first(company, sense, senses)
         if sense.candidates[sense.chosen].match is MatchKind.ALTERNATE:
             _own_name_first(sense, senses)
         elif len(senses) > _AMONG and sense.container is None:
@@ -436,6 +437,43 @@ def _greater_first(company: Company, sense: Sense) -> None:
     ):
         return
     _take(sense, 0)
+
+
+_CITY_PEOPLE, _VILLAGE_PEOPLE, _AT_HAND_KM = 20_000, 5_000, 40.0
+
+
+def _city_first(company: Company, sense: Sense, senses: list[Sense]) -> None:
+    """Take the city of a name, not a village of the same country that little speaks for.
+
+    "Shelling in Kherson and Kostiantynivka": no village of the Kherson region, unless the text
+    names that region or a place at hand. Where a state has its own Springfield, it may be meant.
+    """
+    place = sense.place
+    if place.kind is not PlaceKind.SETTLEMENT or place.country in _STATES_FIRST:
+        return
+    if sense.chosen == 0 or sense.container is not None or place.population > _VILLAGE_PEOPLE:
+        return
+    cities = (
+        at
+        for at, c in enumerate(sense.candidates[: sense.chosen])
+        if c.place.kind is PlaceKind.SETTLEMENT
+        and c.place.country == place.country
+        and c.place.population >= _CITY_PEOPLE
+        and c.match in (MatchKind.EXACT, MatchKind.FOLDED)
+    )
+    city = next(cities, None)
+    if city is None or place.admin1_key in company.named_regions:
+        return
+    if any(holds(b.place, place) for b in sense.before) or lies_near(sense, place):
+        return
+    if not any(
+        other is not sense
+        and other.name is not sense.name
+        and other.place.kind is not PlaceKind.COUNTRY
+        and distance_km(other.place.lat, other.place.lon, place.lat, place.lon) <= _AT_HAND_KM
+        for other in senses
+    ):
+        _take(sense, city)
 
 
 _COMPANY_KM = 300.0

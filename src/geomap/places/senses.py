@@ -32,7 +32,7 @@ def name_of(mention: Mention, names: Names) -> Name | None:
     if text.endswith(".") or ("." in text) or text in POSTAL_CODES:
         full = US_STATES.get(folded) or US_STATES.get(POSTAL_CODES.get(text, ""))
         if full:
-            return names.exact(full)
+            return names.state(full)
     found = names.exact(folded)
     if found is None and folded.endswith(" s"):
         found = names.exact(folded[:-2])

@@ -226,12 +226,12 @@ def _compound(near: _Near) -> Use | None:
         if other in _GLUED:
             return _associative(f"part of the compound with {other!r}")
         if _is_name(scan, last + 2):
-            return _shared_noun(_word(scan, last + 3))
+            return _of_pair(scan, first, last + 3)
         if scan.shapes[last + 2] == LOWER and other not in ("area", "wide", "bound"):
             return _associative("the first part of a compound")
     if before in "-–‑" and before and scan.glued(first) and scan.glued(first - 1) and first > 1:
         if _is_name(scan, first - 2):
-            return _shared_noun(_word(scan, last + 1))
+            return _of_pair(scan, first - 2, last + 1)
         if scan.lowers[first - 2] not in ("mid", "central", "south", "north", "east", "west"):
             return _associative("the second part of a compound")
     if behind == "/" and _is_name(scan, last + 2):
@@ -239,7 +239,12 @@ def _compound(near: _Near) -> Use | None:
     return None
 
 
-def _shared_noun(noun: str) -> Use:
+def _of_pair(scan: Scan, first: int, behind: int) -> Use:
+    """Tell "search homes in Jammu-Kashmir" from "the Russia-Ukraine war" by the noun behind."""
+    noun = _word(scan, behind)
+    closed = behind >= len(scan.words) or scan.shapes[behind] != LOWER or not _may_be_noun(noun)
+    if closed and _word(scan, first - 1) in _WHERE:
+        return _literal(f"stands behind {_word(scan, first - 1)!r}")
     if noun in ("border", "frontier", "highway", "road", "railway", "line", "train", "motorway"):
         return _literal(f"one end of the {noun}")
     return _associative("one of the parties named")
@@ -270,12 +275,18 @@ def _part_of_name(near: _Near) -> Use | None:
             and second in OFFICES
         ):
             return _associative("whose office it is")
-        if follows in INSTITUTIONS and follows not in AGENT_VERBS and not _owned_place(scan, last):
+        institution = follows in INSTITUTIONS and follows not in AGENT_VERBS | _TIME
+        if institution and not _owned_place(scan, last):
             return _associative("whose institution it is")
         if follows in _PEOPLE:
             return _literal("where those people live")
         if scan.lowers[last] in _SHORT_NAMES and _may_be_noun(follows):
             return _associative("stands before a noun as an adjective does")
+    if _word(scan, first - 1) in ("in", "of") and scan.lowers[max(0, first - 3) : first - 1] == [
+        "islamic",
+        "state",
+    ]:
+        return _associative("part of an organisation's name")
     if _word(scan, first - 1) == "of" or (
         _word(scan, first - 1) == "the" and _word(scan, first - 2) == "of"
     ):
