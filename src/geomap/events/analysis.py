@@ -249,7 +249,9 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     if before in {"and", ","} and start > 2 and lower[start - 2].isdigit():
         return lower[start - 3] == "aged"  # "two men aged 37 and 42"
     if before == "of" and start > 1 and lower[start - 2] not in {"family", "crew", "group"}:
-        return any(f.end == start - 1 for f in sentence.classes.get("person", ()))
+        people = sentence.classes.get("person", ())  # but "the lives of seven people"
+        counts = any(f.start in {end, end + 1} for f in people)
+        return not counts and any(f.end == start - 1 for f in people)
     if before == "," and after in {",", ".", ")"} and start > 1:
         word = sentence.words[start - 2]
         return (

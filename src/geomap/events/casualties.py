@@ -97,6 +97,12 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
         return left
     if frame.trigger.trigger.role == "bodies":
         return _beside(sentence, frame)
+    if frame.trigger.trigger.role == "lives":
+        lost = [q for q in sentence.quantities if q.end <= frame.trigger.start]
+        return lost[-1]
+    inflicted = _inflicted_on(sentence, frame)
+    if inflicted is not None:
+        return inflicted
     if _is_active(sentence, frame):
         following = [t.start for t in sentence.triggers if t.start > frame.trigger.start]
         reach = min([frame.trigger.end + 6, *following])
@@ -152,6 +158,14 @@ def _returns_to_main(sentence: Sentence, frame: Frame) -> bool:
 _WHO_REACH = 3
 _MAIN_REACH = 8
 _KNOWN = frozenset("the these those of".split())
+
+
+def _inflicted_on(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "caused the deaths of seven people and injuries to nine"."""
+    end = frame.trigger.end
+    if frame.trigger.trigger.pos != "n" or sentence.lower[end : end + 1] != ["to"]:
+        return None
+    return next((q for q in sentence.quantities if 0 <= q.start - end - 1 <= 1), None)
 
 
 def _put_at(sentence: Sentence, frame: Frame) -> Quantity | None:
@@ -238,6 +252,12 @@ def _is_number_of(sentence: Sentence, frame: Frame) -> bool:
     """Whether the count follows: "put the number of wounded at 28"."""
     start = frame.trigger.start
     before = [w for w in sentence.lower[max(0, start - 3) : start] if w != "the"]
+    if before[-2:] == ["and", "of"]:  # "the number of dead at six and of wounded at ten"
+        told = sentence.lower[:start]
+        return "number" in told and sentence.lower[frame.trigger.end : frame.trigger.end + 1] in (
+            ["at"],
+            ["to"],
+        )
     return frame.trigger.trigger.pos == "n" and before[-2:] == ["number", "of"]
 
 

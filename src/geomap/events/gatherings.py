@@ -33,8 +33,12 @@ def as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
         people = sentence.lower[frame.clause.start : frame.trigger.start]
         return replace(frame, role="evacuate") if _EVACUATED & set(people) else None
     origin = next((w for w in ("from", "out") if w in after), None)
-    moved = origin is not None and _EVACUATED & set(after[: after.index(origin)])
+    whom = set() if origin is None else set(after[: after.index(origin)])
+    moved = _EVACUATED & whom and not _DEAD & whom
     return replace(frame, role="evacuate") if moved else None
+
+
+_DEAD = frozenset("body bodies corpse corpses remains dead".split())
 
 
 def meeting(sentence: Sentence, frame: Frame) -> Frame | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.events.frame import CASUALTY_ROLES
 from geomap.events.sentence import (
     DETERMINERS,
     FINITE,
@@ -191,6 +192,9 @@ def _by_part_of_speech(
     told = sentence.lower[start - 1 : start] == ["the"] or _is_counted(sentence, start, end)
     if noun is not None and noun.role == "injured" and told:
         return noun  # "counted ten dead and 47 wounded"
+    if verb is not None and verb.role in CASUALTY_ROLES and sentence.lower[start].endswith("s"):
+        if any(q.start == end for q in sentence.quantities):
+            return verb  # "a strike on X kills seven, injures nine"
     as_verb = _is_verb(sentence, start, end) and not (noun and _is_gerund(sentence, start, end))
     if verb is not None and (as_verb or (noun is None and _is_participle(sentence, start))):
         return verb

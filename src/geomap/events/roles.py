@@ -517,6 +517,37 @@ def _suffered(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attacked", kind=None, weak=True)
 
 
+def _set_off(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "set off his vest" as an explosion; alarms, protests and travellers are set off, too."""
+    end = frame.trigger.end
+    near = range(frame.clause.start, end) if frame.passive else range(end, end + _CHARGE_REACH)
+    bomb = any(w.start in near and w.weapon.kind is EventKind.EXPLOSION for w in sentence.weapons)
+    if not bomb and _CHARGES.isdisjoint(sentence.lower[near.start : near.stop]):
+        return None
+    return replace(frame, role="explosion")
+
+
+_CHARGE_REACH = 5
+_CHARGES = frozenset(
+    "vest vests bomb bombs device devices explosives explosive charge charges belt belts".split()
+)
+
+
+def _lives_taken(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "claimed six lives" and "cost six people their lives" as deaths."""
+    start = frame.trigger.start
+    before = sentence.lower[max(frame.clause.start, start - _LIVES_REACH) : start]
+    if not {"war", "conflict", "pandemic"}.isdisjoint(sentence.lower[frame.clause.start : start]):
+        return None
+    if _CLAIMED.isdisjoint(before) or not any(0 <= start - q.end <= 2 for q in sentence.quantities):
+        return None
+    return with_casualties(sentence, replace(frame, role="killed"))
+
+
+_LIVES_REACH = 7
+_CLAIMED = frozenset("claimed claims claiming took takes taking taken cost costs costing".split())
+
+
 _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "destroy": _flies,
     "intercept": _flies,
@@ -533,6 +564,8 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "killed": executed,
     "overflight": _overflown,
     "device": _device,
+    "setoff": _set_off,
+    "lives": _lives_taken,
     "mine": _laid,
     "minenoun": _mine_told,
     "admit": admitted,

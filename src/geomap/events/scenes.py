@@ -52,6 +52,7 @@ _ANAPHORS = {
 
 
 _TAKING = frozenset({"capture", "regain", "driven", "withdraw"})
+_AT_IT = frozenset({"in", "on", "at", "near"})
 _KINDS_OF_TOWN = frozenset(
     "river border port garrison mining market hill southern northern".split()
 )
@@ -280,7 +281,7 @@ class Scenes:
                 continue
             if lower[i] == "capital":
                 return self._capital()
-            inside = lower[max(0, at - 1)] == "in" and lead.role in ATTACK_ROLES
+            inside = lower[max(0, at - 1)] in _AT_IT and lead.role in ATTACK_ROLES
             own = self._named_before(i, kind) if lead.role in _TAKING or inside else None
             if own is not None:
                 return own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.sentence import BE, FINITE, FoundPlace, Sentence, tokens_timed
+from geomap.events.sentence import BE, FINITE, FoundPlace, Sentence, finite_verbs, tokens_timed
 from geomap.model import ClaimStatus, EventKind, Role
 
 if TYPE_CHECKING:
@@ -101,12 +101,23 @@ def _inverted(sentence: Sentence, verb: int) -> bool:
     """Whether the speaker follows: '..., said the governor'."""
     return (
         verb > 0
+        and not _is_explained(sentence, verb)
         and _before_interjection(sentence, verb) is None
         and sentence.lower[verb - 1] in {",", "'", '"', "”", "’"}
         and (
             sentence.words[verb + 1].is_word
             and sentence.lower[verb + 1] not in {"that", "in", "on"}
         )
+    )
+
+
+def _is_explained(sentence: Sentence, verb: int) -> bool:
+    """Whether an explained name is the subject: "the mayor of X, Ivan Petrenko, said six died"."""
+    if sentence.lower[verb - 1] != "," or "," not in sentence.lower[: verb - 1]:
+        return False
+    verbs = finite_verbs(sentence)
+    return verbs.isdisjoint(range(verb)) and not verbs.isdisjoint(
+        range(verb + 1, len(sentence.lower))
     )
 
 
@@ -143,6 +154,8 @@ def _before_interjection(sentence: Sentence, verb: int) -> int | None:
 
 def _phrase_before(sentence: Sentence, verb: int) -> range:
     closing = _before_interjection(sentence, verb)
+    if closing is None and _is_explained(sentence, verb):
+        closing = verb - 1
     clause = sentence.clause(verb if closing is None else closing - 1)
     start = clause.start
     while start < verb and (sentence.lower[start] in _LEADING or _in_time(sentence, start)):
