@@ -90,19 +90,11 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     ] == ["at"]  # "putting the dead at 460"
     if dead_at or _is_number_of(sentence, frame):
         return next((q for q in sentence.quantities if 0 <= q.start - frame.trigger.end <= 4), None)
-    left = (
-        _put_at(sentence, frame) or _share_there(sentence, frame) or _left_behind(sentence, frame)
-    )
-    if left is not None:
-        return left
     if frame.trigger.trigger.role == "bodies":
         return _beside(sentence, frame)
-    if frame.trigger.trigger.role == "lives":
-        lost = [q for q in sentence.quantities if q.end <= frame.trigger.start]
-        return lost[-1]
-    inflicted = _inflicted_on(sentence, frame)
-    if inflicted is not None:
-        return inflicted
+    for read in (_put_at, _share_there, _left_behind, _lives_taken, _inflicted_on):
+        if (told := read(sentence, frame)) is not None:
+            return told
     if _is_active(sentence, frame):
         following = [t.start for t in sentence.triggers if t.start > frame.trigger.start]
         reach = min([frame.trigger.end + 6, *following])
@@ -158,6 +150,13 @@ def _returns_to_main(sentence: Sentence, frame: Frame) -> bool:
 _WHO_REACH = 3
 _MAIN_REACH = 8
 _KNOWN = frozenset("the these those of".split())
+
+
+def _lives_taken(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """The number in "claimed six lives", "cost six people their lives"."""
+    if frame.trigger.trigger.role != "lives":
+        return None
+    return [q for q in sentence.quantities if q.end <= frame.trigger.start][-1]
 
 
 def _inflicted_on(sentence: Sentence, frame: Frame) -> Quantity | None:

@@ -239,9 +239,11 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     person = person or any(
         a in _MEN and b not in _HOUSES for a, b in pairwise(sentence.lower[end : end + 7])
     )
-    counted = next((q.end for q in sentence.quantities if q.start == end), 0)
-    alone = counted and sentence.lower[counted : counted + 1]  # "killed six and captured two in X"
-    bare = bool(alone) and (alone[0] in PREPOSITIONS or alone[0] in {",", ".", "others", "more"})
+    # "killed six and captured two in X"
+    behind = [
+        "".join(sentence.lower[q.end : q.end + 1]) for q in sentence.quantities if q.start == end
+    ]
+    bare = any(w in PREPOSITIONS or w in {",", ".", "others", "more"} for w in behind)
     if not place_next and (person or bare) and not frame.passive:
         return replace(frame, role="arrest", kind=EventKind.ARREST)
     if not place_next and not frame.passive and end < len(sentence.lower):
