@@ -291,6 +291,7 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         and any(
             f.start in after and sentence.lower[f.start - 1] in BE
             for f in sentence.classes.get("judging", ())
+            if trigger.trigger.role not in _OF_LAND or lower[f.start] not in _ADMITTING
         )
     ):
         return True  # "the attack was condemned by leaders in Berlin"
@@ -326,7 +327,7 @@ def _is_reason_given(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
 _NOUN_REACH = 4
 _OF_LAND = frozenset({"capture", "regain", "fallof"})
-_ADMITTING = frozenset("confirmed acknowledged admitted".split())
+_ADMITTING = frozenset("confirmed acknowledged admitted claimed announced declared".split())
 _POINTERS = frozenset("the this that these those 's its their his".split())
 
 

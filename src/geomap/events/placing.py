@@ -357,7 +357,9 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
         frame.role in LEAVING and preposition == "from"
     ):
         return 4.0
-    if preposition in LOCATIVE or preposition in _SHAKING or _is_antecedent(sentence, frame, place):
+    befell = _is_undone(sentence, frame, place, preposition) or _is_heard(sentence, frame, at)
+    stands = preposition in LOCATIVE or preposition in _SHAKING or befell
+    if stands or _is_antecedent(sentence, frame, place):
         return 3.5
     if place.start > found.end and (preposition == ":" or _is_example(sentence, preposition, at)):
         return 3.0
@@ -382,6 +384,25 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     return 2.0 if aimed else 0.5
 
 
+def _is_undone(sentence: Sentence, frame: Frame, place: FoundPlace, verb: str) -> bool:
+    """Whether a blow left a place worse off: "a strike left parts of X without power"."""
+    after = sentence.lower[place.end : place.end + 1]
+    harmed = verb in _LEFT and after in (["without"], ["in"])
+    return harmed and frame.trigger.trigger.pos == "n" and place.start > frame.trigger.end
+
+
+_LEFT = frozenset("left leaving leaves plunged plunging".split())
+
+
+def _is_heard(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether those who live there heard it: "residents of X heard explosions"."""
+    if frame.role != "explosion" or not 0 < at < frame.trigger.start:
+        return False
+    dwellers = sentence.lower[at] in {"of", "in"} and sentence.lower[at - 1] in _DWELLERS
+    return dwellers and not _HEARD.isdisjoint(sentence.lower[at : frame.trigger.start])
+
+
+_HEARD = frozenset("heard hear reported felt".split())
 _DWELLERS = frozenset(
     "residents people inhabitants families villagers civilians children women".split()
 )

@@ -39,6 +39,10 @@ _FORMAL = frozenset({"talks", "negotiations", "summit", "signing", "round of tal
 """Nouns that speak of officials without naming any."""
 
 
+_PARTIES = frozenset("sides countries neighbours neighbors governments delegations".split())
+_PEACE = frozenset("peace ceasefire truce treaty accord armistice".split())
+
+
 class Judge:
     """Tells the events of one sentence from what it only mentions, in the light of its story."""
 
@@ -228,8 +232,11 @@ class Judge:
         lands = (p.resolution.place for p in self.sentence.places)
         states = [land for land in lands if land is not None and land.kind is PlaceKind.COUNTRY]
         parties = len(named) >= 2 or len(states) >= 2
+        parties = parties or not _PARTIES.isdisjoint(self.sentence.lower)
+        made_peace = group.roles == {"sign"} and not _PEACE.isdisjoint(self.sentence.lower)
         formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
         formal = formal or (met and bool(self.context.countries) and self._is_met_by_name(group))
+        formal = formal or made_peace
         return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION
 
     def _is_met_by_name(self, group: Group) -> bool:

@@ -223,6 +223,8 @@ def _before(  # noqa: PLR0911 - a wording a line
     if word == "of":
         return _of(scan, at, last)
     if word == "from":
+        if lowers[max(0, at - 2) : at] == ["not", "far"]:
+            return _made(scan, "near", at - 2, last)
         away = _distance(scan, at - 1)
         return None if away is None else _made(scan, "distance", away[1], last, None, away[0])
     if word in ("near", "nearby", "around", "beside"):

@@ -125,8 +125,12 @@ def _of_town(scan: Scan, hit: Hit, before: str) -> float:
         gained = _STRICKEN
     elif lowers[last + 1 : last + 2] in (["was"], ["came"]) and not name.first | name.last:
         befell = lowers[last + 2 : last + 4]
+        by = lowers[last + 3 : last + 4] == ["by"]
+        by = by and not _STRIKERS.isdisjoint(lowers[last + 4 : last + 8])
         if befell[:1] and (
-            befell[0] in _BEFALLS or befell in (["under", "fire"], ["under", "attack"])
+            befell[0] in _BEFALLS
+            or befell in (["under", "fire"], ["under", "attack"])
+            or (by and befell[0] in _STRUCK)
         ):
             gained = _TAKING
     elif name.seat and "".join(lowers[last + 1 : last + 2]) in AGENT_VERBS:  # "Riga said"

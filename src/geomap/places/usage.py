@@ -252,7 +252,7 @@ def _of_pair(scan: Scan, first: int, behind: int) -> Use:
 
 def _part_of_name(near: _Near) -> Use | None:
     """Read "Kyiv Independent", "Bank of England", "Kharkiv Mayor", "US President"."""
-    scan, first, last, _acts = near
+    scan, first, last, acts = near
     end = last
     while _is_name(scan, end + 1) and end - last < 5:
         end += 1
@@ -276,6 +276,7 @@ def _part_of_name(near: _Near) -> Use | None:
         ):
             return _associative("whose office it is")
         institution = follows in INSTITUTIONS and follows not in AGENT_VERBS | _TIME
+        institution = institution and (acts or follows not in _ARMS)  # "the Lviv missile strike"
         if institution and not _owned_place(scan, last):
             return _associative("whose institution it is")
         if follows in _PEOPLE:
@@ -302,6 +303,7 @@ def _part_of_name(near: _Near) -> Use | None:
 
 
 _SIDES = frozenset(COMPASS_WORDS) | _set("left right far opposite other")
+_ARMS = _set("missile missiles nuclear airstrike airstrikes")
 _SHORT_NAMES = _set("us uk u.s. u.k. uae u.s u.k eu")
 
 
