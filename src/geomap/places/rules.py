@@ -102,7 +102,9 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         and not (first and before in PLACE_PREPOSITIONS)
     ):
         return -2.5
-    if name.pop_bin < _TOWN or name.common == "c" or _goes_on(scan, hit):
+    if name.common == "c" or _goes_on(scan, hit):
+        return sited
+    if name.pop_bin < _TOWN and (name.common != "n" or name.first or name.last):
         return sited
     return _of_town(scan, hit, before) or sited
 
