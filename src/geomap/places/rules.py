@@ -104,9 +104,27 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         return -2.5
     if name.common == "c" or _goes_on(scan, hit):
         return sited
-    if name.pop_bin < _TOWN and (name.common != "n" or name.first or name.last):
+    if name.pop_bin < _TOWN and (
+        name.common != "n" or name.first or name.last or _describes(scan, hit)
+    ):
         return sited
     return _of_town(scan, hit, before) or sited
+
+
+def _describes(scan: Scan, hit: Hit) -> bool:
+    """Whether a noun follows that the name only describes: "captured Arab east Jerusalem"."""
+    behind = hit.last + 1
+    if scan.shapes[behind : behind + 1] != [LOWER]:
+        return False
+    word = scan.lowers[behind]
+    return word not in PLACE_PREPOSITIONS and word not in _BEHIND_TOWN
+
+
+_BEHIND_TOWN = frozenset(
+    """and or but as when while after before from with by on last late early this yesterday today
+    town village city district area was were is are has have had without during since until for
+    where which that who overnight""".split()
+)
 
 
 def _goes_on(scan: Scan, hit: Hit) -> bool:
