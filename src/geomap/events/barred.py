@@ -164,6 +164,7 @@ def is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     spread = preposition == "to" and "spread" in lower[found.end : at]
     led = preposition == "of" and frame.role in {"talks", "sign"}  # "the leaders of France"
     standing = preposition in LOCATIVE or preposition in {"of", "into"} or spread
+    standing = standing or (gathering and goes_there(sentence, frame, at))
     protested = frame.role in {"protest", "riot"} and before in _FOUGHT and at > found.end
     if protested or (gathering and (led or not standing)):
         return True  # "protested against the war on Iraq"
@@ -196,6 +197,17 @@ def is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     return _only_acts(sentence, frame, place)
 
 
+def goes_there(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether a crowd went along or to a place: "marched down X's main avenue", "marched on X"."""
+    end = frame.trigger.end
+    if frame.trigger.trigger.word not in _MARCHED or not end - 1 <= at <= end + _WAY:
+        return False
+    return sentence.lower[max(at, end)] in _WAYS
+
+
+_MARCHED = frozenset({"march", "rally"})
+_WAYS = frozenset("down up to towards toward on".split())
+_WAY = 3
 _FOUGHT = WARS | frozenset(
     """aggression attack attacks strike strikes airstrikes offensive campaign war raid raids assault
     bombing bombings bombardment occupation incursion blockade siege sanctions crackdown""".split()

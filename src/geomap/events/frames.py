@@ -32,6 +32,7 @@ from geomap.events.sentence import (
 )
 from geomap.events.standing import LOCATIVE, governor
 from geomap.events.vicinity import contains, encloses, listed
+from geomap.model import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -650,10 +651,11 @@ def _parts_that_add_up(sentence: Sentence, whole: Frame, position: int) -> Itera
         before, end = sentence.lower[quantity.start - 1], quantity.end
         if quantity.start <= whole.trigger.end or before not in _JOINS or not quantity.value:
             continue
-        place = next((p for p in sentence.places if 0 < p.start - end <= _NEAR_PART), None)
+        near = (p for p in sentence.places if 0 < p.start - end <= _NEAR_PART)
+        place = next((p for p in near if p.resolution.mention.usage is Usage.LITERAL), None)
         if place is None or place.resolution.location is None:
             continue
-        if governor(sentence, place)[1] != end or sentence.lower[end] not in LOCATIVE:
+        if governor(sentence, place)[1] < end or sentence.lower[end] not in LOCATIVE:
             continue
         sum_of += quantity.value
         count = Count(field=total.field, value=quantity.value, text=quantity.text)

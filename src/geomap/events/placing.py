@@ -5,7 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from geomap.events.barred import AIMED, are_caught, is_barred, is_no_scene, is_object, is_office_hit
+from geomap.events.barred import (
+    AIMED,
+    are_caught,
+    goes_there,
+    is_barred,
+    is_no_scene,
+    is_object,
+    is_office_hit,
+)
 from geomap.events.frame import (
     ATTACK_ROLES,
     CASUALTY_ROLES,
@@ -368,6 +376,7 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     moved = frame.role == "evacuate" or (place.end <= found.start and frame.role in GATHERINGS)
     fled = moved and preposition == "of"
     led = preposition == "to" and _leads_to(sentence, frame, at)
+    led = led or (frame.role in GATHERINGS and goes_there(sentence, frame, at))
     if led or (fled and sentence.lower[at - 1] in _DWELLERS):
         return 3.5
     before = place.end <= found.start and same

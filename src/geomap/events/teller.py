@@ -11,6 +11,7 @@ from geomap.events.drafts import GENERIC, VIOLENCE, Draft
 from geomap.events.frame import (
     ATTACK_ROLES,
     CASUALTY_ROLES,
+    INTERCEPT_ROLES,
     STRONG,
     Count,
     Frame,
@@ -219,7 +220,10 @@ class Teller:
             of_state = kind is EventKind.ARREST or any(f.of_state for f in group.frames)
             actor = self.sides.state(wheres[0].place) if of_state else None
         sided = kind in _SIDED or (kind is EventKind.CASUALTIES and self.context.attack_seen)
-        if actor is None and sided and doers is None:
+        by_band = lead.role in INTERCEPT_ROLES and bool(
+            self.sentence.found("band", lead.clause.start, lead.trigger.start)
+        )  # "rebels shot down a helicopter": that of the land's own army
+        if actor is None and sided and doers is None and not by_band:
             actor = self.sides.attacker(wheres[0].place)
         if kind is EventKind.STRIKE and actor is not None and actor.name in GROUND_GROUPS:
             kind = EventKind.ARMED_CLASH

@@ -13,6 +13,8 @@ def listed(sentence: Sentence, one: FoundPlace) -> tuple[FoundPlace, ...]:
     """Return the toponyms that stand in one list with ``one``: "Belgorod, Rostov and Kursk"."""
     run = [one]
     ordered = sorted(sentence.places, key=_START)
+    if "from" in sentence.lower:  # "captured A and B from Egypt, C from Syria, and D"
+        ordered = [p for p in ordered if p is one or not _is_loser(sentence, p)]
     position = ordered.index(one)
     last, aside = one, False
     for other in ordered[position + 1 :]:
@@ -339,9 +341,18 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
         rest = words[at + 3 :]
         words = [*words[:at], "and", *(rest[1:] if rest[:1] and rest[0] in _AGAIN else rest)]
     words = [w for w in _without_asides(words) if w not in _NO_PART]
+    if words[:2] == ["from", ","]:
+        words = words[1:]
     if words[:1] == [","] and words[1:2] and words[1] in COMPASS and words[2:4] == ["of", "the"]:
         words = words[5:]  # ", south of the city, and the ports of"
     return [w for n, w in enumerate(words) if w != "," or words[n + 1 : n + 2] not in _STEPS]
+
+
+def _is_loser(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a toponym is a country that something was taken from."""
+    land = place.resolution.place
+    country = land is not None and land.kind is PlaceKind.COUNTRY
+    return country and sentence.lower[place.start - 1 : place.start] == ["from"]
 
 
 def _without_asides(words: list[str]) -> list[str]:

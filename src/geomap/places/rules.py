@@ -104,9 +104,10 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         return -2.5
     if name.common == "c" or _goes_on(scan, hit):
         return sited
-    if name.pop_bin < _TOWN and (
-        name.common != "n" or name.first or name.last or _describes(scan, hit)
-    ):
+    small = name.pop_bin < _TOWN
+    if small and (before not in _TAKEN or name.common != "n" or name.first or name.last):
+        return sited
+    if small and _describes(scan, hit):
         return sited
     return _of_town(scan, hit, before) or sited
 
