@@ -104,12 +104,16 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         return -2.5
     if name.common == "c" or _goes_on(scan, hit):
         return sited
-    small = name.pop_bin < _TOWN
-    if small and (before not in _TAKEN or name.common != "n" or name.first or name.last):
-        return sited
-    if small and _describes(scan, hit):
+    if name.pop_bin < _TOWN and not _is_taken(scan, hit, before):
         return sited
     return _of_town(scan, hit, before) or sited
+
+
+def _is_taken(scan: Scan, hit: Hit, before: str) -> bool:
+    """Whether a village, that nobody is called after, is what was captured or shelled."""
+    name = hit.name
+    free = name.common == "n" and not name.first and not name.last
+    return free and before in _TAKEN and not _describes(scan, hit)
 
 
 def _describes(scan: Scan, hit: Hit) -> bool:
