@@ -55,6 +55,18 @@ def test_expressions_are_found_in_any_case_and_keep_it() -> None:
     ]
 
 
+def _whens() -> list[tuple[str, str]]:
+    table = (Path(__file__).parent / "event_whens.tsv").read_text(encoding="utf-8")
+    rows = [line for line in table.splitlines() if not line.startswith("#")]
+    return [tuple(row.split("\t")) for row in rows[1:]]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("sentence", "start"), _whens())
+def test_the_day_is_found_in_any_wording(sentence: str, start: str) -> None:
+    found = extract_events([from_text(sentence, published=date(2025, 6, 12))])
+    assert any(str(event.when.start) in start.split() for event in found)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -265,7 +265,10 @@ def _relative(groups: Groups, published: date, maker: _Maker) -> TimeMark:
         if groups["week"].endswith("weekend"):
             saturday = published - timedelta(days=(published.weekday() - _SATURDAY) % 7)
             return maker.mark(saturday, min(saturday + timedelta(days=1), published))
-        return maker.mark(published - timedelta(days=7), published, precision=2)
+        monday = published - timedelta(days=published.weekday())
+        if groups["week"].lower().startswith("last"):
+            return maker.mark(monday - timedelta(days=7), monday - timedelta(days=1), precision=2)
+        return maker.mark(monday, published, precision=2)
     return maker.mark(published, published)  # in the past 24 hours
 
 
