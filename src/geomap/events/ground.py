@@ -239,11 +239,12 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     person = person or any(
         a in _MEN and b not in _HOUSES for a, b in pairwise(sentence.lower[end : end + 7])
     )
-    # "killed six and captured two in X"
-    behind = [
-        "".join(sentence.lower[q.end : q.end + 1]) for q in sentence.quantities if q.start == end
-    ]
-    bare = any(w in PREPOSITIONS or w in {",", ".", "others", "more"} for w in behind)
+    counted = [q.end for q in sentence.quantities if q.start == end]
+    bare = any(
+        not {*PREPOSITIONS, "."}.isdisjoint(sentence.lower[after : after + 1])
+        and _LANDS.isdisjoint(sentence.lower[after : after + 4])
+        for after in counted
+    )  # "killed six and captured two in X", but not "two of the villages"
     if not place_next and (person or bare) and not frame.passive:
         return replace(frame, role="arrest", kind=EventKind.ARREST)
     if not place_next and not frame.passive and end < len(sentence.lower):

@@ -102,9 +102,20 @@ _NAMELESS = frozenset("officials sides parties teams diplomats governments".spli
 _BY_HAND = frozenset({"killed", "injured"})
 _FIRST_LINES, _SHORT_LINE, _RECENT = 3, 12, 3
 """A day heads a report in so many first sentences, of so many words, and lies so few days back."""
+_SUBJECT = 3
+_MORE = frozenset("another others second third".split())
 _REGIONAL = frozenset("administration governor mayor council".split())
 _OF_A_DAY = frozenset("was brought saw passed began remained proved".split())
 """Verbs whose subject is a day: what follows happened on it."""
+
+
+def _is_only_sum(whole: Group, parts: Sequence[Group], told: Sequence[Draft]) -> bool:
+    """Whether a total has no place but those of its parts: "killed five, two in A and six in B"."""
+    counted = [f for f in whole.frames if f.counts]
+    if not parts or any(f.place_score >= STRONG and f.places for f in counted):
+        return False
+    inner = {p.resolution.place for g in parts for f in g.frames for p in f.places}
+    return all(draft.where.place in inner for draft in told)
 
 
 class Teller:
@@ -182,11 +193,18 @@ class Teller:
         groups = grouped(without_police_raids(frames))
         found: list[Draft] = []
         positions: dict[int, int] = {}
+        sums: dict[int, Draft] = {}
         for index, group in enumerate(groups):
             parent = None if group.parent is None else positions.get(group.parent)
             told = list(self._told(group, parent, len(found)))
+            if told and _is_only_sum(group, [g for g in groups if g.parent == index], told):
+                sums[index] = told[0]
+                continue
+            whole = None if group.parent is None else sums.get(group.parent)
             if parent is not None and parent >= base:
-                told = [_of_kind(draft, found[parent - base]) for draft in told]
+                whole = found[parent - base]
+            if whole is not None:
+                told = [_of_kind(draft, whole) for draft in told]
             if told:
                 positions[index] = base + len(found)
                 found.extend(told)
@@ -282,6 +300,8 @@ class Teller:
         exact = [f.kind for f in group.frames if f.kind is not None and f.role in ATTACK_ROLES]
         if lead.kind is not None:
             return lead.kind
+        if lead.role == "attack" and self._is_another(lead):
+            return self.judge.goes_on_from_the_air() or EventKind.STRIKE
         if group.roles == {"damage"} and self.judge.is_arson(group):
             return EventKind.RIOT
         if group.roles <= {"damage"} and not exact:
@@ -298,6 +318,11 @@ class Teller:
         if "clash" in group.roles:
             return EventKind.ARMED_CLASH
         return EventKind.STRIKE if lead.weapons else self._unarmed(group, lead)
+
+    def _is_another(self, lead: Frame) -> bool:
+        """Whether what struck is one more of what was told before: "another hit a school"."""
+        subject = self.sentence.lower[lead.clause.start : lead.trigger.start]
+        return bool(subject) and len(subject) <= _SUBJECT and subject[-1] in _MORE
 
     def _kind_of_toll(self, group: Group) -> EventKind:
         """The kind of violence where only its dead and wounded are told."""

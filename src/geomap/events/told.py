@@ -148,7 +148,7 @@ class Judge:
 
     def _goes_on(self, group: Group) -> bool:
         """Whether a blow with no place of its own goes on about a place named just before."""
-        if self._tells_more_of_it(group):
+        if self._tells_more_of_it(group) or self._strikes_there(group):
             return True
         if "attacked" not in group.roles or not any(f.weapons for f in group.frames):
             return False
@@ -164,9 +164,13 @@ class Judge:
             return False
         if self.sentence.lower[:2] in (["in", "all"], ["in", "total"]):
             return False
-        starts = [f.trigger.start for f in group.frames if f.passive]
-        return self.context.block == self.sentence.block and any(
-            0 < start - q.start <= _HELD_REACH for start in starts for q in self.sentence.quantities
+        if self.context.block != self.sentence.block:
+            return False
+        numbers = self.sentence.quantities
+        return any(
+            0 < f.trigger.start - q.start <= _HELD_REACH if f.passive else q.start == f.trigger.end
+            for f in group.frames
+            for q in numbers
         )
 
     def goes_on_from_the_air(self) -> EventKind | None:
@@ -184,6 +188,21 @@ class Judge:
             and not f.passive
             and f.trigger.trigger.pos == "v"
             and self.sentence.lower[max(0, f.trigger.start - 1)] == "had"
+            for f in group.frames
+        )
+
+    def _strikes_there(self, group: Group) -> bool:
+        """Whether a further weapon hit something where the last blow fell: "shells hit the port".
+
+        In the same paragraph, with no place or party of its own.
+        """
+        last = self.context.places[-1] if self.context.places else None
+        if last is None or not last[2] or self.number - last[0] != 1:
+            return False
+        if self.sentence.places or self.sentence.actors:
+            return False
+        return self.context.block == self.sentence.block and any(
+            f.weapons and f.target and not f.passive and f.trigger.trigger.pos == "v"
             for f in group.frames
         )
 
