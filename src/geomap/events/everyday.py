@@ -241,6 +241,66 @@ def _is_no_arrest(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return after in (["warrant"], ["warrants"]) or wanted or own
 
 
+def _is_test(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "test-fired a missile into the sea"."""
+    return _near(sentence, trigger.start - 4, trigger.start, _DRILLS)
+
+
+def _is_flop(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "the show bombed in Denver": what planes bomb has a name."""
+    if trigger.trigger.pos != "v" or _is_armed(sentence) or sentence.actors:
+        return False
+    start = trigger.start
+    return not _near(sentence, start - 3, start, BE) and (
+        sentence.lower[trigger.end : trigger.end + 1] in (["in"], ["at"], ["with"], ["on"])
+    )
+
+
+def _is_of_book(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "the novel tells of the battle of X", "a play about the siege of X"."""
+    lower, start = sentence.lower, trigger.start
+    work = next((i for i in range(start) if lower[i] in _WORKS), -1)
+    return work >= 0 and any(
+        lower[i] in {"of", "about", "depicts", "portrays", "recounts", "retells"}
+        for i in range(work + 1, min(start, work + 6))
+    )
+
+
+_WORKS = frozenset(
+    """novel novels book books memoir play opera film movie documentary painting poem exhibition
+    series podcast game""".split()
+)
+
+
+def _is_study(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "a study of landmines", "the treaty against mines"."""
+    start = trigger.start
+    return _near(sentence, start - 1, start, {"of", "on", "against"}) and _near(
+        sentence, start - 3, start - 1, _STUDIES
+    )
+
+
+_STUDIES = frozenset("study ban treaty use clearance danger threat campaign convention".split())
+
+
+def _is_clearance(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "deminers destroyed 40 shells": it is their work."""
+    start = trigger.start
+    return _near(sentence, start - 4, start, _SAPPERS)
+
+
+_SAPPERS = frozenset("deminers sappers de-miners".split())
+
+
+def _is_celebration(sentence: Sentence) -> bool:
+    """Read "fans took to the streets to celebrate"."""
+    glad = not _GLAD.isdisjoint(sentence.lower)
+    return glad and not any(t.trigger.role == "riot" for t in sentence.triggers)
+
+
+_GLAD = frozenset("celebrate celebrating celebrated cheered cheering".split())
+
+
 def _is_online(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "protested on social media"."""
     return sentence.lower[trigger.end : trigger.end + 2] in _ONLINE
@@ -256,8 +316,11 @@ def _is_drill(sentence: Sentence) -> bool:
 _DRILLED = frozenset({"launch"})
 _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "attack": _is_in_words,
+    "bomb": _is_flop,
+    "destroy": _is_clearance,
     "lose control": _is_of_vehicle,
-    "battle": _is_against_element,
+    "battle": lambda s, t: _is_against_element(s, t) or _is_of_book(s, t),
+    "weapon into": _is_test,
     "combat": _is_against_element,
     "fighting": _is_against_element,
     "fight": lambda s, t: _is_against_element(s, t) or _is_contest(s, t),
@@ -274,5 +337,8 @@ _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
 }
 _BY_ROLE: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "arrest": _is_no_arrest,
-    "protest": _is_online,
+    "protest": lambda s, t: _is_online(s, t) or _is_celebration(s),
+    "clash": _is_of_book,
+    "mine": _is_study,
+    "minenoun": _is_study,
 }

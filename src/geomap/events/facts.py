@@ -39,7 +39,10 @@ def doubt(sentence: Sentence, trigger: FoundTrigger) -> str:
     told = trigger.trigger.role in CASUALTY_ROLES | {"evacuate", "lives"} and (
         _is_accident(sentence) or _is_of_gas(sentence) or in_collision(sentence)
     )
-    if told or (trigger.trigger.role == "explosion" and _is_of_gas(sentence)):
+    blown = trigger.trigger.role == "explosion" or (
+        trigger.trigger.role in ATTACK_ROLES and trigger.trigger.pos == "v"
+    )
+    if told or (blown and _is_of_gas(sentence)):
         return "it is an accident, a disaster or an illness"
     return "it is denied" if _is_negated(sentence, trigger, clause) else ""
 
@@ -64,8 +67,9 @@ def _is_of_gas(sentence: Sentence) -> bool:
     """Whether gas is what exploded, and no blow is told of with it."""
     if _FUELS.isdisjoint(sentence.lower) or sentence.weapons:
         return False
-    if any(t.trigger.role in ATTACK_ROLES - {"damage", "crash"} for t in sentence.triggers):
-        return False
+    blows = (t for t in sentence.triggers if t.trigger.role in ATTACK_ROLES - {"damage", "crash"})
+    if any(t.trigger.pos == "n" or sentence.actors for t in blows):
+        return False  # but "a gas explosion flattened a house"
     return _names_gas(sentence)
 
 
@@ -250,25 +254,42 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
     "condemned the strike", "claimed the bombing", "it was the first attack since", "those killed".
     """
-    lower, start = sentence.lower, trigger.start
     if trigger.trigger.pos == "v":
-        if trigger.trigger.role not in CASUALTY_ROLES and _is_reason_given(sentence, trigger):
-            return True
-        before = lower[max(0, start - 4) : start]
-        opening = sentence.clause(start).start
-        if lower[opening] == "that" and lower[max(0, opening - 2) : opening] == ["first", "time"]:
-            return True  # "it was the first time that Israel struck Yemen"
-        word = lower[start]
-        participle = word.endswith("ed") or word in {"hurt", "shot dead", "slain"}
-        loose = participle and not set(before) & BE and not {"have", "has", "had"} & set(before)
-        if not loose or trigger.trigger.role not in CASUALTY_ROLES or not before:
-            return False
-        if before[-1] == "those":
-            return True
-        if "number" in before:
-            return False  # "the number of people killed rose to 34"
-        people = any(f.end == start for f in sentence.classes.get("person", ()))
-        return people and bool({"the", "those", "these"} & set(before))
+        return _verb_points(sentence, trigger)
+    return (
+        _is_measured(sentence, trigger)
+        or _is_answered(sentence, trigger)
+        or _is_judged(sentence, trigger)
+    )
+
+
+def _verb_points(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a verb only points: "the first time that X struck Y", "those killed"."""
+    lower, start = sentence.lower, trigger.start
+    if trigger.trigger.role not in CASUALTY_ROLES and _is_reason_given(sentence, trigger):
+        return True
+    before = lower[max(0, start - 4) : start]
+    opening = sentence.clause(start).start
+    if lower[opening] == "that" and lower[max(0, opening - 2) : opening] == ["first", "time"]:
+        return True  # "it was the first time that Israel struck Yemen"
+    if lower[opening] in {"who", "that"} and not _HONOURS.isdisjoint(lower[:opening][-6:]):
+        return True  # "thanked the soldiers who liberated Kherson"
+    word = lower[start]
+    participle = word.endswith("ed") or word in {"hurt", "shot dead", "slain"}
+    loose = participle and not set(before) & BE and not {"have", "has", "had"} & set(before)
+    if not loose or trigger.trigger.role not in CASUALTY_ROLES or not before:
+        return False
+    if before[-1] == "those":
+        return True
+    if "number" in before:
+        return False  # "the number of people killed rose to 34"
+    people = any(f.end == start for f in sentence.classes.get("person", ()))
+    return people and bool({"the", "those", "these"} & set(before))
+
+
+def _is_measured(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a noun is claimed, measured or remembered: "it was the first attack since"."""
+    lower, start = sentence.lower, trigger.start
     before = lower[max(0, start - 5) : start]
     opening = sentence.clause(start).start
     claimed = lower[opening : opening + 3] in _HAD_CLAIMED  # "which had claimed a bombing in X"
@@ -277,27 +298,36 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     if MEASURES & set(before) or any(w.endswith("est") and len(w) > 5 for w in before):
         if {"it", "was", "is", "were"} & set(lower[max(0, start - 12) : start]):
             return True
-    if before[-1:] == ["such"] or _is_subject_of_gathering(sentence, trigger):
-        return True
-    if any(
+    if not _SURVIVORS.isdisjoint(before):
+        return True  # "a survivor of the massacre at X spoke"
+    if trigger.trigger.role in _OF_LAND and "cost" in lower[trigger.end : trigger.end + 4]:
+        return True  # "the capture of X cost thousands of lives"
+    return before[-1:] == ["such"] or _is_subject_of_gathering(sentence, trigger)
+
+
+def _is_answered(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a noun is what something else answers: "in response to the attack on X"."""
+    start = trigger.start
+    return any(
         f.end <= start and start - f.end <= 6 and not _is_first_told(sentence, f, start)
         for f in sentence.classes.get("reason", ())
-    ):
-        return True
+    )
+
+
+def _is_judged(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a noun is judged: "condemned the strike", "the attack was condemned in Berlin"."""
+    lower, start = sentence.lower, trigger.start
+    of_land = trigger.trigger.role in _OF_LAND  # "confirmed the loss of X" tells of it
+    judging = [
+        f
+        for f in sentence.classes.get("judging", ())
+        if not of_land or lower[f.start] not in _ADMITTING
+    ]
     after = range(trigger.end, min(trigger.end + 6, len(lower)))
-    if (
-        trigger.trigger.role != "evacuate"
-        and any(lower[i] in BE for i in after)
-        and any(
-            f.start in after and sentence.lower[f.start - 1] in BE
-            for f in sentence.classes.get("judging", ())
-            if trigger.trigger.role not in _OF_LAND or lower[f.start] not in _ADMITTING
-        )
-    ):
-        return True  # "the attack was condemned by leaders in Berlin"
-    for f in sentence.classes.get("judging", ()):
-        if trigger.trigger.role in _OF_LAND and lower[f.start] in _ADMITTING:
-            continue  # "confirmed the loss of X"
+    if trigger.trigger.role != "evacuate" and any(lower[i] in BE for i in after):
+        if any(f.start in after and lower[f.start - 1] in BE for f in judging):
+            return True
+    for f in judging:
         if f.end <= start and start - f.end <= 6 and lower[f.end] != "that":
             between = reversed(lower[max(f.end, start - 5) : start])
             if next((w for w in between if w in _ARTICLES), "") in _POINTERS:
@@ -305,6 +335,10 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return False
 
 
+_HONOURS = frozenset(
+    "thanked thanks honoured honored praised decorated awarded hailed congratulated saluted".split()
+)
+_SURVIVORS = frozenset("survivor survivors veteran veterans".split())
 _HAD_CLAIMED = (["which", "had", "claimed"], ["that", "had", "claimed"])
 
 
