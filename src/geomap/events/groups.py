@@ -188,7 +188,9 @@ def _fits(frame: Frame, group: Group) -> bool:
             and not _is_share(frame, other)
             and not _is_share(other, frame)
             and not _is_hurt_there(frame, other)
-            and not (other.role == "died" and _is_hurt_there(other, frame))
+            and not (
+                (other.role == "died" or _in_protest(other, frame)) and _is_hurt_there(other, frame)
+            )
         ):
             return False
         if _counts_clash(frame, other) or _places_clash(frame, other):
@@ -245,6 +247,15 @@ def _is_hurt_there(frame: Frame, other: Frame) -> bool:
     if frame.weapons:
         return False
     return other.role in _TAKING or (other.role in {"protest", "riot"} and frame.actor is None)
+
+
+def _in_protest(hurt: Frame, frame: Frame) -> bool:
+    """Whether people were hurt in the protest named behind: "two were killed in a protest in X"."""
+    return (
+        frame.role in {"protest", "riot"}
+        and frame.clause == hurt.clause
+        and frame.trigger.trigger.pos == "n"
+    )
 
 
 _TAKING = frozenset({"capture", "regain", "driven"})
