@@ -240,6 +240,10 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if quantity.text in {"over", "under"}:  # "a woman over 70"
         return any(f.end == start for f in sentence.classes.get("person", ()))
+    if quantity.text in {"about", "around"} and lower[start - 1] == "of":  # "a man of about 70"
+        one = any(f.end == start - 1 for f in sentence.classes.get("person", ()))
+        people = lower[end : end + 1] == ["people"]
+        return one and lower[max(0, start - 3)] in {"a", "an", "the"} and not people
     if quantity.text:
         return False
     before = lower[start - 1]

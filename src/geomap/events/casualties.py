@@ -23,6 +23,7 @@ from geomap.events.victims import AUXILIARY, named_victim, verb_group
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity
+    from geomap.events.sentence import Found
 
 
 def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
@@ -36,6 +37,8 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     quantity = _casualty_quantity(sentence, frame)
     if frame.role == "casualties" and (quantity is None or quantity.value != 0):
         return frame
+    if quantity is not None and quantity.value == 0 and _is_unknown(sentence, quantity):
+        return frame
     if quantity is not None:
         if frame.role in {"died", "killed"} and _is_number_of(sentence, frame):
             frame.role = "toll"
@@ -43,6 +46,8 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
         frame.counts = counts
         return frame
     people = _indefinite_people(sentence, frame)
+    if people:
+        people += _kin_with(sentence, frame, counted=True) + _named_with_kin(sentence, frame)
     if frame.role == "bodies" and sentence.lower[frame.trigger.start] == "body":
         people = 1  # "the body of a young man was found"
     if not people and frame.role == "died" and frame.trigger.start:
@@ -52,7 +57,64 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
         return frame
     victim = named_victim(sentence, frame, active=_is_active(sentence, frame))
     frame.victims = (victim,) if victim else ()
+    kin = _kin_with(sentence, frame, counted=False) if victim else 0
+    if kin:
+        frame.counts = (Count(field=fields[0], value=1 + kin),)
     return frame
+
+
+def _kin_with(sentence: Sentence, frame: Frame, *, counted: bool) -> int:
+    """Count whom "and his", "and her" joins to one victim: "John Hoffman and his wife".
+
+    ``counted`` leaves out single ones, which are counted where they are told.
+    """
+    if _is_active(sentence, frame):
+        where = range(frame.trigger.end, min(frame.clause.stop, frame.trigger.end + _KIN_REACH))
+    else:
+        where = range(frame.clause.start, frame.trigger.start)
+    for i in where:
+        if sentence.lower[i] != "and" or sentence.lower[i + 1 : i + 2] not in _OWN_KIN:
+            continue
+        number = next((q for q in sentence.quantities if q.start == i + 2), None)
+        if number is not None and number.value:
+            return number.value if _is_kin(sentence, number.end, number.end + 3) else 0
+        return 0 if counted else int(_is_kin(sentence, i + 2, i + 4))
+    return 0
+
+
+def _named_with_kin(sentence: Sentence, frame: Frame) -> int:
+    """Count the one by name whom kin was joined to: "wounded John Hoffman and his wife"."""
+    active = _is_active(sentence, frame)
+    start = frame.trigger.end if active else frame.clause.start
+    stop = min(frame.clause.stop, start + _KIN_REACH) if active else frame.trigger.start
+    joint = next(
+        (i for i in range(start, stop) if sentence.lower[i : i + 2] in _AND_KIN),
+        start,
+    )
+    pair = range(start, start + 2) if sentence.lower[joint - 1] == "," else range(joint - 2, joint)
+    return int(joint > start <= pair.start and all(_is_name(sentence, i) for i in pair))
+
+
+_AND_KIN = (["and", "his"], ["and", "her"])
+
+
+def _is_kin(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a word for people, or for kin, begins within a range."""
+    own = any(word in _KIN or word.removesuffix("s") in _KIN for word in sentence.lower[start:stop])
+    return own or bool(sentence.found("person", start, stop))
+
+
+_KIN_REACH = 14
+_OWN_KIN = (["his"], ["her"], ["their"])
+
+
+def _is_unknown(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether nobody knows yet: "no information on casualties", "no word on injuries"."""
+    after = sentence.lower[quantity.end : quantity.end + 3]
+    return not _NEWS.isdisjoint(after) and not {"of", "on", "about"}.isdisjoint(after)
+
+
+_NEWS = frozenset("information word details data".split())
 
 
 def _is_active(sentence: Sentence, frame: Frame) -> bool:
@@ -333,8 +395,24 @@ def _follows_one(sentence: Sentence, start: int) -> bool:
         start -= 1
     if start < 3 or sentence.lower[start - 1] != "and":
         return False
+    head = sentence.lower[start - 2]
+    if sentence.lower[start - 3] == "the" and (head in _SINGULAR or head in _CHIEFS):
+        return True  # "the commander and his two bodyguards"
+    if _is_name(sentence, start - 3) and _is_name(sentence, start - 2):
+        return True  # "Amir Hussein and three others"
     one = any(f.end == start - 1 for f in sentence.classes.get("person", ()))
     return one and sentence.lower[start - 3] in {"a", "an"}
+
+
+_CHIEFS = frozenset("commander chief leader governor minister judge imam lawyer".split())
+
+
+def _is_name(sentence: Sentence, index: int) -> bool:
+    """Whether a word with a capital belongs to neither a place nor a party."""
+    known: tuple[Found, ...] = (*sentence.places, *sentence.actors)
+    return sentence.words[index].text[0].isupper() and not any(
+        f.start <= index < f.end for f in known
+    )
 
 
 _SINGLE = frozenset("a an their his her another".split())
@@ -396,6 +474,8 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
         return False
     if _is_share(sentence, quantity) and not _is_told_of_share(sentence, quantity, stop):
         return False
+    if sentence.lower[quantity.start - 1] == "of" and sentence.lower[end] in _HOUSEHOLDS:
+        return False  # "four members of one family"
     if sentence.found("person", quantity.start, min(end + 6, len(sentence.lower))):
         return True
     following = sentence.lower[end]
@@ -407,8 +487,11 @@ def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
     return not any(w in _THINGS for w in named[owned:])
 
 
+_HOUSEHOLDS = frozenset("family household".split())
 _THINGS = frozenset(
-    """house houses home homes building buildings apartment apartments flat flats block blocks
+    """owl owls cow cows dog dogs cat cats horse horses sheep goat goats livestock cattle animal
+    animals pig pigs bird birds camel camels donkey donkeys
+    house houses home homes building buildings apartment apartments flat flats block blocks
     vehicle vehicles car cars truck trucks lorry lorries bus buses tank tanks window windows
     village villages town towns city cities region regions district districts settlement
     settlements location locations site sites target targets position positions school schools
@@ -565,7 +648,7 @@ def _span_of_persons(sentence: Sentence, frame: Frame) -> range:
 
 _KIN = frozenset(
     """son daughter wife husband mother father brother sister grandmother grandfather child baby
-    driver passenger colleague companion bodyguard""".split()
+    driver passenger colleague companion bodyguard nephew niece cousin aide""".split()
 )
 
 

@@ -537,8 +537,9 @@ def _lives_taken(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "claimed six lives" and "cost six people their lives" as deaths."""
     start = frame.trigger.start
     before = sentence.lower[max(frame.clause.start, start - _LIVES_REACH) : start]
-    if not {"war", "conflict", "pandemic"}.isdisjoint(sentence.lower[frame.clause.start : start]):
-        return None
+    told = sentence.lower[frame.clause.start : start]
+    if not {"war", "conflict", "pandemic", "has", "have"}.isdisjoint(told):
+        return None  # "the war has cost half a million lives"
     if _CLAIMED.isdisjoint(before) or not any(0 <= start - q.end <= 2 for q in sentence.quantities):
         return None
     return with_casualties(sentence, replace(frame, role="killed"))
