@@ -193,7 +193,8 @@ def _weapons(lower: Sequence[str], lexicon: Lexicon) -> list[FoundWeapon]:
 
 
 _UNITS = frozenset(
-    """km kilometres kilometers kilometre kilometer miles mile metres meters percent % hours hour
+    """types kinds sorts models
+    km kilometres kilometers kilometre kilometer miles mile metres meters percent % hours hour
     minutes days weeks months years year am pm a.m. p.m. dollars euros tons tonnes million-dollar
     - st nd rd th""".split()
 )
@@ -242,8 +243,8 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
         return any(f.end == start for f in sentence.classes.get("person", ()))
     if quantity.text in {"about", "around"} and lower[start - 1] == "of":  # "a man of about 70"
         one = any(f.end == start - 1 for f in sentence.classes.get("person", ()))
-        people = lower[end : end + 1] == ["people"]
-        return one and lower[max(0, start - 3)] in {"a", "an", "the"} and not people
+        alone = lower[end : end + 1] != ["people"]
+        return one and alone and lower[max(0, start - 3)] in {"a", "an", "the"}
     if quantity.text:
         return False
     before = lower[start - 1]

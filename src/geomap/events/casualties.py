@@ -42,12 +42,14 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     if quantity is not None:
         if frame.role in {"died", "killed"} and _is_number_of(sentence, frame):
             frame.role = "toll"
-        counts = tuple(Count(field=f, value=quantity.value, text=quantity.text) for f in fields)
-        frame.counts = counts
+        more = _along_with(sentence, frame) if quantity.value else 0
+        value = quantity.value + more if quantity.value else quantity.value
+        frame.counts = tuple(Count(field=f, value=value, text=quantity.text) for f in fields)
         return frame
     people = _indefinite_people(sentence, frame)
     if people:
         people += _kin_with(sentence, frame, counted=True) + _named_with_kin(sentence, frame)
+        people += _along_with(sentence, frame)
     if frame.role == "bodies" and sentence.lower[frame.trigger.start] == "body":
         people = 1  # "the body of a young man was found"
     if not people and frame.role == "died" and frame.trigger.start:
@@ -58,6 +60,7 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     victim = named_victim(sentence, frame, active=_is_active(sentence, frame))
     frame.victims = (victim,) if victim else ()
     kin = _kin_with(sentence, frame, counted=False) if victim else 0
+    kin += _along_with(sentence, frame) if victim else 0
     if kin:
         frame.counts = (Count(field=fields[0], value=1 + kin),)
     return frame
@@ -96,6 +99,18 @@ def _named_with_kin(sentence: Sentence, frame: Frame) -> int:
 
 
 _AND_KIN = (["and", "his"], ["and", "her"])
+
+
+def _along_with(sentence: Sentence, frame: Frame) -> int:
+    """Count who met the same end: "was killed along with another man, two of his guards"."""
+    end = frame.trigger.end
+    if sentence.lower[end : end + 2] not in (["along", "with"], ["together", "with"]):
+        return 0
+    number = next((q for q in sentence.quantities if q.start == end + 2), None)
+    if number is not None and number.value:
+        return number.value if _counts_people(sentence, number, frame.clause.stop) else 0
+    single = sentence.lower[end + 2 : end + 3] in (["another"], ["a"], ["an"], ["his"], ["her"])
+    return int(single and _is_kin(sentence, end + 3, end + 6))
 
 
 def _is_kin(sentence: Sentence, start: int, stop: int) -> bool:
@@ -271,7 +286,7 @@ def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
     for i in range(start - 1, max(-1, start - 14), -1):
         if sentence.lower[i] in {"left", "leaving", "leaves"}:
             between = [q for q in sentence.quantities if i < q.start and q.end <= start]
-            return between[-1] if between else None
+            return _with_companions(sentence, between[-1], start) if between else None
         if sentence.lower[i] in {".", ";"} or sentence.lower[i] in FINITE:
             return None
     return None
@@ -553,6 +568,8 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
         head.append(word)
     triggers = any(t.start in range(start, stop) for t in sentence.triggers)
     weapons = any(w.start in range(start, stop) for w in sentence.weapons)
+    if not head and words[0] == "another":
+        return 1  # "killing one and injuring another"
     if not head or triggers or weapons or any(w in _THINGS for w in head):
         return 0
     return 1

@@ -84,8 +84,12 @@ def _relative_end(sentence: Sentence, index: int) -> int | None:
     for i in range(index + 2, min(len(lower) - 2, index + 24)):
         if lower[i] == "," and lower[i + 1] == "and" and lower[i + 2] in _AIMING:
             return i  # "fired at X, where four were killed, and at Y"
+    finite = finite_verbs(sentence)
+    fronted = lower[0] in PREPOSITIONS and finite.isdisjoint(range(index))
     for i in range(index + 2, min(len(lower) - 1, index + 24)):
         if lower[i] == ",":
+            if fronted and not finite.isdisjoint(range(index, i)):
+                return i  # "in Gaza, where a truce has held, six people were killed"
             verb = i + 1 in verbs_told(sentence)
             reports = any(f.start == i + 1 for f in sentence.classes.get("reporting", ()))
             return i if verb or reports or lower[i + 1] in FINITE else None

@@ -56,7 +56,7 @@ _STARTERS = (
     | _VAGUE
     | frozenset(_UNITS)
     | frozenset(_TENS)
-    | frozenset({"between", "no", "nobody", "none", "a", "dozen"})
+    | frozenset({"between", "no", "nobody", "none", "a", "dozen", "half"})
 )
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(m|k|bn)?$")
 
@@ -149,7 +149,14 @@ def _number_at(lower: Sequence[str], at: int) -> tuple[int, int] | None:
         return None
     if word == "dozen":
         return 12, at + 1
-    return _spelled(lower, at)
+    if word == "half":
+        of = lower[at + 2] if lower[at + 1 : at + 2] == ["a"] and at + 2 < len(lower) else ""
+        whole = 12 if of == "dozen" else _SCALES.get(of, 0)
+        return (whole // 2, at + 3) if whole else None
+    spelled = _spelled(lower, at)
+    if spelled is not None and lower[spelled[1] : spelled[1] + 1] == ["dozen"]:
+        return 12 * spelled[0], spelled[1] + 1
+    return spelled
 
 
 def _scaled(lower: Sequence[str], end: int, digits: re.Match[str]) -> tuple[int, int] | None:

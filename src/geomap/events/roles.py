@@ -545,6 +545,13 @@ def _lives_taken(sentence: Sentence, frame: Frame) -> Frame | None:
     return with_casualties(sentence, replace(frame, role="killed"))
 
 
+def _in_hospital(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Leave out the hospital in which somebody died: "died of her injuries in hospital"."""
+    start = frame.trigger.start
+    died = any(t.end == start and t.trigger.role == "died" for t in sentence.triggers)
+    return None if died else frame
+
+
 _LIVES_REACH = 7
 _CLAIMED = frozenset("claimed claims claiming took takes taking taken cost costs costing".split())
 
@@ -567,6 +574,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "device": _device,
     "setoff": _set_off,
     "lives": _lives_taken,
+    "injured": _in_hospital,
     "mine": _laid,
     "minenoun": _mine_told,
     "admit": admitted,

@@ -69,7 +69,7 @@ def _named_object(sentence: Sentence, frame: Frame) -> str | None:
     start = end = frame.trigger.end
     barred = {i for f in (*sentence.places, *sentence.actors) for i in range(f.start, f.end)}
     barred |= {i for t in sentence.times for i in range(t.start, t.end)}
-    while end < frame.clause.stop and end not in barred and sentence.words[end].text[0].isupper():
+    while end < frame.clause.stop and end not in barred and _is_capital(sentence.words[end].text):
         end += 1
     closed = end >= frame.clause.stop or sentence.lower[end] in _NAME_ENDS
     return sentence.said(start, end) if end - start >= 2 and closed else None
