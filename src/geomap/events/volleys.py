@@ -262,18 +262,12 @@ def weapon_counts(sentence: Sentence, frame: Frame) -> tuple[Count, ...]:
     )
 
 
-_DROPPED = frozenset({"bombs", "glide bombs", "grenades", "shells", "mortars", "petrol bombs"})
-"""Weapons that nobody counts as launched."""
-
-
 @asked_once
 def _counted_weapons(sentence: Sentence) -> list[tuple[Quantity, FoundWeapon]]:
     """Return the numbers of a sentence that count weapons: "63 attack drones"."""
     pairs = []
     for quantity in sentence.quantities:
         weapon = next((w for w in sentence.weapons if 0 <= w.start - quantity.end <= 3), None)
-        if weapon is not None and weapon.weapon.name in _DROPPED:
-            continue
         if sentence.lower[quantity.end : quantity.end + 1] == ["of"]:
             continue  # "one of the drones"
         if weapon is not None and not any(
