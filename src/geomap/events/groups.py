@@ -167,9 +167,14 @@ def _is_of_the_downed(frame: Frame, downed: Sequence[Frame]) -> bool:
 
     So does "fired from Yemen" in "a missile fired from Yemen was intercepted".
     """
-    if frame.role != "launch" or not frame.loose:
+    if frame.role != "launch":
         return False
-    return any(f.clause == frame.clause for f in downed)
+    came = frame.trigger.trigger.pos == "v" and not frame.counts and not frame.passive
+    return any(
+        f.clause == frame.clause
+        and (frame.loose or (came and f.passive and f.trigger.start > frame.trigger.end))
+        for f in downed
+    )
 
 
 def _launched(frame: Frame) -> int | None:

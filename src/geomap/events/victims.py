@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.sentence import BE, DETERMINERS, Sentence
+from geomap.events.sentence import BE, DETERMINERS, FINITE, PREPOSITIONS, Sentence
 
 if TYPE_CHECKING:
     from geomap.events.frame import Frame
@@ -66,7 +66,7 @@ _NOBODY = frozenset(
 
 def _named_object(sentence: Sentence, frame: Frame) -> str | None:
     """Return the name right behind the verb: "a bullet killed Ahmad Jawabra, 20"."""
-    start = end = frame.trigger.end
+    start = end = _past_office(sentence, frame)
     barred = {i for f in (*sentence.places, *sentence.actors) for i in range(f.start, f.end)}
     barred |= {i for t in sentence.times for i in range(t.start, t.end)}
     while end < frame.clause.stop and end not in barred and _is_capital(sentence.words[end].text):
@@ -75,6 +75,22 @@ def _named_object(sentence: Sentence, frame: Frame) -> str | None:
     return sentence.said(start, end) if end - start >= 2 and closed else None
 
 
+def _past_office(sentence: Sentence, frame: Frame) -> int:
+    """Return where a name may begin: "killed | Russian war correspondent | Ivan Zuyev"."""
+    end = at = frame.trigger.end
+    peoples = {a.start for a in sentence.actors if a.adjective}
+    while at < min(frame.clause.stop - 1, end + _OFFICE_REACH):
+        word = sentence.words[at]
+        plain = word.is_word and word.text[0].islower() and word.lower not in _NO_OFFICE
+        if not plain and at not in peoples and word.lower not in _FAITHS:
+            break
+        at += 1
+    return at if at > end and sentence.found("person", end, at) else end
+
+
+_OFFICE_REACH = 6
+_FAITHS = frozenset("sunni shiite shia hamas hezbollah taliban houthi".split())
+_NO_OFFICE = DETERMINERS | PREPOSITIONS | FINITE | frozenset("and or but when as more".split())
 _NAME_ENDS = frozenset(", . ; ( and in on at near as when during".split())
 
 

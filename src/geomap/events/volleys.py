@@ -129,7 +129,7 @@ def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
     """Whether "a drone" alone is what was brought down."""
     found = frame.trigger
     active = found.trigger.pos == "v" and not frame.passive
-    if frame.passive and _is_it(sentence, frame):
+    if frame.passive and (_is_it(sentence, frame) or _is_antecedent(sentence, frame)):
         return True
     for weapon in sentence.weapons:
         gap = weapon.start - found.end if active else found.start - weapon.end
@@ -141,6 +141,21 @@ def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
         ].endswith("s"):
             return True
     return False
+
+
+def _is_antecedent(sentence: Sentence, frame: Frame) -> bool:
+    """Whether it is one of which a relative clause told: "a drone that came from A was downed"."""
+    start = frame.clause.start
+    if sentence.lower[start] not in {"that", "which"}:
+        return False
+    return any(
+        0 <= start - w.end <= 1
+        and w.weapon.flies
+        and not {"a", "an", "one", "another"}.isdisjoint(
+            sentence.lower[max(0, w.start - 3) : w.start]
+        )
+        for w in sentence.weapons
+    )
 
 
 def _is_it(sentence: Sentence, frame: Frame) -> bool:
