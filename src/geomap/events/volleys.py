@@ -133,7 +133,7 @@ def _one_weapon(sentence: Sentence, frame: Frame) -> bool:
         return True
     for weapon in sentence.weapons:
         gap = weapon.start - found.end if active else found.start - weapon.end
-        if not weapon.weapon.flies or not 0 <= gap <= 4 or weapon.start not in frame.clause:
+        if not weapon.weapon.flies or not 0 <= gap <= 6 or weapon.start not in frame.clause:
             continue
         before = sentence.lower[max(0, weapon.start - 3) : weapon.start]
         if {"a", "an", "one", "another"} & set(before) and not sentence.lower[
