@@ -4,7 +4,7 @@
 
 Without a split, dev and heldout; dev2 is the second folder, tests/quality/articles2; dev3 and
 heldout3 are the third, tests/quality/articles3; dev4 is the fourth, tests/quality/articles4; dev5
-is the fifth, tests/quality/articles5; dev6 to dev15 are the sixth to the fifteenth.
+is the fifth, tests/quality/articles5; dev6 to dev16 are the sixth to the sixteenth.
 
 A prediction hits a gold event when the kinds are compatible and the point lies within the
 tolerance of the gold place; both are used once, the best pairs first. Precision is over all
@@ -44,6 +44,7 @@ TWELFTH = Path(__file__).parent / "articles12"
 THIRTEENTH = Path(__file__).parent / "articles13"
 FOURTEENTH = Path(__file__).parent / "articles14"
 FIFTEENTH = Path(__file__).parent / "articles15"
+SIXTEENTH = Path(__file__).parent / "articles16"
 SPLITS = {
     "dev": ARTICLES,
     "heldout": ARTICLES,
@@ -62,6 +63,7 @@ SPLITS = {
     "dev13": THIRTEENTH,
     "dev14": FOURTEENTH,
     "dev15": FIFTEENTH,
+    "dev16": SIXTEENTH,
 }
 COUNTS = ("killed", "injured", "launched", "downed", "jammed")
 ATTRIBUTES = ("kind", "date", "actor", "precision", *COUNTS)

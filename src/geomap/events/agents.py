@@ -288,8 +288,15 @@ def _main_subject(sentence: Sentence, frame: Frame) -> FoundActor | None:
     if not word.endswith("ing") or frame.clause.start == 0:
         return None
     before = [a for a in sentence.actors if a.end <= frame.clause.start]
+    accused = next((i for i, w in enumerate(sentence.lower) if w in _ACCUSING), len(sentence.lower))
+    blamed = [a for a in before if a.start == accused + 1]
+    if blamed:
+        return blamed[0]  # "accused Ukraine of shelling X, killing three"
     before = [a for a in before if not is_object(sentence, a)]
     return before[0] if before else None
+
+
+_ACCUSING = frozenset("accused accuses accusing".split())
 
 
 def _with_launcher(sentence: Sentence, frame: Frame) -> Frame:

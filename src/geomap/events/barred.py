@@ -188,7 +188,9 @@ def is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         return True
     if not office and _is_of_speaker(sentence, place):
         return True
-    if before in WARS and at > found.end and preposition == "in" and frame.role in DIPLOMATIC_ROLES:
+    made = frame.role == "sign" and before in _PEACES and at - found.end <= _MADE
+    about = before in WARS and at > found.end and preposition == "in" and not made
+    if about and frame.role in DIPLOMATIC_ROLES:
         return not _is_of_third_party(sentence, frame, place)  # "talks on the war in Ukraine"
     if frame.role in CASUALTY_ROLES and (
         lower[max(0, at - 1)] in {"war", "conflict"} or _takes_in(sentence, place)
@@ -208,6 +210,8 @@ def goes_there(sentence: Sentence, frame: Frame, at: int) -> bool:
 _MARCHED = frozenset({"march", "rally"})
 _WAYS = frozenset("down up to towards toward on".split())
 _WAY = 3
+_PEACES = frozenset("ceasefire truce peace".split())
+_MADE = 4
 _FOUGHT = WARS | frozenset(
     """aggression attack attacks strike strikes airstrikes offensive campaign war raid raids assault
     bombing bombings bombardment occupation incursion blockade siege sanctions crackdown""".split()

@@ -173,6 +173,9 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
         if (told := read(sentence, frame)) is not None:
             return told
     if _is_active(sentence, frame):
+        others = _and_others(sentence, frame)
+        if others is not None:
+            return others
         following = [t.start for t in sentence.triggers if t.start > frame.trigger.start]
         reach = min([frame.trigger.end + 6, *following])
         for quantity in sentence.quantities:
@@ -187,6 +190,26 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
     if people is None and frame.trigger.trigger.pos == "n":
         return next((q for q in sentence.quantities if 0 <= frame.trigger.start - q.end <= 1), None)
     return people
+
+
+def _and_others(sentence: Sentence, frame: Frame) -> Quantity | None:
+    """One and others with him: "killed the chief of staff, Ali Hassan, and four others"."""
+    end = frame.trigger.end
+    for quantity in sentence.quantities:
+        at, after = quantity.start, sentence.lower[quantity.end : quantity.end + 1]
+        if not end + 1 < at <= end + _OTHERS_REACH or quantity.value is None:
+            continue
+        if sentence.lower[at - 1] != "and" or after not in (["others"], ["other"], ["more"]):
+            continue
+        if any(end <= q.start < at for q in sentence.quantities) or any(
+            end <= t.start < at for t in sentence.triggers
+        ):
+            return None
+        return replace(quantity, value=quantity.value + 1)
+    return None
+
+
+_OTHERS_REACH = 16
 
 
 def _who_were(sentence: Sentence, frame: Frame) -> Quantity | None:
@@ -419,7 +442,7 @@ def _follows_one(sentence: Sentence, start: int) -> bool:
     return one and sentence.lower[start - 3] in {"a", "an"}
 
 
-_CHIEFS = frozenset("commander chief leader governor minister judge imam lawyer".split())
+_CHIEFS = frozenset("elder commander chief leader governor minister judge imam lawyer".split())
 
 
 def _is_name(sentence: Sentence, index: int) -> bool:
@@ -607,6 +630,9 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
             count += size or 1  # "a family of four"
             continue
         person = sentence.found("person", i + 1, min(i + 7, span.stop))
+        if known and not person and _is_one_person(sentence, i + 1):
+            count += 1  # "the village chief"
+            continue
         between = range(i + 1, person[0].start) if person else range(0)
         if not person or any(sentence.lower[k] in _NO_PERSON for k in between):
             continue
@@ -672,10 +698,16 @@ _KIN = frozenset(
 _SINGULAR = frozenset(
     """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
     employee clerk watchman priest imam teacher doctor nurse farmer shepherd passenger worker
-    journalist mayor baby""".split()
+    journalist mayor baby chief elder commander leader headmaster principal""".split()
 )
 
 
 def _is_one_person(sentence: Sentence, index: int) -> bool:
     """Whether "the" speaks of one person: "the driver died"."""
-    return index < len(sentence.lower) and sentence.lower[index] in _SINGULAR
+    words = sentence.lower[index : index + 2]
+    if not words or words[0] in _SINGULAR:
+        return bool(words)
+    return len(words) > 1 and words[0] in _LOCAL and words[1] in _SINGULAR  # "the village chief"
+
+
+_LOCAL = frozenset("village district local town bus truck taxi school police army rebel".split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES
+from geomap.events.readings import is_laid_at
 from geomap.events.sentence import BE, PREPOSITIONS
 
 if TYPE_CHECKING:
@@ -121,11 +122,13 @@ def _is_tried(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return False
     before = lower[max(0, start - 3) : start]
     tried = next((i for i in range(start - 1, max(-1, start - 12), -1) if lower[i] in _TRIED), -1)
+    if tried >= 0 and lower[tried] == "accused" and is_laid_at(sentence, start):
+        return False
     return tried >= 0 and not {"for", "of", "with", "over"}.isdisjoint(before)
 
 
 _TRIED = frozenset(
-    "sentenced convicted charged guilty jailed indicted acquitted prosecuted".split()
+    "sentenced convicted charged guilty jailed indicted acquitted prosecuted accused".split()
 )
 
 

@@ -302,6 +302,8 @@ def _is_measured(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return True  # "a survivor of the massacre at X spoke"
     if trigger.trigger.role in _OF_LAND and "cost" in lower[trigger.end : trigger.end + 4]:
         return True  # "the capture of X cost thousands of lives"
+    if before[-1:] == ["of"] and "after" in before and not _SPANS.isdisjoint(before):
+        return True  # "after a week of fighting along the border"
     return before[-1:] == ["such"] or _is_subject_of_gathering(sentence, trigger)
 
 
@@ -338,6 +340,7 @@ def _is_judged(sentence: Sentence, trigger: FoundTrigger) -> bool:
 _HONOURS = frozenset(
     "thanked thanks honoured honored praised decorated awarded hailed congratulated saluted".split()
 )
+_SPANS = frozenset("day days week weeks month months year years night nights".split())
 _SURVIVORS = frozenset("survivor survivors veteran veterans".split())
 _HAD_CLAIMED = (["which", "had", "claimed"], ["that", "had", "claimed"])
 

@@ -313,6 +313,8 @@ def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
     word = lower[start]
     previous = lower[start - 1] if start else ""
     if word.endswith("ing"):
+        if previous == "of" and is_laid_at(sentence, start):
+            return True  # "accused Kyiv of shelling X"
         return (previous not in DETERMINERS and previous not in {"of", "'s"}) or (
             end < len(lower) and lower[end] in DETERMINERS
         )
@@ -328,6 +330,21 @@ def _is_verb(sentence: Sentence, start: int, end: int) -> bool:
     if previous in _PRONOUNS or previous in FINITE:
         return True
     return _follows_subject(sentence, start) and _opens_object(sentence, end)
+
+
+def is_laid_at(sentence: Sentence, start: int) -> bool:
+    """Whether a party or its fighters are accused of a deed: a man who is, stands on trial."""
+    reach = range(max(0, start - _ACCUSED_REACH), start - 1)
+    accused = next((i for i in reach if sentence.lower[i] in _ACCUSED), -1)
+    if accused < 0:
+        return False
+    opens = accused - _ACCUSED_REACH if sentence.lower[accused - 1] in FINITE else accused
+    fighters = (sentence.found(n, opens, start) for n in ("band", "ground_force", "forces"))
+    return any(fighters) or any(accused < a.start < start for a in sentence.actors)
+
+
+_ACCUSED_REACH = 6
+_ACCUSED = frozenset("accused accuses accusing accuse".split())
 
 
 def _is_surely_noun(sentence: Sentence, start: int) -> bool:

@@ -126,7 +126,9 @@ class Scenes:
             return [Where(reason=reason)], 0.6
         if best.own_airspace and lead.role in INTERCEPT_ROLES | {"overflight"}:
             home = self._home(lead)
-            if home is not None:
+            inner = best.places[0].resolution.place if best.places else None
+            near = best.place_score >= STRONG and inner is not None and inner.country == home
+            if home is not None and not near:  # "its airspace near X" is near X
                 return [self._country(home, "the airspace of its own country")], 0.8
         if best.places and best.place_score >= STRONG:
             capital = self._capital_of(best)

@@ -322,7 +322,8 @@ class Teller:
     def _is_another(self, lead: Frame) -> bool:
         """Whether what struck is one more of what was told before: "another hit a school"."""
         subject = self.sentence.lower[lead.clause.start : lead.trigger.start]
-        return bool(subject) and len(subject) <= _SUBJECT and subject[-1] in _MORE
+        alike = "similar" in subject
+        return alike or (bool(subject) and len(subject) <= _SUBJECT and subject[-1] in _MORE)
 
     def _kind_of_toll(self, group: Group) -> EventKind:
         """The kind of violence where only its dead and wounded are told."""

@@ -16,7 +16,7 @@ from geomap.places.reported import raised
 from geomap.places.rules import OUT, by_rule
 from geomap.places.scan import UNCASED, Scan
 from geomap.places.spans import Hit, hits
-from geomap.places.unlisted import QUARTERS, UNLISTED, unlisted
+from geomap.places.unlisted import QUARTERS, UNLISTED, is_of_city, unlisted
 from geomap.places.usage import Use, usage_of
 
 if TYPE_CHECKING:
@@ -247,7 +247,9 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
         ):
             continue
         if over and word in QUARTERS:  # "Podil district": Podil itself may be known
-            continue
+            district = "2" in spans[over[0]].hit.name.kinds
+            if district or not is_of_city(scan, start, end):
+                continue
         replaced.update(over)
         extra.append(
             Mention(

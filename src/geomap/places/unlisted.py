@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geomap.places.scan import Scan
 
-__all__ = ["QUARTERS", "UNLISTED", "unlisted"]
+__all__ = ["QUARTERS", "UNLISTED", "is_of_city", "unlisted"]
 
 UNLISTED = "not in the gazetteer"
 """How the usage reason of such a mention ends."""
@@ -26,6 +26,7 @@ _LAST = (
     r"Lake|Valley|Forest|Wilderness|Township|Twp\.|Park|Beach|Airport|Hills|Mountains|Mountain|"
     r"Islands|Island|Heights|Canyon|Peninsula|Reservoir|Strait|Gulf|Bay|Square"
 )
+_CITY_DISTRICTS = ("skyi", "skyy", "skiy", "nyi", "nyy")
 QUARTERS = "district|neighborhood|neighbourhood|quarter|microdistrict|borough"
 _QUARTER = re.compile(
     rf"(?:(?<=['’]s )|(?<=\bthe ))((?:[A-Z][\w'’-]{{2,30}} ){{1,3}}({QUARTERS}))\b"
@@ -59,6 +60,13 @@ _BEHIND = 20
 """Characters behind its last word that may tell that it goes on."""
 
 
+def is_of_city(scan: Scan, start: int, end: int) -> bool:
+    """Tell "the Shevchenkivskyi district" of a city that the text names elsewhere."""
+    name = scan.text[start:end].split(" ")
+    adjective = len(name) == 2 and name[0].endswith(_CITY_DISTRICTS)
+    return adjective and not _CITY_BEHIND.match(scan.text, end, scan.stop)
+
+
 def unlisted(scan: Scan) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, what it is called by) of such names in a block."""
     text, words = scan.text, scan.words
@@ -71,6 +79,7 @@ def unlisted(scan: Scan) -> Iterator[tuple[int, int, str]]:
             if match.group(1).split(" ")[0].lower() in _FAITHS:
                 continue  # "the Shiite neighborhood of X"
             owned = text[match.start() - 2] == "s"
+            owned = owned or is_of_city(scan, match.start(), match.end())
             if owned or _CITY_BEHIND.match(text, match.end(), scan.stop):
                 yield match.start(), match.end(), match.group(2)
     if not _KINDS.isdisjoint(words):
