@@ -170,6 +170,12 @@ def _is_of_the_downed(frame: Frame, downed: Sequence[Frame]) -> bool:
     if frame.role != "launch":
         return False
     came = frame.trigger.trigger.pos == "v" and not frame.counts and not frame.passive
+    mine = _launched(frame)
+    if mine is not None and frame.place_score < STRONG:
+        # "442 of the 476 drones and 41 of the 48 missiles that Moscow had sent"
+        before = (f for f in downed if f.trigger.start < frame.trigger.start)
+        if any((_launched(f) or 0) > mine for f in before):
+            return True
     return any(
         f.clause == frame.clause
         and (frame.loose or (came and f.passive and f.trigger.start > frame.trigger.end))
@@ -306,6 +312,8 @@ def _is_sum(a: Frame, of_a: int, b: Frame, of_b: int) -> bool:
     """Whether one adds up the other: "killed two; a third died later, taking the toll to three"."""
     if b.trigger.start < a.trigger.start:
         a, of_a, b, of_b = b, of_b, a, of_a
+    if a.role == "toll" and b.role == "died" and of_a > of_b:
+        return True  # "the toll rose to five after a teenager died"
     return b.role == "toll" and a.role in {"died", "killed"} and of_b > of_a
 
 

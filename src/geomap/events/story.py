@@ -261,7 +261,7 @@ def _sport_words(sentence: Sentence) -> set[str]:
 
 
 _BY_BANDS = ATTACK_ROLES | {"killed", "clash", "capture"}
-_FOUGHT = frozenset({"clash", "mine"})
+_FOUGHT = frozenset({"capture", "regain", "clash", "mine"})
 _FROM_AFAR = ATTACK_ROLES | INTERCEPT_ROLES
 
 

@@ -74,6 +74,12 @@ def with_downed(sentence: Sentence, frame: Frame) -> Frame:
             return frame
         summed = _with_further(sentence, quantity)
         counts = [Count(field=field, value=summed, text=quantity.text)]
+        shares = _shares(sentence, quantity)
+        if len(shares) > 1:
+            counts = [Count(field=field, value=sum(part for part, _ in shares))]
+            counts.append(Count(field="launched", value=sum(whole for _, whole in shares)))
+            frame.counts = tuple(counts)
+            return frame
         whole = _whole_of(sentence, quantity) or _whole_at_head(sentence, quantity)
         if whole is not None:
             counts.append(Count(field="launched", value=whole.value, text=whole.text))
@@ -188,6 +194,23 @@ def _all_of_which(sentence: Sentence, frame: Frame) -> list[Quantity]:
         if q.end <= frame.trigger.start
         and any(0 <= w.start - q.end <= 3 and w.weapon.flies for w in sentence.weapons)
     ][-1:]
+
+
+def _shares(sentence: Sentence, part: Quantity) -> list[tuple[int, int]]:
+    """Return parts and wholes in a row: "442 of the 476 drones and 41 of the 48 missiles"."""
+    found: list[tuple[int, int]] = []
+    following: Quantity | None = part
+    while following is not None:
+        whole = _whole_of(sentence, following)
+        if whole is None or whole.value is None or following.value is None:
+            break
+        found.append((following.value, whole.value))
+        weapon = next((w for w in sentence.weapons if 0 <= w.start - whole.end <= 3), None)
+        at = weapon.end if weapon is not None else whole.end
+        while sentence.lower[at : at + 1] in ([","], ["and"]):
+            at += 1
+        following = next((q for q in sentence.quantities if q.start == at), None)
+    return found
 
 
 def _whole_of(sentence: Sentence, part: Quantity) -> Quantity | None:
