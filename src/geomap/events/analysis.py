@@ -48,6 +48,9 @@ def analyse(
         if (at := _token_range(words, r.mention.span.start, r.mention.span.end)) is not None
     ]
     actors = _actors(words, lower, places, demonyms, country_names, lexicon)
+    # "the Saudi Maternity Hospital": no Saudis
+    long = {p.start for p in places if p.end - p.start > 1 and p.resolution.place is not None}
+    actors = [a for a in actors if not a.adjective or a.start not in long]
     adjectives = {a.start for a in actors if a.adjective}
     sentence = Sentence(
         span=span,

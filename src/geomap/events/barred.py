@@ -316,14 +316,22 @@ def _takes_in(sentence: Sentence, place: FoundPlace) -> bool:
     if "hospital" not in place.resolution.mention.text.lower():
         if sentence.lower[place.end : place.end + 1] != ["hospital"]:
             return False
-    return bool(_RECEIVING & set(sentence.lower)) and not any(
-        t.trigger.role in ATTACK_ROLES for t in sentence.triggers
-    )
+    if any(t.trigger.role in ATTACK_ROLES for t in sentence.triggers):
+        return False
+    if not _RECEIVING.isdisjoint(sentence.lower):
+        return True
+    told = sentence.found("reporting", place.end, place.end + _TELLS)
+    source = {"according", "by"} & set(sentence.lower[max(0, place.start - _TELLS) : place.start])
+    speaks = any(f.start > place.end or sentence.lower[f.start] != "according" for f in told)
+    inmates = not _INMATES.isdisjoint(sentence.lower)
+    return bool(source) or (speaks and not inmates)
 
 
+_TELLS = 6
+_INMATES = frozenset("patients patient staff medics nurses companions visitors".split())
 _RECEIVING = frozenset(
     """received receive receives admitted arrived reached taken brought rushed treated transferred
-    treating said reported according""".split()
+    treating""".split()
 )
 
 

@@ -27,6 +27,7 @@ from geomap.events.sentence import (
     FoundTime,
     FoundTrigger,
     Sentence,
+    finite_verbs,
     starts_told,
     tokens_timed,
 )
@@ -328,6 +329,9 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
     if owned and not fixed and sentence.lower[clause.start] == "after" and found.start in front:
         return owned[-1]  # "a day after soldiers had entered"
     times = [t for t in sentence.times if not _dates_another(sentence, t, found)]
+    dated = any(t.mark.shift is None and t.end <= found.start for t in times)
+    if dated:  # "on 21 October drones struck the airport, a day before it was to open"
+        times = [t for t in times if t.start < found.start or not _counts_to(sentence, t)]
     inside = [t for t in times if clause.start <= t.start < clause.stop]
     inside = [t for t in inside if not _is_time_of_report(sentence, t, found)] or inside
     news = [t for t in times if not t.mark.historic and not _is_of_relative(sentence, t, found)]
@@ -344,6 +348,14 @@ def _time_of(sentence: Sentence, found: FoundTrigger, clause: range) -> FoundTim
         return touching[-1]
     after = [t for t in pool if t.start >= found.end]
     return after[0] if after else (pool[-1] if pool else None)
+
+
+def _counts_to(sentence: Sentence, time: FoundTime) -> bool:
+    """Whether a time counts the days to what another clause tells: "a day before it was to"."""
+    if time.mark.shift is None or sentence.lower[time.end - 1] not in {"before", "after"}:
+        return False
+    following = range(time.end, time.end + 6)
+    return not finite_verbs(sentence).isdisjoint(following)
 
 
 def _dates_another(sentence: Sentence, time: FoundTime, found: FoundTrigger) -> bool:
