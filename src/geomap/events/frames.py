@@ -520,7 +520,28 @@ def _up_to_number(sentence: Sentence, frame: Frame) -> Frame:
             for q in sentence.quantities
         ):
             return replace(frame, places=frame.places[:number])
+        if _one_more(sentence, frame, before, place):
+            counts = frame.counts
+            if not any(frame.trigger.end <= q.start < before for q in sentence.quantities):
+                # "a man in A and another man in B": counted as persons, both of them
+                counts = tuple([replace(c, value=c.value - 1) if c.value else c for c in counts])
+            return replace(frame, places=frame.places[:number], counts=counts)
     return frame
+
+
+def _one_more(sentence: Sentence, frame: Frame, start: int, place: FoundPlace) -> bool:
+    """Whether one more person was hurt there: "killed two men in A and a driver near B"."""
+    if frame.role not in CASUALTY_ROLES:
+        return False
+    at = governor(sentence, place)[1]
+    joint = next((i for i in range(start, at) if sentence.lower[i : i + 2] in _AND_ONE), -1)
+    if joint < 0 or at - joint > _NEAR_PART or sentence.lower[at] not in LOCATIVE:
+        return False
+    told = any(joint <= t.start < place.start for t in sentence.triggers)
+    return not told and bool(sentence.found("person", joint + 2, at))
+
+
+_AND_ONE = (["and", "a"], ["and", "an"], ["and", "another"])
 
 
 def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
@@ -530,6 +551,11 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
     field = one.counts[0].field
     ordered = sorted(sentence.places, key=lambda p: p.start)
     start = max(one.trigger.end, one.places[-1].end)
+    following = next((p for p in ordered if p.start >= start), None)
+    if following is not None and following.resolution.location is not None:
+        if _one_more(sentence, one, start, following):
+            yield _at(one, following, SIBLING, Count(field=field, value=1))
+            return
     for quantity in sentence.quantities:
         if quantity.start < start or not quantity.value:
             continue

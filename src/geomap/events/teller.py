@@ -203,6 +203,8 @@ class Teller:
             whole = None if group.parent is None else sums.get(group.parent)
             if parent is not None and parent >= base:
                 whole = found[parent - base]
+            if whole is None and told:
+                whole = self._same_deed(group, groups[:index], found, positions, base)
             if whole is not None:
                 told = [_of_kind(draft, whole) for draft in told]
             if told:
@@ -214,6 +216,28 @@ class Teller:
                 found.append(statement)
         self._remember(found)
         return found
+
+    def _same_deed(
+        self,
+        group: Group,
+        before: Sequence[Group],
+        found: Sequence[Draft],
+        positions: dict[int, int],
+        base: int,
+    ) -> Draft | None:
+        """Return what the same subject did elsewhere: "shelling killed two in A and hurt six in B".
+
+        The second is told by the same verb, or by one that "and" joins to it.
+        """
+        last = len(before) - 1
+        if last not in positions or not group.roles <= CASUALTY_ROLES:
+            return None
+        first, other = group.frames[0], before[last].frames
+        same = any(f.trigger is first.trigger for f in other)
+        start = first.trigger.start
+        joined = not first.passive and self.sentence.lower[start - 1 : start] == ["and"]
+        joined = joined and any(f.clause == first.clause for f in other)
+        return found[positions[last] - base] if same or joined else None
 
     # ── one group ────────────────────────────────────────────────────────────────────────────
 
