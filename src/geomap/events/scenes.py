@@ -52,6 +52,7 @@ _ANAPHORS = {
 
 
 _TAKING = frozenset({"capture", "regain", "driven", "withdraw"})
+_CENTRES = frozenset({"centre", "center"})
 _AT_IT = frozenset({"in", "on", "at", "near"})
 _KINDS_OF_TOWN = frozenset(
     "river border port garrison mining market hill southern northern".split()
@@ -265,6 +266,10 @@ class Scenes:
             if lower[i] == "nationwide" and kinds is None:
                 return self._land(actor)
             kind = _ANAPHORS.get(lower[i])
+            if lower[i] in _CENTRES and i and lower[i - 1] == "regional":
+                centre = self._centre() if kinds is None or _TOWNS & kinds else None
+                if centre is not None:
+                    return centre
             if kind is None or i == 0:
                 continue
             at = i - 1 if i - 1 not in described else i - 2  # "that Russian city"
@@ -305,6 +310,22 @@ class Scenes:
                 reason = f"'{lower[at]} {lower[i]}' is that of who writes, {writes.place.name}"
                 return replace(writes, text=None, reason=reason)
         return None
+
+    def _centre(self) -> Where | None:
+        """Read "the regional centre": the city that the region of the story is called after."""
+        told = [w for _, w, _ in reversed(self.context.places)]
+        home = [self.context.home] if self.context.home is not None else []
+        regions = (w.place for w in (*told, *home) if w.place is not None)
+        region = next((p for p in regions if p.kind is PlaceKind.ADMIN1), None)
+        if region is None:
+            return None
+        gazetteer = self.setting.gazetteer
+        towns = (c.place for c in gazetteer.lookup(region.name.rpartition(" ")[0] or region.name))
+        town = next((p for p in towns if p.kind is PlaceKind.SETTLEMENT), None)
+        if town is None or town.admin1_key != region.key:
+            return None
+        reason = f"'the regional centre' is that of {region.name}"
+        return Where(place=town, location=gazetteer.location(town), reason=reason)
 
     def _places_before(self, *, told_first: bool) -> list[Where]:
         """The places of the story, the last first, or those of its last events before mentions."""
