@@ -29,6 +29,7 @@ TWELFTH = Path(__file__).parent / "articles12"
 THIRTEENTH = Path(__file__).parent / "articles13"
 FOURTEENTH = Path(__file__).parent / "articles14"
 FIFTEENTH = Path(__file__).parent / "articles15"
+SIXTEENTH = Path(__file__).parent / "articles16"
 SIZES = {
     ARTICLES: 48,
     SECOND: 40,
@@ -45,6 +46,7 @@ SIZES = {
     THIRTEENTH: 6,
     FOURTEENTH: 8,
     FIFTEENTH: 8,
+    SIXTEENTH: 6,
 }
 WORDS = {
     ARTICLES: (80, 260),
@@ -62,6 +64,7 @@ WORDS = {
     THIRTEENTH: (150, 240),
     FOURTEENTH: (150, 260),
     FIFTEENTH: (150, 260),
+    SIXTEENTH: (150, 280),
 }
 SPLITS = {
     ARTICLES: ("dev", "heldout"),
@@ -79,6 +82,7 @@ SPLITS = {
     THIRTEENTH: ("dev13", "dev13"),
     FOURTEENTH: ("dev14", "dev14"),
     FIFTEENTH: ("dev15", "dev15"),
+    SIXTEENTH: ("dev16", "dev16"),
 }
 FOLDER = {
     path.name.removesuffix(".gold.json"): folder
