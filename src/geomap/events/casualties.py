@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.facts import says_without
@@ -495,12 +496,21 @@ def _left_people(sentence: Sentence, frame: Frame) -> Quantity | None:
             continue
         if sentence.lower[quantity.start - 1] == "including" and quantity.start > 1:
             continue  # "six people including two children were killed"
+        if "them" in sentence.lower[quantity.end + 1 : quantity.end + 5] and _is_among(
+            sentence, quantity
+        ):
+            continue  # "six soldiers, three officers among them, were killed"
         whole = _with_companions(sentence, quantity, frame.trigger.start)
         if best is None or (whole.value or 0) > (quantity.value or 0):
             best = whole
         if whole.value == quantity.value and best is not whole:
             break
     return best
+
+
+def _is_among(sentence: Sentence, quantity: Quantity) -> bool:
+    after = sentence.lower[quantity.end : quantity.end + 5]
+    return any(pair == ("among", "them") for pair in pairwise(after))
 
 
 def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:

@@ -515,8 +515,7 @@ def _up_to_number(sentence: Sentence, frame: Frame) -> Frame:
         if any(
             before < q.start < place.start
             and sentence.lower[q.start - 1] in _JOINS
-            and sentence.lower[q.end : q.end + 1] != []
-            and sentence.lower[q.end] in LOCATIVE
+            and sentence.lower[_past_people(sentence, q.end)] in LOCATIVE
             for q in sentence.quantities
         ):
             return replace(frame, places=frame.places[:number])
@@ -527,6 +526,24 @@ def _up_to_number(sentence: Sentence, frame: Frame) -> Frame:
                 counts = tuple([replace(c, value=c.value - 1) if c.value else c for c in counts])
             return replace(frame, places=frame.places[:number], counts=counts)
     return frame
+
+
+def _past_people(sentence: Sentence, end: int) -> int:
+    """Return the token behind the people a number counts: "three people | in Odesa"."""
+    last = len(sentence.lower) - 1
+    stop = min(last, end + _PEOPLE_REACH)
+    people = sentence.found("person", end, min(end + 3, stop))
+    if not people or people[0].start in starts_told(sentence):
+        return min(end, last)
+    for i in range(people[0].end, stop):
+        if sentence.lower[i] in LOCATIVE:
+            return i
+        if not sentence.words[i].is_word or i in starts_told(sentence):
+            break
+    return min(end, last)
+
+
+_PEOPLE_REACH = 8
 
 
 def _one_more(sentence: Sentence, frame: Frame, start: int, place: FoundPlace) -> bool:
@@ -559,7 +576,7 @@ def _siblings(sentence: Sentence, one: Frame) -> Iterator[Frame]:
     for quantity in sentence.quantities:
         if quantity.start < start or not quantity.value:
             continue
-        end = quantity.end
+        end = _past_people(sentence, quantity.end)
         each = sentence.lower[end : end + 1] == ["each"]
         end += each or sentence.lower[end : end + 1] in (["more"], ["others"])
         if sentence.lower[end : end + 1] == [] or not (

@@ -398,7 +398,7 @@ _BORDERS = frozenset("borders bordering neighbours neighbors".split())
 _OFFICES = frozenset(
     """governor leader mayor administration council police prosecutors prosecutor authorities
     officials head spokesman spokeswoman spokesperson ministry minister president chief commander
-    residents services""".split()
+    residents services department directorate""".split()
 )
 
 
@@ -422,6 +422,12 @@ SEATS = frozenset(
 NATIONAL = frozenset("ministry minister president chief ambassador embassy".split())
 
 
+_OF_OFFICE = frozenset(
+    """region 's regional city defense defence foreign health emergency education fire
+    prosecutor's military""".split()
+)
+
+
 @remembered
 def office_of(sentence: Sentence, place: FoundPlace) -> str:
     """Return the office whose jurisdiction a toponym names ("the governor of X", "X Mayor")."""
@@ -430,8 +436,7 @@ def office_of(sentence: Sentence, place: FoundPlace) -> str:
         at = place.end + skipped
         if at < len(lower) and lower[at] in _OFFICES:
             return lower[at]
-        if at >= len(lower) or lower[at] not in {"region", "'s", "regional", "city", "defense",
-                                                 "defence", "foreign"}:  # fmt: skip
+        if at >= len(lower) or lower[at] not in _OF_OFFICE:
             break
     preposition, at = governor(sentence, place)
     if preposition in {"of", "in", "for", "to"} and at > 0 and lower[at - 1] in _OFFICES:
