@@ -182,6 +182,8 @@ def _after_by(sentence: Sentence, frame: Frame) -> FoundActor | None:
         if sentence.lower[i] == "by" or (sentence.lower[i] == "from" and from_whom):
             for actor in sentence.actors:
                 if i < actor.start <= i + 4:
+                    if not {"in", "at", "near"}.isdisjoint(sentence.lower[i + 1 : actor.start]):
+                        return None  # "killed by a bomb in Moscow"
                     told = sentence.lower[actor.end : actor.end + 1]
                     return None if told and told[0] in _ACCOUNTS else actor
             if sentence.lower[i] == "by":

@@ -356,6 +356,9 @@ def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     aimed = preposition in AIMED and at >= found.end and at - found.end <= 14
     leaving = frame.role in LEAVING and preposition == "from"
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
+    police = frame.role == "arrest" and not frame.passive and place.end < found.start
+    if same and police and sentence.lower[place.end] in {"police", "prosecutors"}:
+        return False  # "Kabul police arrested five suspects"
     if same and (owns_what_was_hit(sentence, frame, place) or _bears_site(sentence, place)):
         return False
     return not (same and (aimed or leaving or is_object(sentence, frame, place, at)))

@@ -20,7 +20,7 @@ from geomap.events.sentence import (
     Sentence,
     tokens_timed,
 )
-from geomap.events.victims import AUXILIARY, named_victim, verb_group
+from geomap.events.victims import AUXILIARY, named_victim, names_joined, verb_group
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity
@@ -62,6 +62,7 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     frame.victims = (victim,) if victim else ()
     kin = _kin_with(sentence, frame, counted=False) if victim else 0
     kin += _along_with(sentence, frame) if victim else 0
+    kin += names_joined(sentence, frame) if victim and not kin else 0
     if kin:
         frame.counts = (Count(field=fields[0], value=1 + kin),)
     return frame
@@ -510,7 +511,8 @@ def _left_people(sentence: Sentence, frame: Frame) -> Quantity | None:
 
 def _is_among(sentence: Sentence, quantity: Quantity) -> bool:
     after = sentence.lower[quantity.end : quantity.end + 5]
-    return any(pair == ("among", "them") for pair in pairwise(after))
+    comma = after.index(",") if "," in after else len(after)
+    return any(pair == ("among", "them") for pair in pairwise(after[: comma + 1]))
 
 
 def _counts_people(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
@@ -572,6 +574,9 @@ def _indefinite_people(sentence: Sentence, frame: Frame) -> int:
 
 def _single_victim(sentence: Sentence, frame: Frame) -> int:
     """Count the one that "a"/"an" brings in right beside the verb, whatever its word."""
+    before = sentence.lower[max(0, verb_group(sentence, frame) - 2) : verb_group(sentence, frame)]
+    if before[:1] == ["a"] and before[1:] in _ORDINALS:
+        return 1  # "two were killed and a third was wounded"
     of_whom = _of_whom(sentence, frame)
     if frame.trigger.trigger.pos != "v" and not of_whom:
         return 0
@@ -601,11 +606,14 @@ def _single_victim(sentence: Sentence, frame: Frame) -> int:
         head.append(word)
     triggers = any(t.start in range(start, stop) for t in sentence.triggers)
     weapons = any(w.start in range(start, stop) for w in sentence.weapons)
-    if not head and words[0] == "another":
+    if words[0] == "another" and not head:
         return 1  # "killing one and injuring another"
     if not head or triggers or weapons or any(w in _THINGS for w in head):
         return 0
     return 1
+
+
+_ORDINALS = (["second"], ["third"], ["fourth"], ["fifth"], ["sixth"])
 
 
 def _is_far_subject(sentence: Sentence, frame: Frame) -> bool:
@@ -644,6 +652,8 @@ def _persons_named(sentence: Sentence, frame: Frame) -> int:
             count += 1  # "the village chief"
             continue
         between = range(i + 1, person[0].start) if person else range(0)
+        if person and sentence.lower[person[0].end : person[0].end + 1] == ["staff"]:
+            continue  # "an officer of the General Staff"
         if not person or any(sentence.lower[k] in _NO_PERSON for k in between):
             continue
         if sentence.lower[person[0].start] == "couple":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
@@ -18,6 +19,8 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
     """Return the frame with its weapons, and the kind of attack that they make it."""
     near = _weapons_near(sentence, frame)
     if not near:
+        if frame.kind is None and frame.role == "attack" and _is_by_air_force(sentence, frame):
+            frame.kind = EventKind.AIR_STRIKE
         return frame
     names = tuple(dict.fromkeys(w.weapon.name for w in near))
     kind = frame.kind
@@ -29,6 +32,13 @@ def with_weapon(sentence: Sentence, frame: Frame) -> Frame:
         kind = near[0].weapon.kind
     frame.weapons, frame.kind = names, kind
     return frame
+
+
+def _is_by_air_force(sentence: Sentence, frame: Frame) -> bool:
+    """Whether an air force is who struck: "Israel's air force hit X"."""
+    before = sentence.lower[frame.clause.start : frame.trigger.start]
+    flown = frame.trigger.trigger.pos == "v" and not frame.passive
+    return flown and any(pair == ("air", "force") for pair in pairwise(before))
 
 
 _AFTER_COLON = 5
@@ -54,6 +64,10 @@ def _weapons_near(sentence: Sentence, frame: Frame) -> list[FoundWeapon]:
     """Return the weapons of a frame: before it as modifier, else in its clause, nearest first."""
     found = frame.trigger
     weapons = [w for w in sentence.weapons if w.start in frame.clause]
+    reasons = sentence.classes.get("reason", ())
+    if weapons and reasons:  # "attacked X in response to rockets from Y"
+        answered = min((f.start for f in reasons if f.start >= found.end), default=None)
+        weapons = [w for w in weapons if answered is None or w.start < answered]
     if weapons and found.trigger.pos == "n":
         weapons = [w for w in weapons if not is_destroyed(sentence, w.start, found.end)]
     if found.trigger.pos == "n":

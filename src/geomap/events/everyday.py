@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _VEHICLES = frozenset(
     """car cars vehicle vehicles truck trucks lorry bus buses van vans motorcycle motorcycles bike
     suv jeep ford toyota honda scooter bicycle train trains tram taxi driver motorist trailer
-    tractor""".split()
+    tractor ship ferry barge yacht freighter vessel""".split()
 )
 _NATURE = frozenset(
     """earthquake earthquakes quake quakes tremor tremors aftershock aftershocks tsunami typhoon

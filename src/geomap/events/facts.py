@@ -272,6 +272,8 @@ def _verb_points(sentence: Sentence, trigger: FoundTrigger) -> bool:
     opening = sentence.clause(start).start
     if lower[opening] == "that" and lower[max(0, opening - 2) : opening] == ["first", "time"]:
         return True  # "it was the first time that Israel struck Yemen"
+    if "being" in before and _is_answered(sentence, trigger):
+        return True  # "in response to rockets being fired at X"
     if lower[opening] in {"who", "that"} and not _HONOURS.isdisjoint(lower[:opening][-6:]):
         return True  # "thanked the soldiers who liberated Kherson"
     word = lower[start]

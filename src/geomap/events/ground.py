@@ -221,6 +221,8 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
         return None  # "two soldiers captured in the Kursk region"
     if _is_won(sentence, frame):
         return None
+    if frame.trigger.trigger.pos == "n" and _is_of_goods(sentence, frame.trigger.end):
+        return None  # "a dispute over the seizure of a car"
     if frame.trigger.trigger.pos == "n" and _is_of_someone(sentence, frame.trigger.end):
         return replace(frame, role="arrest", kind=EventKind.ARREST)  # "the capture of a suspect"
     if frame.passive and _is_someone(sentence, frame):
@@ -236,6 +238,7 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     place_next = any(0 <= p.start - end <= 1 for p in sentence.places)
     aged = any(w.endswith("year-old") for w in sentence.lower[end : end + 4])
     person = aged or sentence.found("person", end, end + 6) or _is_named_man(sentence, end)
+    person = person or not _CAUGHT.isdisjoint(sentence.lower[end : end + 7])
     person = person or any(
         a in _MEN and b not in _HOUSES for a, b in pairwise(sentence.lower[end : end + 7])
     )
@@ -255,6 +258,14 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
         if goods & _GOODS and not goods & _LANDS:
             return None
     return frame if sentence.places or "village" in text or "town" in text else None
+
+
+def _is_of_goods(sentence: Sentence, end: int) -> bool:
+    """Whether "of" brings in goods or a vehicle."""
+    if sentence.lower[end : end + 1] != ["of"]:
+        return False
+    goods = _GOODS | _VESSELS | {"car", "cars", "lorry", "lorries", "bus", "motorcycle", "land"}
+    return not goods.isdisjoint(sentence.lower[end + 1 : end + 5])
 
 
 def _is_of_someone(sentence: Sentence, end: int) -> bool:
@@ -325,6 +336,10 @@ _ALSO = frozenset("has have had also reportedly later".split())
 _NEXT = 2
 _VESSELS = frozenset(
     "tanker tankers ship ships vessel vessels boat boats dhow freighter ferry".split()
+)
+_CAUGHT = frozenset(
+    """staff employees head leader leaders boss kingpin ringleader members suspects suspect
+    fugitive fugitives smuggler smugglers lawmaker activist activists""".split()
 )
 _GOODS = frozenset(
     """weapons arms ammunition explosives drugs pills cash money documents equipment rifles rockets
@@ -420,7 +435,8 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
     direct = next((p for p in sentence.places if 0 <= p.start - end <= 6), None)
     if direct is None or any(w not in _PART_OF_TOWN for w in sentence.lower[end : direct.start]):
         return None
-    armed = sentence.found("forces", frame.clause.start, start) or any(
+    bands = sentence.found("band", frame.clause.start, start)
+    armed = bands or sentence.found("forces", frame.clause.start, start) or any(
         a.end <= start and a.start in frame.clause for a in sentence.actors
     )
     return replace(frame, role="capture") if armed or "it" in sentence.lower[:start] else None

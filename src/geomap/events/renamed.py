@@ -167,7 +167,8 @@ def _quarters(sentence: Sentence, before: Resolution | None) -> Iterator[FoundPl
         resolved, name = place.resolution.place, place.resolution.mention.text.split()[0]
         if resolved is None or not name.endswith(_OF_A_QUARTER):
             continue
-        if resolved.kind is not PlaceKind.SETTLEMENT:
+        owned = resolved.kind is PlaceKind.ADMIN2 and _is_owned(sentence, place, resolved)
+        if resolved.kind is not PlaceKind.SETTLEMENT and not owned:
             continue
         if not _is_district(sentence, place):
             continue
@@ -176,6 +177,14 @@ def _quarters(sentence: Sentence, before: Resolution | None) -> Iterator[FoundPl
             place.resolution, place=city.place, location=city.location, reason=reason
         )
         yield replace(place, resolution=resolution)
+
+
+def _is_owned(sentence: Sentence, place: FoundPlace, district: Place) -> bool:
+    """Whether a city elsewhere owns the district: "Kherson's Dniprovskyi district"."""
+    if sentence.lower[place.start - 1 : place.start] not in (["'s"], ["’s"]):
+        return False
+    owners = (p.resolution.place for p in sentence.places if p.end == place.start - 1)
+    return any(o is not None and o.admin1_key != district.admin1_key for o in owners)
 
 
 def _is_district(sentence: Sentence, place: FoundPlace) -> bool:

@@ -422,6 +422,7 @@ SEATS = frozenset(
 NATIONAL = frozenset("ministry minister president chief ambassador embassy".split())
 
 
+_IN_THE_HEAD = (["in", "the", "head"], ["to", "the", "head"])
 _OF_OFFICE = frozenset(
     """region 's regional city defense defence foreign health emergency education fire
     prosecutor's military""".split()
@@ -440,7 +441,8 @@ def office_of(sentence: Sentence, place: FoundPlace) -> str:
             break
     preposition, at = governor(sentence, place)
     if preposition in {"of", "in", "for", "to"} and at > 0 and lower[at - 1] in _OFFICES:
-        return lower[at - 1]
+        if lower[max(0, at - 3) : at] not in _IN_THE_HEAD:
+            return lower[at - 1]
     if preposition in {"in", "to"} and at > 0 and lower[at - 1] in HOUSES:
         verbs = (f.start for f in sentence.classes.get("speech", ()))
         if any(0 <= v - place.end <= 4 for v in verbs):

@@ -253,7 +253,8 @@ class Judge:
         parties = len(named) >= 2 or len(states) >= 2
         parties = parties or not _PARTIES.isdisjoint(self.sentence.lower)
         made_peace = group.roles == {"sign"} and not _PEACE.isdisjoint(self.sentence.lower)
-        formal = any(f.trigger.trigger.word in _FORMAL for f in group.frames)
+        words = [f.trigger.trigger.word for f in group.frames]
+        formal = any(word in _FORMAL or word.endswith("talks") for word in words)
         formal = formal or (met and bool(self.context.countries) and self._is_met_by_name(group))
         formal = formal or made_peace
         return placed and (official or parties or formal) and self.sentence.role is not Role.CAPTION

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.sentence import BE, DETERMINERS, FINITE, PREPOSITIONS, Sentence
@@ -34,6 +35,24 @@ def named_victim(sentence: Sentence, frame: Frame, *, active: bool) -> str | Non
         ):
             return sentence.said(bare[0], run.stop)
     return None
+
+
+def names_joined(sentence: Sentence, frame: Frame) -> int:
+    """Return how many more names stand beside that of a victim: "Ahmed Ali and Omar Hassan"."""
+    if _is_object_of(frame):
+        return 0
+    runs = [r for r in _name_runs(sentence, frame) if len(r) >= 2]
+    joined = 0
+    for one, two in pairwise(runs):
+        if sentence.lower[one.stop : two.start] in (["and"], [","], [",", "and"]):
+            joined += 1
+    ends = runs[-1].stop if runs else 0
+    beside = ends == verb_group(sentence, frame) or sentence.lower[ends : ends + 1] == [","]
+    return joined if joined and beside else 0
+
+
+def _is_object_of(frame: Frame) -> bool:
+    return frame.role == "killed" and not frame.passive
 
 
 def _is_explained(sentence: Sentence, frame: Frame, run: range) -> bool:

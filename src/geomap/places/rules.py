@@ -30,7 +30,7 @@ OUT = -99.0
 """Log odds of what is ruled out."""
 
 _TAKEN = frozenset(
-    "captured seized retook recaptured liberated besieged shelled bombed pounded pummelled "
+    "took captured seized retook recaptured liberated besieged shelled bombed pounded pummelled "
     "encircled overran stormed retaken recapture retake liberate storm shelling bombing evacuated "
     "fled flee entered entering reentered raided attacked targeted abandoned".split()
 )
