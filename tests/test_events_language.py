@@ -242,7 +242,7 @@ LISTS = {
     ),
     "joined verbs keep their own places": (
         "Israel's air force struck command centres in Tehran and pounded a base near Kermanshah.",
-        [W("strike", "Tehran", "Israel"), W("strike", "Kermanshah", "Israel")],
+        [W("air_strike", "Tehran", "Israel"), W("air_strike", "Kermanshah", "Israel")],
     ),
     "a pair of tolls has one place": (
         (
@@ -368,7 +368,7 @@ STORIES = {
     ),
     "its troops after a party": (
         "Israel met with success, it said. Its air force struck Kermanshah on Monday.",
-        [W("strike", "Kermanshah", "Israel")],
+        [W("air_strike", "Kermanshah", "Israel")],
     ),
     "its troops pushed the other side back": (
         "Ukraine said its troops had pushed Russian forces back and regained Robotyne on Monday.",

@@ -165,6 +165,7 @@ def is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     led = preposition == "of" and frame.role in {"talks", "sign"}  # "the leaders of France"
     standing = preposition in LOCATIVE or preposition in {"of", "into"} or spread
     standing = standing or (gathering and goes_there(sentence, frame, at))
+    standing = standing or is_of_police(sentence, frame, place)
     protested = frame.role in {"protest", "riot"} and before in _FOUGHT and at > found.end
     if protested or (gathering and (led or not standing)):
         return True  # "protested against the war on Iraq"
@@ -210,6 +211,14 @@ def goes_there(sentence: Sentence, frame: Frame, at: int) -> bool:
 _MARCHED = frozenset({"march", "rally"})
 _WAYS = frozenset("down up to towards toward on".split())
 _WAY = 3
+
+
+def is_of_police(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
+    """Whether the police of a town made the arrest: "Kabul police arrested five suspects"."""
+    behind = sentence.lower[place.end : place.end + 1] == ["police"] and not frame.passive
+    return behind and frame.role == "arrest" and place.end < frame.trigger.start
+
+
 _PEACES = frozenset("ceasefire truce peace".split())
 _MADE = 4
 _FOUGHT = WARS | frozenset(
@@ -356,9 +365,8 @@ def _only_acts(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     aimed = preposition in AIMED and at >= found.end and at - found.end <= 14
     leaving = frame.role in LEAVING and preposition == "from"
     same = sentence.clause_of[place.start] == sentence.clause_of[found.start]
-    police = frame.role == "arrest" and not frame.passive and place.end < found.start
-    if same and police and sentence.lower[place.end] in {"police", "prosecutors"}:
-        return False  # "Kabul police arrested five suspects"
+    if same and is_of_police(sentence, frame, place):
+        return False
     if same and (owns_what_was_hit(sentence, frame, place) or _bears_site(sentence, place)):
         return False
     return not (same and (aimed or leaving or is_object(sentence, frame, place, at)))

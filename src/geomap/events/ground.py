@@ -436,8 +436,10 @@ def took(sentence: Sentence, frame: Frame) -> Frame | None:
     if direct is None or any(w not in _PART_OF_TOWN for w in sentence.lower[end : direct.start]):
         return None
     bands = sentence.found("band", frame.clause.start, start)
-    armed = bands or sentence.found("forces", frame.clause.start, start) or any(
-        a.end <= start and a.start in frame.clause for a in sentence.actors
+    armed = (
+        bands
+        or sentence.found("forces", frame.clause.start, start)
+        or any(a.end <= start and a.start in frame.clause for a in sentence.actors)
     )
     return replace(frame, role="capture") if armed or "it" in sentence.lower[:start] else None
 

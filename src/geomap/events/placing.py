@@ -12,6 +12,7 @@ from geomap.events.barred import (
     is_barred,
     is_no_scene,
     is_object,
+    is_of_police,
     is_office_hit,
 )
 from geomap.events.frame import (
@@ -291,19 +292,13 @@ def _did_it_there(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether the office is who did it, on the spot: "was shot by the police in X"."""
     preposition, at = governor(sentence, place)
     if frame.role in {"arrest", "capture"} and not frame.passive:
-        if _is_of_police(sentence, frame, place):
+        if is_of_police(sentence, frame, place):
             return True
         own = place.start in frame.clause and place.end <= frame.trigger.start
         return own and preposition == "in" and sentence.lower[at - 1] in _CATCHERS
     if not frame.passive or preposition != "in" or at - frame.trigger.end > 6:
         return False
     return "by" in sentence.lower[max(frame.trigger.end, at - 3) : at - 1]
-
-
-def _is_of_police(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
-    """Whether the police of a town made the arrest: "Kabul police arrested five suspects"."""
-    behind = sentence.lower[place.end : place.end + 1] == ["police"]
-    return behind and frame.role == "arrest" and place.end < frame.trigger.start
 
 
 _CATCHERS = frozenset("police authorities officials services".split())
@@ -374,7 +369,7 @@ def _grammar_score(sentence: Sentence, frame: Frame, place: FoundPlace, *, same:
     ):
         return 4.0
     befell = _is_undone(sentence, frame, place, preposition) or _is_heard(sentence, frame, at)
-    befell = befell or (not frame.passive and _is_of_police(sentence, frame, place))
+    befell = befell or is_of_police(sentence, frame, place)
     stands = preposition in LOCATIVE or preposition in _SHAKING or befell
     if stands or _is_antecedent(sentence, frame, place):
         return 3.5

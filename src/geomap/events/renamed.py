@@ -160,17 +160,18 @@ def _quarters(sentence: Sentence, before: Resolution | None) -> Iterator[FoundPl
 
     "Drones fell in the Desnianskyi and Podilskyi districts", in a report on Kyiv.
     """
-    city = city_of(sentence) or before
-    if city is None or city.place is None or city.location is None:
-        return
+    named = city_of(sentence) or before
     for place in sentence.places:
         resolved, name = place.resolution.place, place.resolution.mention.text.split()[0]
         if resolved is None or not name.endswith(_OF_A_QUARTER):
             continue
-        owned = resolved.kind is PlaceKind.ADMIN2 and _is_owned(sentence, place, resolved)
-        if resolved.kind is not PlaceKind.SETTLEMENT and not owned:
+        city = _owner(sentence, place, resolved) or named
+        if city is None or city.place is None or city.location is None:
             continue
-        if not _is_district(sentence, place):
+        owned = city is not named
+        if (resolved.kind is not PlaceKind.SETTLEMENT and not owned) or not _is_district(
+            sentence, place
+        ):
             continue
         reason = f"a district of {city.place.name}, which is named before"
         resolution = replace(
@@ -179,12 +180,16 @@ def _quarters(sentence: Sentence, before: Resolution | None) -> Iterator[FoundPl
         yield replace(place, resolution=resolution)
 
 
-def _is_owned(sentence: Sentence, place: FoundPlace, district: Place) -> bool:
-    """Whether a city elsewhere owns the district: "Kherson's Dniprovskyi district"."""
+def _owner(sentence: Sentence, place: FoundPlace, district: Place) -> Resolution | None:
+    """Return the town that owns a district read elsewhere: "Kherson's Dniprovskyi district"."""
     if sentence.lower[place.start - 1 : place.start] not in (["'s"], ["’s"]):
-        return False
-    owners = (p.resolution.place for p in sentence.places if p.end == place.start - 1)
-    return any(o is not None and o.admin1_key != district.admin1_key for o in owners)
+        return None
+    for other in sentence.places:
+        town = other.resolution.place
+        if other.end == place.start - 1 and town is not None:
+            apart = town.kind is PlaceKind.SETTLEMENT and town.admin1_key != district.admin1_key
+            return other.resolution if apart else None
+    return None
 
 
 def _is_district(sentence: Sentence, place: FoundPlace) -> bool:
