@@ -156,6 +156,7 @@ MEANT = [
     ("enclosing region", "Troops took two villages in the Donetsk region, Oleksiivka and Petrivske.", "Oleksiivka", "Oleksiivka", "Donetsk Oblast", "UA"),
     ("enclosing region", "Troops took two villages in the Donetsk region, Oleksiivka and Petrivske.", "Petrivske", "Petrivske", "Donetsk Oblast", "UA"),
     ("enclosing region", "Shells hit Mykolaivka in the Sumy region.", "Mykolaivka", "Mykolaivka", "Sumy Oblast", "UA"),
+    ("enclosing region", "Troops hold Oleksiivka, in Ukraine's Sumy region.", "Oleksiivka", "Oleksiivka", "Sumy Oblast", "UA"),
     ("enclosing region", "In the Kharkiv region, Lyptsi and Vovchansk were hit.", "Lyptsi", "Lyptsi", "Kharkiv Oblast", "UA"),
     ("enclosing region", "Drones fell over Donetsk in the Rostov region.", "Donetsk", "Donetsk", "Rostov Oblast", "RU"),
     ("enclosing region", "Shelling in Donetsk, Russia, hurt two.", "Donetsk", "Donetsk", "Rostov Oblast", "RU"),

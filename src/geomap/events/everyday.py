@@ -244,6 +244,36 @@ def _is_no_arrest(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return after in (["warrant"], ["warrants"]) or wanted or own
 
 
+def _is_flight(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "a jet with 242 aboard crashed into a hostel after take-off"."""
+    manned = {"aboard", "passengers", "airliner", "take-off", "takeoff", "pilot", "crew"}
+    return not manned.isdisjoint(sentence.lower) and not any(
+        t is not trigger and t.trigger.role in {"intercept", "explosion", "attack"}
+        for t in sentence.triggers
+    )
+
+
+def _is_mishap(sentence: Sentence) -> bool:
+    """Read "a gas cylinder exploded", "a methane blast", "a petrol tanker exploded"."""
+    if _MISHAPS.isdisjoint(sentence.lower) or _is_armed(sentence):
+        return False
+    return not any(
+        t.trigger.role == "attack" and not _near(sentence, t.start - 4, t.start, {"out", "no"})
+        for t in sentence.triggers
+    )  # "ruling out an attack"
+
+
+_MISHAPS = frozenset("cylinder methane overturned firedamp gasworks short-circuit".split())
+
+
+def _is_simulated(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "a drill simulating a missile strike"."""
+    return _near(sentence, trigger.start - 4, trigger.start, _SIMULATED)
+
+
+_SIMULATED = frozenset("simulating simulated simulates mock".split())
+
+
 def _is_test(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "test-fired a missile into the sea"."""
     return _near(sentence, trigger.start - 4, trigger.start, _DRILLS)
@@ -321,6 +351,7 @@ _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "attack": _is_in_words,
     "bomb": _is_flop,
     "destroy": _is_clearance,
+    "crash into": _is_flight,
     "lose control": _is_of_vehicle,
     "battle": lambda s, t: _is_against_element(s, t) or _is_of_book(s, t),
     "weapon into": _is_test,
@@ -339,6 +370,8 @@ _BY_WORD: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "shoot people": _is_filming,
 }
 _BY_ROLE: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
+    "attack": _is_simulated,
+    "explosion": lambda s, t: _is_mishap(s) or _is_simulated(s, t),
     "arrest": _is_no_arrest,
     "protest": lambda s, t: _is_online(s, t) or _is_celebration(s),
     "clash": _is_of_book,

@@ -36,7 +36,7 @@ def doubt(sentence: Sentence, trigger: FoundTrigger) -> str:
         return "it is a habit, a state, a plan, a game, or what a picture shows"
     if is_everyday(sentence, trigger):
         return "it is traffic, work, a film or a drill"
-    told = trigger.trigger.role in CASUALTY_ROLES | {"evacuate", "lives"} and (
+    told = trigger.trigger.role in CASUALTY_ROLES | {"evacuate", "lives", "crash"} and (
         _is_accident(sentence) or _is_of_gas(sentence) or in_collision(sentence)
     )
     blown = trigger.trigger.role == "explosion" or (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
 from geomap.events.facts import is_destroyed
-from geomap.events.frame import ATTACK_ROLES, ENEMY, Frame
+from geomap.events.frame import ATTACK_ROLES, ENEMY, Count, Frame
 from geomap.events.gatherings import (
     as_evacuation,
     blocked,
@@ -540,6 +540,8 @@ def _lives_taken(sentence: Sentence, frame: Frame) -> Frame | None:
     told = sentence.lower[frame.clause.start : start]
     if not {"war", "conflict", "pandemic", "has", "have"}.isdisjoint(told):
         return None  # "the war has cost half a million lives"
+    if sentence.lower[start - 1] in {"his", "her"} and not _COST.isdisjoint(before):
+        return replace(frame, role="killed", counts=(Count(field="killed", value=1),))
     if _CLAIMED.isdisjoint(before) or not any(0 <= start - q.end <= 2 for q in sentence.quantities):
         return None
     return with_casualties(sentence, replace(frame, role="killed"))
@@ -553,6 +555,7 @@ def _in_hospital(sentence: Sentence, frame: Frame) -> Frame | None:
 
 
 _LIVES_REACH = 7
+_COST = frozenset("cost costs costing".split())
 _CLAIMED = frozenset("claimed claims claiming took takes taking taken cost costs costing".split())
 
 

@@ -33,6 +33,7 @@ _OWNED = re.compile(r"(?:['’ʼ]s?)?\s+(?:[a-z][\w-]*\s+){0,2}$")
 _COUNTRYS = re.compile(
     r"\b(?:the|that) (country|nation|region|province|state)['’]s\s+(?:[a-z][\w-]*\s+){0,2}$"
 )
+_ANY = re.compile(r"\b(?:a|an|another)\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?$")
 _BEHIND_WORD = re.compile(
     r"\s+of\s+(?:the|that)\s+(country|region|province|state|oblast|governorate)\b"
@@ -97,6 +98,8 @@ def _hung(
 ) -> Description | None:
     """Find what a description hangs on; None when nothing, or when a name stands beside it."""
     phrase = text[start:end]
+    if _ANY.search(text, max(0, start - 9), start):
+        return None  # "X, a provincial capital in the east": one of many
     of_region = phrase.startswith(("regional", "provincial", "state "))
     behind = bisect_left(starts, end)
     if behind < len(bounds) and _BEHIND.fullmatch(text, end, bounds[behind][0]):

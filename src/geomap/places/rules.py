@@ -75,8 +75,10 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         return _COUNTRY
     if name.kind == "D":
         return sited
-    if lowers[last] in _MONTHS and lowers[last + 1 : last + 2] and lowers[last + 1].isdigit():
-        return OUT  # "in August 2015"
+    feast = before == "of" and first > 1 and lowers[first - 2] in ("feast", "festival")
+    month = lowers[last] in _MONTHS and "".join(lowers[last + 1 : last + 2]).isdigit()
+    if feast or month:
+        return OUT  # "in August 2015", "the feast of St John"
     if name.kind == "C" and name.how == "a" and first == last and name.folded not in _BY_HABIT:
         if name.last or name.first:
             return -2.5  # what another tongue calls a country is a surname here: Rossi

@@ -217,11 +217,26 @@ def _containers(
         how = "comma" if _COMMA.match(gap) else "wording" if _INSIDE.match(gap) else ""
         if how and _is_region(region) and _can_hold(region, name):
             found[number] = (following, region, how)
+            inner = _owned_region(text, mentions, known, following)
+            if inner is not None and _can_hold(inner[1], name):
+                found[number] = (*inner, how)  # "X, in Ukraine's Sumy region"
             continue
         if _OWNED.match(gap) and _is_region(name) and _can_hold(name, region):
             found[following] = (number, name, "wording")
     _enclosing_lists(text, mentions, known, found)
     return found
+
+
+def _owned_region(
+    text: str, mentions: tuple[Mention, ...], known: list[tuple[int, Name]], owner: int
+) -> tuple[int, Name] | None:
+    """Return the region behind the country that owns it: "Ukraine's Sumy region"."""
+    at = next(n for n, (number, _) in enumerate(known) if number == owner)
+    if at + 1 >= len(known):
+        return None
+    number, region = known[at + 1]
+    gap = text[mentions[owner].span.end : mentions[number].span.start]
+    return (number, region) if len(gap) <= 40 and _OWNED.match(gap) and _is_region(region) else None
 
 
 _NEAR_IT = re.compile(
