@@ -48,6 +48,9 @@ def _owner_of_weapon(sentence: Sentence, frame: Frame) -> FoundActor | None:
     for weapon in sentence.weapons:
         if weapon.start not in frame.clause or weapon.weapon.name not in frame.weapons:
             continue
+        before = [a for a in sentence.actors if a.adjective and 0 <= weapon.start - a.end <= 1]
+        if before and (frame.passive or frame.role == "attacked"):
+            return before[-1]  # "was the target of an Israeli drone"
         if sentence.lower[weapon.end : weapon.end + 1] not in (["of"], ["from"]):
             continue
         for actor in sentence.actors:
@@ -77,6 +80,7 @@ def _named_as(sentence: Sentence, frame: Frame, name: str) -> str | None:
             f
             for f in groups
             if start <= f.start and f.end <= found.start and not _is_governed(sentence, f.start)
+            if not f.start or sentence.lower[f.start - 1] != "whom"
         ]
         return _phrase(sentence, before[-1]) if before else None
     reach = range(found.end, min(len(sentence.lower), found.end + 12))
