@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES
 from geomap.events.readings import is_laid_at
-from geomap.events.sentence import BE, PREPOSITIONS
+from geomap.events.sentence import BE, PREPOSITIONS, asked_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +80,7 @@ def is_everyday(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return trigger.trigger.role in _DRILLED and _is_drill(sentence)
 
 
+@asked_once
 def in_collision(sentence: Sentence) -> bool:
     """Whether a car or a quake is what struck in a sentence: its dead are no victims of war."""
     return any(

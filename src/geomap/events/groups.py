@@ -193,7 +193,7 @@ def _launched(frame: Frame) -> int | None:
 def _fits(frame: Frame, group: Group) -> bool:
     if group.alone:
         return _goes_on_there(frame, group.frames[0])
-    for other in group.frames:
+    for other in group.frames[-_REMEMBERED:]:
         if (
             _family(other.role) != _family(frame.role)
             and not _is_share(frame, other)
@@ -219,6 +219,10 @@ def _fits(frame: Frame, group: Group) -> bool:
         if frame.actor and other.actor and frame.actor != other.actor:
             return other.role == "clash" and frame.role == "damage"  # ", destroying 12 vehicles"
     return True
+
+
+_REMEMBERED = 24
+"""Frames of a group that the next one is held against, so that time grows linearly."""
 
 
 def _goes_on_there(frame: Frame, part: Frame) -> bool:
