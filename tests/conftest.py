@@ -1,6 +1,7 @@
 """No test uses the network: this process and all that it starts are cut off from it.
 
-Chromium is a process of its own; the browser tests cut it off themselves.
+Chromium is a process of its own; the browser tests cut it off themselves. No property test is
+timed, either: a busy machine fails nothing.
 """
 
 from __future__ import annotations
@@ -8,6 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 OFFLINE = Path(__file__).parent / "offline"
 NO_DATA = OFFLINE / "no-data"  # not there: nobody's own places take part

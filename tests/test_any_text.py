@@ -46,7 +46,7 @@ def found_in(text: str) -> tuple[Document, tuple[Event, ...]]:
     return document, found
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_gives_files_that_can_be_read(text: str) -> None:
     _, found = found_in(text)
@@ -58,7 +58,7 @@ def test_any_text_gives_files_that_can_be_read(text: str) -> None:
     export.write(found, "kml").decode()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_can_be_explained(text: str) -> None:
     document, found = found_in(text)
@@ -70,7 +70,7 @@ def test_any_text_can_be_explained(text: str) -> None:
             assert passed.span.of(document.text) == passed.text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=400))
 def test_arbitrary_unicode_breaks_nothing(text: str) -> None:
     _, found = found_in(text)
@@ -78,7 +78,7 @@ def test_arbitrary_unicode_breaks_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["geojson", "csv"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS)
 def test_an_events_file_reads_back_as_it_was_written(
     kind: str, text: str, tmp_path_factory: pytest.TempPathFactory

@@ -73,7 +73,7 @@ def test_any_page_is_split_with_offsets_that_hold(lines: list[str], published: d
     holds(from_text("\n".join(lines), published=published))
 
 
-@settings(max_examples=200, deadline=None)  # the first of a kind imports its reader
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for item in iter_documents(["-"], stdin=io.BytesIO(data)):
@@ -84,7 +84,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             assert isinstance(item, InputError)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_html_is_read_or_refused(text: str) -> None:
     data = f"<html><body><p>{text}</p></body></html>".encode("utf-8", "replace")

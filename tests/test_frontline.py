@@ -284,7 +284,7 @@ villages = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 @given(villages.filter(lambda rows: {"A", "B"} <= {row[2] for row in rows}))
 def test_no_settlement_lies_on_the_wrong_side(rows: list[tuple[int, int, str]]) -> None:
     """However the villages lie, smoothing never takes one across the line."""

@@ -290,7 +290,7 @@ WORDS = (
 ).split(" ")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.sampled_from(WORDS), max_size=40),
     st.sampled_from([" ", "", "-", ", ", "'s ", "\n"]),

@@ -52,7 +52,7 @@ _OBVIOUS = re.compile(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="aAbé.,'’ -1k_\n\t\"(S’sЖ", max_size=40))
 def test_words_are_split_as_the_plain_pattern_does(text):
     """The quick split finds the words of the plain pattern, where they stand."""

@@ -65,7 +65,7 @@ def written(path: Path, items: list[Any], **options: Any) -> Path:
     return path
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(odd_features(), max_size=6))
 def test_a_file_is_read_as_its_features_one_by_one(tmp_path: Path, items: list[Any]) -> None:
     """The quick reader leaves to the patient one what it does not know."""
