@@ -11,6 +11,7 @@ from geomap.events.frame import (
     Count,
     Frame,
 )
+from geomap.events.persons import SINGULAR, is_kin, is_name, kin_with, named_with_kin, persons_named
 from geomap.events.sentence import (
     BE,
     DETERMINERS,
@@ -24,7 +25,6 @@ from geomap.events.victims import AUXILIARY, named_victim, names_joined, verb_gr
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity
-    from geomap.events.sentence import Found
 
 
 def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
@@ -47,9 +47,11 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
         value = quantity.value + more if quantity.value else quantity.value
         frame.counts = tuple(Count(field=f, value=value, text=quantity.text) for f in fields)
         return frame
-    people = _indefinite_people(sentence, frame)
+    active = _is_active(sentence, frame)
+    people = persons_named(sentence, frame, active=active) or _single_victim(sentence, frame)
     if people:
-        people += _kin_with(sentence, frame, counted=True) + _named_with_kin(sentence, frame)
+        people += kin_with(sentence, frame, active=active, counted=True)
+        people += named_with_kin(sentence, frame, active=active)
         people += _along_with(sentence, frame)
     if frame.role == "bodies" and sentence.lower[frame.trigger.start] == "body":
         people = 1  # "the body of a young man was found"
@@ -58,49 +60,14 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
     if people:
         frame.counts = (Count(field=fields[0], value=people),)
         return frame
-    victim = named_victim(sentence, frame, active=_is_active(sentence, frame))
+    victim = named_victim(sentence, frame, active=active)
     frame.victims = (victim,) if victim else ()
-    kin = _kin_with(sentence, frame, counted=False) if victim else 0
+    kin = kin_with(sentence, frame, active=active, counted=False) if victim else 0
     kin += _along_with(sentence, frame) if victim else 0
     kin += names_joined(sentence, frame) if victim and not kin else 0
     if kin:
         frame.counts = (Count(field=fields[0], value=1 + kin),)
     return frame
-
-
-def _kin_with(sentence: Sentence, frame: Frame, *, counted: bool) -> int:
-    """Count whom "and his", "and her" joins to one victim: "John Hoffman and his wife".
-
-    ``counted`` leaves out single ones, which are counted where they are told.
-    """
-    if _is_active(sentence, frame):
-        where = range(frame.trigger.end, min(frame.clause.stop, frame.trigger.end + _KIN_REACH))
-    else:
-        where = range(frame.clause.start, frame.trigger.start)
-    for i in where:
-        if sentence.lower[i] != "and" or sentence.lower[i + 1 : i + 2] not in _OWN_KIN:
-            continue
-        number = next((q for q in sentence.quantities if q.start == i + 2), None)
-        if number is not None and number.value:
-            return number.value if _is_kin(sentence, number.end, number.end + 3) else 0
-        return 0 if counted else int(_is_kin(sentence, i + 2, i + 4))
-    return 0
-
-
-def _named_with_kin(sentence: Sentence, frame: Frame) -> int:
-    """Count the one by name whom kin was joined to: "wounded John Hoffman and his wife"."""
-    active = _is_active(sentence, frame)
-    start = frame.trigger.end if active else frame.clause.start
-    stop = min(frame.clause.stop, start + _KIN_REACH) if active else frame.trigger.start
-    joint = next(
-        (i for i in range(start, stop) if sentence.lower[i : i + 2] in _AND_KIN),
-        start,
-    )
-    pair = range(start, start + 2) if sentence.lower[joint - 1] == "," else range(joint - 2, joint)
-    return int(joint > start <= pair.start and all(_is_name(sentence, i) for i in pair))
-
-
-_AND_KIN = (["and", "his"], ["and", "her"])
 
 
 def _along_with(sentence: Sentence, frame: Frame) -> int:
@@ -112,17 +79,7 @@ def _along_with(sentence: Sentence, frame: Frame) -> int:
     if number is not None and number.value:
         return number.value if _counts_people(sentence, number, frame.clause.stop) else 0
     single = sentence.lower[end + 2 : end + 3] in (["another"], ["a"], ["an"], ["his"], ["her"])
-    return int(single and _is_kin(sentence, end + 3, end + 6))
-
-
-def _is_kin(sentence: Sentence, start: int, stop: int) -> bool:
-    """Whether a word for people, or for kin, begins within a range."""
-    own = any(word in _KIN or word.removesuffix("s") in _KIN for word in sentence.lower[start:stop])
-    return own or bool(sentence.found("person", start, stop))
-
-
-_KIN_REACH = 14
-_OWN_KIN = (["his"], ["her"], ["their"])
+    return int(single and is_kin(sentence, end + 3, end + 6))
 
 
 def _is_unknown(sentence: Sentence, quantity: Quantity) -> bool:
@@ -436,23 +393,15 @@ def _follows_one(sentence: Sentence, start: int) -> bool:
     if start < 3 or sentence.lower[start - 1] != "and":
         return False
     head = sentence.lower[start - 2]
-    if sentence.lower[start - 3] == "the" and (head in _SINGULAR or head in _CHIEFS):
+    if sentence.lower[start - 3] == "the" and (head in SINGULAR or head in _CHIEFS):
         return True  # "the commander and his two bodyguards"
-    if _is_name(sentence, start - 3) and _is_name(sentence, start - 2):
+    if is_name(sentence, start - 3) and is_name(sentence, start - 2):
         return True  # "Amir Hussein and three others"
     one = any(f.end == start - 1 for f in sentence.classes.get("person", ()))
     return one and sentence.lower[start - 3] in {"a", "an"}
 
 
 _CHIEFS = frozenset("elder commander chief leader governor minister judge imam lawyer".split())
-
-
-def _is_name(sentence: Sentence, index: int) -> bool:
-    """Whether a word with a capital belongs to neither a place nor a party."""
-    known: tuple[Found, ...] = (*sentence.places, *sentence.actors)
-    return sentence.words[index].text[0].isupper() and not any(
-        f.start <= index < f.end for f in known
-    )
 
 
 _SINGLE = frozenset("a an their his her another".split())
@@ -567,11 +516,6 @@ _OWNERS = frozenset(
 """People of things: "two shop owners were shot"."""
 
 
-def _indefinite_people(sentence: Sentence, frame: Frame) -> int:
-    """Count "a man and a woman", "a 60-year-old driver"; 0 when there is none."""
-    return _persons_named(sentence, frame) or _single_victim(sentence, frame)
-
-
 def _single_victim(sentence: Sentence, frame: Frame) -> int:
     """Count the one that "a"/"an" brings in right beside the verb, whatever its word."""
     before = sentence.lower[max(0, verb_group(sentence, frame) - 2) : verb_group(sentence, frame)]
@@ -626,108 +570,3 @@ def _is_far_subject(sentence: Sentence, frame: Frame) -> bool:
         return False
     comma = lower.index(",")
     return comma < at - 1 and bool(sentence.found("person", 1, comma))
-
-
-def _persons_named(sentence: Sentence, frame: Frame) -> int:
-    """Count the persons of known words that "a", "another" or a single "the" brings in."""
-    span = _span_of_persons(sentence, frame)
-    if frame.passive and sentence.lower[frame.clause.start] == "who":
-        before = frame.clause.start  # "a man who stepped out to feed his dog had been killed"
-        one = any(f.end == before for f in sentence.classes.get("person", ()))
-        if one and {"a", "an"} & set(sentence.lower[max(0, before - 4) : before]):
-            return 1
-    count = 0
-    for i in span:
-        if sentence.lower[i] not in _OPENS_PERSON:
-            continue
-        known = sentence.lower[i] in {"the", "'s", "’s"}
-        if known and not _is_one_person(sentence, i + 1) and not _is_one_told(sentence, frame, i):
-            continue
-        if sentence.lower[i + 1 : i + 3] == ["family", "of"]:
-            size = next((q.value for q in sentence.quantities if q.start == i + 3), None)
-            count += size or 1  # "a family of four"
-            continue
-        person = sentence.found("person", i + 1, min(i + 7, span.stop))
-        if known and not person and _is_one_person(sentence, i + 1):
-            count += 1  # "the village chief"
-            continue
-        between = range(i + 1, person[0].start) if person else range(0)
-        if person and sentence.lower[person[0].end : person[0].end + 1] == ["staff"]:
-            continue  # "an officer of the General Staff"
-        if not person or any(sentence.lower[k] in _NO_PERSON for k in between):
-            continue
-        if sentence.lower[person[0].start] == "couple":
-            count += 2
-            continue
-        kin = sentence.lower[i] in {"his", "her", "their"}
-        if not kin or sentence.lower[person[0].start] in _KIN:
-            count += 1
-    return count
-
-
-_OPENS_PERSON = frozenset("a an another the his her their 's ’s".split())
-
-
-def _is_one_told(sentence: Sentence, frame: Frame, index: int) -> bool:
-    """Whether "was" tells that one person is meant: "the chief editor was killed"."""
-    at = frame.trigger.start - 1
-    while at > frame.clause.start and sentence.lower[at] in _ADVERBS:
-        at -= 1
-    single = sentence.lower[at] == "was" or sentence.lower[at - 1 : at + 1] == ["has", "been"]
-    person = sentence.found("person", index + 1, min(index + 7, at)) if single else []
-    return bool(person) and sentence.lower[person[0].start] not in _CROWDS
-
-
-_ADVERBS = frozenset("also reportedly later shot fatally seriously critically".split())
-_CROWDS = frozenset(
-    "crew family toll casualty people troops personnel lives life couple others".split()
-)
-_NO_PERSON = PREPOSITIONS | {",", "a"}
-
-
-def _span_of_persons(sentence: Sentence, frame: Frame) -> range:
-    """Return where the persons of a verb stand: up to the "and" that the next verb goes on from.
-
-    "Killed a woman and a boy was wounded": the boy belongs to the second verb alone.
-    """
-    lower, found = sentence.lower, frame.trigger
-    verbs = [t for t in sentence.triggers if t.trigger.pos == "v" and t is not found]
-    if _is_active(sentence, frame):
-        stop = min(frame.clause.stop, found.end + 12)
-        later = next((t.start for t in verbs if found.end <= t.start < stop), stop)
-        passive = later < stop and lower[later - 1] in BE
-        joints = [i for i in range(found.end, later) if lower[i] == "and"] if passive else []
-        return range(found.end, joints[-1] if joints else later)
-    start = frame.clause.start
-    subject = sentence.opening(start)
-    if subject.stop <= start:
-        return subject  # "the guard who was asleep in X, was shot dead"
-    before = [t.end for t in verbs if start <= t.start < found.start]
-    if before and found.start and lower[found.start - 1] in BE:
-        joints = [i for i in range(before[-1], found.start) if lower[i] == "and"]
-        start = joints[-1] if joints else start
-    return range(start, found.start)
-
-
-_KIN = frozenset(
-    """son daughter wife husband mother father brother sister grandmother grandfather child baby
-    driver passenger colleague companion bodyguard nephew niece cousin aide""".split()
-)
-
-
-_SINGULAR = frozenset(
-    """driver pilot victim gunman attacker bomber man woman boy girl child soldier officer guard
-    employee clerk watchman priest imam teacher doctor nurse farmer shepherd passenger worker
-    journalist mayor baby chief elder commander leader headmaster principal""".split()
-)
-
-
-def _is_one_person(sentence: Sentence, index: int) -> bool:
-    """Whether "the" speaks of one person: "the driver died"."""
-    words = sentence.lower[index : index + 2]
-    if not words or words[0] in _SINGULAR:
-        return bool(words)
-    return len(words) > 1 and words[0] in _LOCAL and words[1] in _SINGULAR  # "the village chief"
-
-
-_LOCAL = frozenset("village district local town bus truck taxi school police army rebel".split())

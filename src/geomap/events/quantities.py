@@ -58,6 +58,7 @@ _STARTERS = (
     | frozenset(_TENS)
     | frozenset({"between", "no", "nobody", "none", "a", "dozen", "half"})
 )
+_FRACTIONS = frozenset("thirds quarters fifths tenths percent %".split())
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(m|k|bn)?$")
 
 
@@ -116,6 +117,8 @@ def quantity_at(words: Sequence[Token], lower: Sequence[str], index: int) -> Qua
             return Quantity(start=index, end=end, value=None, text=vague)
         return None
     value, end = number
+    if end < len(lower) and lower[end] in _FRACTIONS:
+        return None  # "two thirds of the dead"
     upper = None
     if end + 1 < len(lower) and lower[end] in ("to", "-", "–", "or", "and"):
         if lower[end] != "and" or qualifier == "between":

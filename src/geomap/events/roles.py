@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
-from geomap.events.facts import is_destroyed
+from geomap.events.explosives import device_told, exploded, laid, mine_told, set_off
 from geomap.events.frame import ATTACK_ROLES, ENEMY, Count, Frame
 from geomap.events.gatherings import (
     as_evacuation,
@@ -41,7 +41,6 @@ from geomap.events.ground import (
     took,
 )
 from geomap.events.harm import admitted, beaten, executed, hacked, is_person_hit, shot, stoned
-from geomap.events.sentence import BE
 from geomap.events.volleys import with_downed
 from geomap.model import EventKind
 
@@ -288,20 +287,6 @@ def _hurts(sentence: Sentence, start: int) -> bool:
     )
 
 
-def _exploded(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "a drone exploded over X" as an attack with it."""
-    flies = [w for w in sentence.weapons if w.weapon.flies and w.start in frame.clause]
-    subject = [w for w in flies if 0 <= frame.trigger.start - w.end <= 8]
-    if frame.trigger.trigger.pos == "v" and subject:
-        return replace(
-            frame,
-            role="attack",
-            kind=subject[-1].weapon.kind,
-            weapons=frame.weapons or (subject[-1].weapon.name,),
-        )
-    return frame
-
-
 def _pulled_out(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "pulled out" as a withdrawal; people are pulled out of rubble, too."""
     before = sentence.lower[max(0, frame.trigger.start - 1) : frame.trigger.start]
@@ -388,45 +373,6 @@ def _overflown(sentence: Sentence, frame: Frame) -> Frame | None:
 
 
 _FLYERS = frozenset("fighters balloon balloons plane airship them one another".split())
-
-
-def _laid(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read a mine as what went off, not as what was destroyed, nor as a pit."""
-    start = frame.trigger.start
-    if start and sentence.lower[start - 1] in _PITS:
-        return None
-    noun = frame.trigger.trigger.pos == "n"
-    return None if noun and is_destroyed(sentence, start) else frame
-
-
-def _mine_told(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "a mine left in a school killed two" as a mine that went off; coal is dug in others."""
-    start, end = frame.trigger.start, frame.trigger.end
-    pit = {"coal", "gold", "iron", "salt", "copper", "diamond", "cobalt", "silver", "of", "the"}
-    if pit & set(sentence.lower[max(0, start - 2) : start]) or "collapse" in sentence.lower:
-        return None
-    harmed = any(
-        t.trigger.pos == "v"
-        and t.trigger.role in {"killed", "injured", "explosion", "destroy"}
-        and 0 <= t.start - end <= _MINE_REACH
-        and sentence.lower[t.start - 1] not in BE
-        for t in sentence.triggers
-    )
-    return replace(frame, role="mine") if harmed else None
-
-
-_MINE_REACH = 9
-_PITS = frozenset("coal gold iron salt copper diamond cobalt lithium silver ore".split())
-
-
-def _device(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read an explosive device as an explosion where somebody or something came to harm."""
-    harm, end = {"killed", "injured", "died", "damage", "destroy"}, frame.trigger.end
-    hurt = any(t.trigger.role in harm and t.start >= end for t in sentence.triggers)
-    target = sentence.lower[max(0, frame.trigger.start - 3) : frame.trigger.start]
-    if hurt or "target" in target or "by" in target:
-        return replace(frame, role="explosion")
-    return None
 
 
 def _driven(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -517,22 +463,6 @@ def _suffered(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, role="attacked", kind=None, weak=True)
 
 
-def _set_off(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Read "set off his vest" as an explosion; alarms, protests and travellers are set off, too."""
-    end = frame.trigger.end
-    near = range(frame.clause.start, end) if frame.passive else range(end, end + _CHARGE_REACH)
-    bomb = any(w.start in near and w.weapon.kind is EventKind.EXPLOSION for w in sentence.weapons)
-    if not bomb and _CHARGES.isdisjoint(sentence.lower[near.start : near.stop]):
-        return None
-    return replace(frame, role="explosion")
-
-
-_CHARGE_REACH = 5
-_CHARGES = frozenset(
-    "vest vests bomb bombs device devices explosives explosive charge charges belt belts".split()
-)
-
-
 def _lives_taken(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "claimed six lives" and "cost six people their lives" as deaths."""
     start = frame.trigger.start
@@ -545,6 +475,41 @@ def _lives_taken(sentence: Sentence, frame: Frame) -> Frame | None:
     if _CLAIMED.isdisjoint(before) or not any(0 <= start - q.end <= 2 for q in sentence.quantities):
         return None
     return with_casualties(sentence, replace(frame, role="killed"))
+
+
+def _bereft(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "the brigade lost four soldiers" as deaths; matches and jobs are lost, too."""
+    end = frame.trigger.end
+    number = next((q for q in sentence.quantities if q.start == end and q.value), None)
+    if number is None or frame.passive:
+        return None
+    if not {"has", "have"}.isdisjoint(sentence.lower[frame.clause.start : frame.trigger.start]):
+        return None  # "Russia has lost 1,200 soldiers": everywhere
+    if _FIGHTERS.isdisjoint(sentence.lower[number.end : number.end + 3]):
+        return None
+    count = Count(field="killed", value=number.value, text=number.text)
+    return replace(frame, role="killed", counts=(count,))
+
+
+_FIGHTERS = frozenset(
+    "soldier soldiers troops fighter fighters servicemen policemen marines militants men".split()
+)
+
+
+def _drowned(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "drowned" as deaths where the sentence tells of an attack; boats also capsize."""
+    attacked = any(t.trigger.role in ATTACK_ROLES for t in sentence.triggers)
+    return with_casualties(sentence, replace(frame, role="died")) if attacked else None
+
+
+def _accounted(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "accounted for 17 drones" and "the destruction of 23 UAVs" as an interception."""
+    end = frame.trigger.end
+    near = (w.weapon for w in sentence.weapons if 0 <= w.start - end <= _SUBJECT_REACH)
+    if not any(w.flies and w.name not in {"aircraft", "helicopters"} for w in near):
+        return None  # aircraft stood on the ground
+    frame = with_downed(sentence, replace(frame, role="intercept", kind=EventKind.INTERCEPTION))
+    return frame if frame.counts else None
 
 
 def _in_hospital(sentence: Sentence, frame: Frame) -> Frame | None:
@@ -569,17 +534,20 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "attack": _attack,
     "debris": _debris,
     "talks": meeting,
-    "explosion": _exploded,
+    "explosion": exploded,
     "shoot": shot,
     "withdraw": _pulled_out,
     "killed": executed,
     "overflight": _overflown,
-    "device": _device,
-    "setoff": _set_off,
+    "device": device_told,
+    "setoff": set_off,
     "lives": _lives_taken,
+    "bereft": _bereft,
+    "drowned": _drowned,
+    "accounted": _accounted,
     "injured": _in_hospital,
-    "mine": _laid,
-    "minenoun": _mine_told,
+    "mine": laid,
+    "minenoun": mine_told,
     "admit": admitted,
     "stone": stoned,
     "hack": hacked,

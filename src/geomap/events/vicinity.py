@@ -99,6 +99,8 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     plain = [w for w in gap if w not in _QUARTERS] in ([",", "in"], ["in"])
     if one is not None and two is not None and plain and _is_town_of(two, one):
         return sentence.lower[outer.end : outer.end + 1] not in ([","], ["and"])
+    if one is not None and two is not None and gap == [","] and _is_town_of(two, one):
+        return _is_address(sentence, inner, outer)
     if one is not None and _rank(sentence, outer) <= _rank(sentence, inner):
         return False
     after = sentence.lower[outer.end : outer.end + 1]
@@ -110,6 +112,15 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     if one is None and gap[:1] not in (["in"], ["of"]) and two is None:
         return False
     return bool(gap) and not _PARTING & set(gap) and gap[0] in {",", "in", "of"} and len(gap) <= 8
+
+
+def _is_address(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether a comma joins a quarter to its town, "in Karrada, Baghdad", and opens no list."""
+    after = sentence.lower[outer.end : outer.end + 1]
+    if after in (["and"], ["or"]) or (after == [","] and not _closes(sentence, outer)):
+        return False
+    before = sentence.lower[max(0, inner.start - 1) : inner.start]
+    return before not in ([","], ["and"])
 
 
 def _closes(sentence: Sentence, outer: FoundPlace) -> bool:

@@ -186,8 +186,11 @@ def _relative_antecedent(sentence: Sentence, frame: Frame) -> list[Quantity]:
 def _all_of_which(sentence: Sentence, frame: Frame) -> list[Quantity]:
     """The number of what was launched, all of it: "two missiles, both of which were downed"."""
     window = sentence.lower[max(0, frame.trigger.start - 8) : frame.trigger.start]
-    if not {"both", "all"} & set(window) or not {"which", "them", "these"} & set(window):
-        return []
+    bare = len(window) > 1 and window[-2] in {"both", "all"} and window[-1] in BE
+    if not bare and not (
+        {"both", "all"} & set(window) and {"which", "them", "these"} & set(window)
+    ):
+        return []  # "fired two missiles, and both were downed"
     return [
         q
         for q in sentence.quantities
