@@ -91,8 +91,10 @@ _FROM_THE_AIR = frozenset({EventKind.DRONE_ATTACK, EventKind.MISSILE_STRIKE})
 
 _SHOOTERS = frozenset("gunman gunmen assailant assailants attacker attackers infiltrator".split())
 """Those who fall in an exchange of fire, where no weapon is named."""
-_OPERATIONS = frozenset("operation encounter campaign crackdown shootout".split())
-_SEARCHES = frozenset("raid operation search arrest incursion".split())
+_OPERATIONS = frozenset(
+    "operation operations encounter encounters campaign crackdown shootout shootouts".split()
+)
+_SEARCHES = frozenset("raid raids operation operations search arrest incursion incursions".split())
 _BRAWLS = frozenset({"clash", "beat"})
 """What mobs do with their fists."""
 _NAMELESS = frozenset("officials sides parties teams diplomats governments".split())
