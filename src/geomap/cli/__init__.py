@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from geomap import __version__
@@ -20,7 +21,7 @@ from geomap.errors import GeomapError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["main"]
+__all__ = ["main", "process"]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -70,4 +71,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.error("stopped")
         return 2
+    return status
+
+
+def process() -> int:
+    """Run a command as a process of its own: what it has loaded goes at once, not piece by piece.
+
+    Threads that still run, a debugger and a profiler see the end that they expect.
+    """
+    status = main()
+    watched = sys.gettrace() is not None or sys.getprofile() is not None
+    if threading.active_count() == 1 and not watched:
+        sys.stderr.flush()
+        os._exit(status)
     return status

@@ -2,6 +2,6 @@
 
 import sys
 
-from geomap.cli import main
+from geomap.cli import process
 
-sys.exit(main())
+sys.exit(process())

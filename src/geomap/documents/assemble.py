@@ -13,16 +13,17 @@ from geomap.documents.split import Slice, slices
 from geomap.documents.units import Kind, Unit, kind_of, units
 from geomap.documents.vocabulary import agencies
 from geomap.model import Article, Block, Document, Role, Span
+from geomap.patterns import late
 
 __all__ = ["document"]
 
 _POST_DAYS = 31
 """A post older than this against the page tells of history, not of the article's day."""
-_FRONT = re.compile(
+_FRONT = late(
     r"\s*(?P<rule>---|\+\+\+)[ \t]*\r?\n(?P<fields>(?:[^\n]*\n){1,60}?)(?P=rule)[ \t]*(?:\r?\n|$)"
 )
 _RULES = ("---", "+++")
-_FIELD = re.compile(r"(?P<name>[A-Za-z_]+)\s*[:=]\s*[\"']?(?P<value>.*?)[\"']?\s*$")
+_FIELD = late(r"(?P<name>[A-Za-z_]+)\s*[:=]\s*[\"']?(?P<value>.*?)[\"']?\s*$")
 
 
 def document(raw: Raw) -> Document:

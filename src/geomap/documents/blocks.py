@@ -11,6 +11,7 @@ from geomap.documents.datelines import dateline_end
 from geomap.documents.dates import MONTH, WEEKDAY
 from geomap.documents.units import Kind, Unit
 from geomap.model import Block, Role, Span
+from geomap.patterns import late
 
 if TYPE_CHECKING:
     from geomap.documents.split import Slice
@@ -31,22 +32,22 @@ _PLAIN = {
     Kind.FURNITURE: Role.FURNITURE,
     Kind.BREAK: Role.FURNITURE,
 }
-_LINK = re.compile(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S+")
-_REPORTS = re.compile(r"\b(?:said|says|told|reported|added|according to|wrote|posted)\b")
-_SIGNED = re.compile(
+_LINK = late(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S+")
+_REPORTS = late(r"\b(?:said|says|told|reported|added|according to|wrote|posted)\b")
+_SIGNED = late(
     r"\((?:Additional )?(?:Reporting|Writing|Editing|Edited|Compiled|Written|Production)\s[^()]*\)"
     r"\.?\s*$",
     re.IGNORECASE,
 )
 # "..., Oct. 31, 2023." at the end of a sentence, without "on": the date of a picture.
-_PICTURED = re.compile(
+_PICTURED = late(
     rf",\s(?:(?:on\s)?{WEEKDAY},\s)?(?:{MONTH}\s\d{{1,2}},?|\d{{1,2}}\s{MONTH})\s\d{{4}}\.?$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d{4}")
+_YEAR = late(r"\d{4}")
 _PERSON = r"[A-Z\u00c0-\u00de][\w'’.-]+"
 _PEOPLE = rf"{_PERSON}(?:\s{_PERSON}){{1,3}}(?:(?:,| and| &)\s{_PERSON}(?:\s{_PERSON}){{1,3}})*"
-_REPORTER = re.compile(
+_REPORTER = late(
     rf"{_PEOPLE}(?:,? in {_PERSON}(?:(?:,| and)?\s{_PERSON}){{0,4}}"
     r"|,? [\w ]{0,30}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor)\b.{0,40})"
 )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.documents.vocabulary import agencies
+from geomap.patterns import late
 
 __all__ = ["Credit", "credit_at_end", "find_credits"]
 
@@ -22,8 +23,8 @@ class Credit(NamedTuple):
     """Whether it is the sign of a dispatch ("(ANI)"), which credits no picture."""
 
 
-_SHAPE = re.compile(r"\((?P<in>[^()\n]{2,90})\)")
-_WORDS = re.compile(
+_SHAPE = late(r"\((?P<in>[^()\n]{2,90})\)")
+_WORDS = late(
     r"(?:file )?(?:photo|image|picture|video|screengrab|screenshot|handout|courtesy|credit|"
     r"photograph)s?(?:$|[ :/,])|.*\b(?:handout|file|pool) (?:photo|image|picture|via)\b|file$",
     re.IGNORECASE,
@@ -32,7 +33,7 @@ _WORDS = re.compile(
 
 @lru_cache(maxsize=1)
 def _agency() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{agencies().names})(?![\w-])")
+    return late(rf"(?<![\w-])(?:{agencies().pattern()})(?![\w-])")
 
 
 def find_credits(text: str, start: int, end: int) -> list[Credit]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from geomap.documents.dates import has_month
 from geomap.documents.vocabulary import agencies
+from geomap.patterns import late
 
 __all__ = ["dateline_end"]
 
@@ -30,9 +31,14 @@ class _Datelines(NamedTuple):
     opening: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
-def _datelines() -> _Datelines:
-    names = agencies().names
+def _agencies_in(head: str) -> str:
+    """Return the agencies named in the head of a line as an alternative of a regular expression."""
+    return "|".join([re.escape(name) for name in agencies().names if name in head]) or "(?!)"
+
+
+@lru_cache(maxsize=64)
+def _datelines(names: str) -> _Datelines:
+    """Return the shapes of datelines with some agencies: with all of them they compile slowly."""
     # Any words may stand for weekday and month here: ``dateline_end`` looks at them afterwards,
     # since the names of months in many languages would be slow to compile so often.
     word = r"[^\W\d_]{3,12}\.?"
@@ -66,7 +72,7 @@ def _datelines() -> _Datelines:
             rf"(?:{mixed}\s)?(?:{names})\s+[–—-](?=\s)",  # Kyiv, Ukraine CNN —
         )
     )
-    return _Datelines(re.compile(strong), re.compile(weak))
+    return _Datelines(late(strong), late(weak))
 
 
 def dateline_end(line: str, *, opening: bool) -> int:
@@ -85,8 +91,8 @@ def dateline_end(line: str, *, opening: bool) -> int:
         return 0
     if _NOT_PLACES.match(line):
         return 0
-    shapes = _datelines()
     head = line[:140]
+    shapes = _datelines(_agencies_in(head))
     match = shapes.any.match(head) or (shapes.opening.match(head) if opening else None)
     if match is None or match.end() > 110:
         return 0

@@ -10,6 +10,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from geomap.patterns import late
+
 __all__ = [
     "MONTH",
     "WEEKDAY",
@@ -79,33 +81,33 @@ _TIME = (
 )
 _SEP = r"(?:[\s,;|·•/–-]|\bat\b)*"
 _OF_YEAR = r"(?:\s?(?:г\.|года|р\.|року))?"
-_LINE = re.compile(
+_LINE = late(
     rf"{_LEAD}?(?:{_TIME}{_SEP})?(?:{WEEKDAY}{_SEP})?{_DATE}{_OF_YEAR}"
     rf"(?:t?{_SEP}{_TIME})?(?:{_SEP}{WEEKDAY})?{_SEP}\.?"
     r"(?:(?:last )?updated\b.{0,40})?",
     re.IGNORECASE,
 )
-_ANY = re.compile(rf"(?<![\w/.-]){_DATE}(?![\w/])", re.IGNORECASE)
-_DAY_MONTH = re.compile(
+_ANY = late(rf"(?<![\w/.-]){_DATE}(?![\w/])", re.IGNORECASE)
+_DAY_MONTH = late(
     rf"(?<!\w)(?:(?P<m>{MONTH})\s(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s(?P<m2>{MONTH}))(?!\w)",
     re.IGNORECASE,
 )
-_DAY_LINE = re.compile(
+_DAY_LINE = late(
     rf"{_LEAD}?(?:{WEEKDAY}{_SEP})?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})"
     rf"(?:{_SEP}{_TIME})?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(rf"(?:{WEEKDAY}\s)?{_TIME}", re.IGNORECASE)
-_POST = re.compile(rf"{WEEKDAY}\s({MONTH}\s\d{{1,2}})\s[\d:]+\s\S+\s(\d{{4}})", re.IGNORECASE)
+_CLOCK = late(rf"(?:{WEEKDAY}\s)?{_TIME}", re.IGNORECASE)
+_POST = late(rf"{WEEKDAY}\s({MONTH}\s\d{{1,2}})\s[\d:]+\s\S+\s(\d{{4}})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_AGE = re.compile(
+_AGE = late(
     rf"{_LEAD}?(?:about |over |almost )?"
     r"(?:(?P<n>\d{1,3}|an?|one)\s?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|"
     r"months?|years?|s|m|h|d|w|mo|y)\sago|(?P<short>\d{1,2})\s?(?P<abbr>h|hr|hrs|d)"
     r"|(?P<word>yesterday|just now|moments ago))(?:\s+share)?(?:\s+save)?\.?",
     re.IGNORECASE,
 )
-_URL = re.compile(r"[/_=.-](20\d\d|19\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL = late(r"[/_=.-](20\d\d|19\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
 
 
@@ -143,6 +145,10 @@ def _parsed(match: re.Match[str]) -> date | None:
     return _day(year, first, second) if second > 12 else None
 
 
+def _holds_digit(line: str) -> bool:
+    return _DIGIT.search(line) is not None
+
+
 def date_line(line: str) -> Dated | None:
     """Return the date of a line that holds a date (and time) and nothing else.
 
@@ -151,7 +157,7 @@ def date_line(line: str) -> Dated | None:
     >>> date_line("The invasion began on February 24, 2022.") is None
     True
     """
-    if len(line) > 100 or not _DIGIT.search(line):
+    if len(line) > 100 or not _holds_digit(line):
         return None
     match = _LINE.fullmatch(line.strip("()[] \t\u00a0*_#"))
     day = _parsed(match) if match else None
@@ -213,12 +219,12 @@ def clock_line(line: str) -> bool:
     >>> clock_line("09.14 BST"), clock_line("2:05 p.m."), clock_line("09:14 Drones hit Odesa")
     (True, True, False)
     """
-    return len(line) <= 30 and _CLOCK.fullmatch(line) is not None
+    return len(line) <= 30 and _holds_digit(line) and _CLOCK.fullmatch(line) is not None
 
 
 def day_line(line: str) -> bool:
     """Tell whether a line holds a day without its year and nothing else ("5 June")."""
-    return len(line) <= 40 and _DAY_LINE.fullmatch(line) is not None
+    return len(line) <= 40 and _holds_digit(line) and _DAY_LINE.fullmatch(line) is not None
 
 
 def has_month(words: str) -> bool:

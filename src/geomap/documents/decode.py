@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from geomap.errors import EmptyInputError, EncodingError
+from geomap.patterns import late
 
 __all__ = ["decode", "one_for_one"]
 
@@ -28,8 +28,8 @@ _NOT_TEXT = (
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "an RTF file"),
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_CONTROLS = late(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SURROGATES = late(r"[\ud800-\udfff]")
 _ALLOWED = "text in UTF-8, UTF-16 or a common 8-bit encoding"
 
 

@@ -11,6 +11,7 @@ from geomap.documents.linked import Linked, linked
 from geomap.documents.raw import Part, Raw
 from geomap.errors import EmptyInputError, FormatError
 from geomap.model import Span
+from geomap.patterns import late
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["clean", "fragment", "html"]
 
-_CHARSET = re.compile(
+_CHARSET = late(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE
 )
 _DATES = (

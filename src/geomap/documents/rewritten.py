@@ -7,13 +7,14 @@ night, another city) has other names or numbers, a reporter's own story other wo
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from geomap.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +37,8 @@ _KEYS = 10
 _COMMON = 64
 """Reports of a day; a pair that stands in more tells nothing."""
 
-_WORD = re.compile(r"\w+")
-_NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z\u00c0-\u00de\u0400-\u042f][\w’'-]{2,}")
+_WORD = late(r"\w+")
+_NAME = late(r"(?<=[\w,;:’'] )[A-Z\u00c0-\u00de\u0400-\u042f][\w’'-]{2,}")
 _SPOKEN = {
     word: str(number)
     for number, word in enumerate(

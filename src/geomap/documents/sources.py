@@ -15,6 +15,7 @@ from geomap.documents.markup import html
 from geomap.documents.raw import Raw
 from geomap.documents.tables import csv_rows, is_record, json_lines, json_rows
 from geomap.errors import EmptyInputError, FormatError, InputError
+from geomap.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,15 +40,15 @@ _ALSO = {
 _TABLES = frozenset({".csv", ".tsv"})
 _LARGE = 64 * 2**20
 """Bytes; a larger CSV file is read row by row, and only in UTF-8."""
-_FEED = re.compile(
+_FEED = late(
     rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
-_MAIL = re.compile(
+_MAIL = late(
     rb"(?:From [^\n]*\n)?(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|"
     rb"X-[\w-]+|DKIM-Signature|ARC-[\w-]+): )",
     re.IGNORECASE,
 )
-_HTML = re.compile(
+_HTML = late(
     rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     rb"<(?:!doctype html|html|head|body|article|main|div|p|meta)\b",
     re.DOTALL | re.IGNORECASE,

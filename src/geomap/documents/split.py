@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from geomap.documents.dates import MONTH
 from geomap.documents.units import STAMPS, Kind, Unit
+from geomap.patterns import late
 
 __all__ = ["Slice", "slices"]
 
@@ -16,7 +17,7 @@ _HEADER = STAMPS | {Kind.HEAD, Kind.CREDIT, Kind.DAY, Kind.FIELD}
 _BODY = frozenset({Kind.PARA, Kind.DATELINE, Kind.CAPTION, Kind.POST})
 _LONGEST_HEADER = 8
 """Lines; a longer run of headlines is a list of links."""
-_DATED_TITLE = re.compile(
+_DATED_TITLE = late(
     rf"\S.*(?:\s[-–—|]\s|\()(?:\d{{1,2}}\s{MONTH}|{MONTH}\s\d{{1,2}}),?\s\d{{4}}\)?", re.IGNORECASE
 )
 

@@ -20,6 +20,7 @@ from geomap.documents.dates import (
     either_line,
 )
 from geomap.documents.vocabulary import furniture
+from geomap.patterns import late
 
 __all__ = ["STAMPS", "Kind", "Unit", "kind_of", "units"]
 
@@ -70,8 +71,8 @@ class Unit(NamedTuple):
     one."""
 
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_BREAK = re.compile(
+_LINE = late(r"[^\r\n\u2028\u2029]+")
+_BREAK = late(
     r"[-=_*~#•·—–\s]{3,}|(?:document |story )?\d+ of \d+ (?:documents|stories)|"
     r"document \d+ of \d+|end of document|"
     r"[-_=* ]*(?:(?:begin |start of )?forwarded message|original message)[-_=*: ]*",
@@ -79,47 +80,45 @@ _BREAK = re.compile(
 )
 _NAME = r"[^\W\d_][\w.'’-]*"
 _CAPITAL = r"[A-Z\u00c0-\u00de\u0400-\u042f\u0490][\w.'’-]*+"
-_BYLINE = re.compile(
+_BYLINE = late(
     rf"(?:(?:[Ww]ritten |[Ss]tory |[Tt]ext |[Rr]eport |[Aa]nalysis )?(?:[Bb]y|BY):?\s+)"
     # Possessive: a hyphen is part of a name or a sign, and must not be tried as both.
     rf"(?:{_CAPITAL}|and|in|for|of|the|with|at|[,|/&@()–—-]|\s)++",
 )
-_REPORTED = re.compile(
+_REPORTED = late(
     r"\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|production) by\b.*",
     re.IGNORECASE,
 )
-_CONTRIBUTED = re.compile(
+_CONTRIBUTED = late(
     r".*\bcontributed (?:[^.]{0,60} )?(?:to|for) this (?:report|story|article)\.?", re.IGNORECASE
 )
-_OUTLET = re.compile(
-    rf"(?:[-–—]\s|(?:Source|Via|From):\s+)(?P<name>{_CAPITAL}(?:\s[\w&.'’-]+){{0,5}})"
-)
-_CREDIT = re.compile(
+_OUTLET = late(rf"(?:[-–—]\s|(?:Source|Via|From):\s+)(?P<name>{_CAPITAL}(?:\s[\w&.'’-]+){{0,5}})")
+_CREDIT = late(
     r"(?:(?:photo(?:graph)?s?|image|picture|video|photo credit|image credit|picture credit|"
     r"image source|credit)(?: by| courtesy of)?\s*[:,]|(?:photo(?:graph)?|image|picture)s? (?:by|"
     r"courtesy of)|(?:©|\(c\)))\s*(?P<who>\S.*)",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
+_CAPTION = late(
     r"(?:FILE\s?[-–—:]\s|FILE PHOTO\s?[-–—:]|FILE IMAGE\s?[-–—:]|File photo\s?[-–—:]|PHOTO\s?[:]|"
     r"Image caption[,:]|Caption[:]|\[?(?:File )?Photo\])",
 )
 # The head of an e-mail, or of an article that was saved with its fields named.
-_FIELD = re.compile(
+_FIELD = late(
     r"(?:(?P<title>Subject|Title|Headline|HEADLINE)|To|Cc|Bcc|Reply-To|Message-ID|Return-Path|"
     r"MIME-Version|Delivered-To|Content-[A-Za-z-]+|X-[A-Za-z-]+|From(?=:[^@]+@)|"
     r"(?P<url>URL|Url|Link|Permalink)|(?P<by>BYLINE|Author|Authors)|SECTION|Section|LENGTH|"
     r"LANGUAGE|LOAD-DATE|GRAPHIC|PUBLICATION-TYPE|JOURNAL-CODE|Category|Categories):\s*\S"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s*›\s*[^›]{1,60})*")
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_ADDRESS = late(r"(?:https?://|www\.)\S+(?:\s*›\s*[^›]{1,60})*")
+_PICTURE = late(r"!\[[^\]]*\]\([^)]*\)")
 # The head of a post in a copied chat: "Channel name, [12.06.2025 07:41]".
-_CHAT = re.compile(r"(?P<name>[^\[\]]{2,60}), \[(?P<day>[^\[\]]{8,30})\]")
+_CHAT = late(r"(?P<name>[^\[\]]{2,60}), \[(?P<day>[^\[\]]{8,30})\]")
 # "JANE ROE — 12 JUNE, 09:14", "Thursday, 12 June — Jane Roe".
-_SIGNED_DAY = re.compile(r"(?P<who>[^—–|]{4,60}?)\s+[—–|-]\s+(?P<day>[^—–|]{5,40})")
-_POST = re.compile(r"[—–-]{1,2}\s?.{1,80}\(@\w{1,20}\)(?P<rest>.{0,40})")
-_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_PARTS = re.compile(r"\s*[|·•]\s*|\s/\s")
+_SIGNED_DAY = late(r"(?P<who>[^—–|]{4,60}?)\s+[—–|-]\s+(?P<day>[^—–|]{5,40})")
+_POST = late(r"[—–-]{1,2}\s?.{1,80}\(@\w{1,20}\)(?P<rest>.{0,40})")
+_ENDED = late(r"[.!?…:;][\"'”’»)\]]*$")
+_PARTS = late(r"\s*[|·•]\s*|\s/\s")
 
 
 class _Line(NamedTuple):
@@ -185,7 +184,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
     return lengths[len(lengths) * 9 // 10]
 
 
-_HANGING = re.compile(
+_HANGING = late(
     r"(?:^|\s)(?:and|or|of|the|an?|in|on|at|to|for|by|from|with|near|into|over|that|than|as)$"
 )
 

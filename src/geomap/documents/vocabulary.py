@@ -15,6 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from geomap.patterns import late
+
 __all__ = ["Agencies", "agencies", "furniture"]
 
 LONGEST = 240
@@ -73,7 +75,7 @@ def _table() -> _Furniture:
         shape = shape.replace(r"\ .{0,80}", r"(?:\ .{0,80})?")
         head = re.split(r"[ *]", row["pattern"])[0]
         head = "#" if head.startswith("#") else head
-        patterns.setdefault(head, []).append((re.compile(shape), row["then"]))
+        patterns.setdefault(head, []).append((late(shape), row["then"]))
     return _Furniture(exact, patterns)
 
 
@@ -81,8 +83,12 @@ class Agencies(NamedTuple):
     """Names of agencies, folded, and what each signs ("photo" or "wire")."""
 
     signs: dict[str, str]
-    names: str
-    """The names as one alternative of a regular expression, longest first."""
+    names: tuple[str, ...]
+    """The names, longest first."""
+
+    def pattern(self) -> str:
+        """Return the names as one alternative of a regular expression."""
+        return "|".join(map(re.escape, self.names))
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +98,7 @@ def agencies() -> Agencies:
     names = sorted((row["name"] for row in rows), key=lambda name: (-len(name), name))
     return Agencies(
         {row["name"].casefold(): row["signs"] for row in rows},
-        "|".join(map(re.escape, names)),
+        tuple(names),
     )
 
 

@@ -6,14 +6,15 @@ night that ends on the day named, "in the past 24 hours" is the day of the repor
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geomap.model import When
+from geomap.patterns import late
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _DAYS = {
@@ -47,7 +48,7 @@ _PART = (
     r"the night of|the evening of)"
 )
 
-_EXPRESSIONS = re.compile(
+_EXPRESSIONS = late(
     r"\b(?:"
     rf"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
     r"|(?P<day4>[0-3]?\d)(?P<dot>[./])(?P<month4>[01]?\d)(?P=dot)(?P<year5>(?:20)?\d\d)"
@@ -83,7 +84,7 @@ _EXPRESSIONS = re.compile(
 )
 """In lower case: to ignore case would take several times as long."""
 
-_OPENINGS = re.compile(
+_OPENINGS = late(
     r"\b(?=[\dabdefhijlmnostuwy])(?:\d|(?:early|late|overnight|during|in|on|the|last|over|within|between|a|"
     r"one|two|three|four|five|six|seven|ten|next|that|same|later|earlier|hours|shortly|soon|at|"
     r"yesterday|today|this|tonight|since|of|mid|from|until|through)\b|mon|tue|wed|thu|fri|sat|sun|"

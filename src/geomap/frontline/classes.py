@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geomap.frontline.control import CONTESTED
 from geomap.model import ControlStatus
+from geomap.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,21 +22,21 @@ _HOLDER_KEYS = ("side", "held_by", "controlled_by", "holder", "occupier", "owner
 _CLASS_KEYS = ("control", "status", "class", "category", "type", "layer", "name", "title")
 _WHOLE_KEYS = ("collection", "file")
 """What the file or the layer is called: taken at its word only where it names a class."""
-_CLAIMED = re.compile(r"(?i)\b(claim\w*|alleged\w*|reported\w*|unconfirmed)\b")
-_CONTESTED = re.compile(
+_CLAIMED = late(r"(?i)\b(claim\w*|alleged\w*|reported\w*|unconfirmed)\b")
+_CONTESTED = late(
     r"(?i)\b(contested|disputed|gr[ae]y[ -]?zone|no[ -]man'?s[ -]land|unknown|unclear|infiltrat\w*"
     r"|unspecified)\b|невідом|сіра зона|серая зона"
 )
-_FREED = re.compile(r"(?i)\b(liberated|regained|recaptured|de-?occupied)\b|звільн|освобожд")
-_NO_LAND = re.compile(r"(?i)\b(partisan\w*|counter-?offensives?|airfields?|fortifications?)\b")
-_FILLER = re.compile(
+_FREED = late(r"(?i)\b(liberated|regained|recaptured|de-?occupied)\b|звільн|освобожд")
+_NO_LAND = late(r"(?i)\b(partisan\w*|counter-?offensives?|airfields?|fortifications?)\b")
+_FILLER = late(
     r"(?i)\b(assessed|assessment|confirmed|claim\w*|alleged\w*|reported\w*|control\w*|held|holding"
     r"|land|areas?|territor\w+|zones?|advances?|gains?|by|of|in|the|under|forces|army|map|polygons?"
     r"|layers?|front|lines?|shape|untitled|unconfirmed)\b|[\d_/.,:;()-]+"
 )
-_OCCUPIED = re.compile(r"(?i)occup\w*|окупован\w*|оккупирован\w*")
-_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_WORD = re.compile(r"\w[\w'-]*")
+_OCCUPIED = late(r"(?i)occup\w*|окупован\w*|оккупирован\w*")
+_DATE = late(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_WORD = late(r"\w[\w'-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 
+from geomap.patterns import late
 from geomap.text import fold
 
 Forms = tuple[str, str, str, str, str]
 """Endings, or words, in the genitive, dative, instrumental, locative and accusative."""
 
-_UKRAINIAN_ONLY = re.compile(r"[іїєґ'’ʼ]", re.IGNORECASE)
-_RUSSIAN_ONLY = re.compile(r"[ыэёъ]", re.IGNORECASE)
+_UKRAINIAN_ONLY = late(r"[іїєґ'’ʼ]", re.IGNORECASE)
+_RUSSIAN_ONLY = late(r"[ыэёъ]", re.IGNORECASE)
 
 
 def _table(text: str) -> list[tuple[str, Forms]]:
@@ -158,7 +159,7 @@ def languages(name: str) -> tuple[str, ...]:
     return ("uk", "ru")
 
 
-_OBLAST = re.compile(r"(.{2,})(ская|ська|цька) область", re.IGNORECASE)
+_OBLAST = late(r"(.{2,})(ская|ська|цька) область", re.IGNORECASE)
 
 
 def land_name(oblast: str) -> str | None:
@@ -176,7 +177,7 @@ def land_name(oblast: str) -> str | None:
     return stem + ("чина" if stem.endswith("ж") else "щина")
 
 
-_RUSSIAN_OBLAST = re.compile(r"(.{2,}?)(жская|цкая|ская) область", re.IGNORECASE)
+_RUSSIAN_OBLAST = late(r"(.{2,}?)(жская|цкая|ская) область", re.IGNORECASE)
 
 
 def ukrainian_oblast(name: str) -> list[str]:
@@ -270,7 +271,7 @@ def _joined(stem: str, forms: Forms) -> Forms:
     return gen, dat, ins, loc, acc
 
 
-_DIRECTION = re.compile(
+_DIRECTION = late(
     r"(.{3,}?)(?:(с)(?:ко[мгй]у?|кая|кое)|([сцз]?ь)(?:ко(?:му|го|ї)|кий|кім|ким)) "
     r"(?:напрям(?:ку|ок|ком|у)?|направлени(?:и|е|ю|я|ем))",
     re.IGNORECASE,

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import mmap
 import struct
@@ -39,8 +38,14 @@ def pack(sections: Mapping[str, bytes], meta: Mapping[str, Any]) -> bytes:
     ).encode()
     directory += b" " * (-(len(directory) + _HEADER.size) % _ALIGN)
     total = _HEADER.size + len(directory) + len(body)
-    digest = hashlib.sha256(directory + body).digest()
+    digest = _sha256(directory + body).digest()
     return _HEADER.pack(MAGIC, VERSION, len(directory), total, digest) + directory + bytes(body)
+
+
+def _sha256(data: bytes | memoryview) -> Any:  # noqa: ANN401 - hashlib's hash
+    import hashlib  # noqa: PLC0415  # reading an index needs none, and it loads OpenSSL
+
+    return hashlib.sha256(data)
 
 
 class Packed:
@@ -111,7 +116,7 @@ class Image:
 
     def intact(self) -> bool:
         """Tell whether the content still has the hash that its header gives."""
-        return hashlib.sha256(self.data[_HEADER.size :]).hexdigest() == self.sha256
+        return str(_sha256(self.data[_HEADER.size :]).hexdigest()) == self.sha256
 
 
 def open_image(path: Path) -> Image:

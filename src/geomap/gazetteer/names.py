@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from geomap.patterns import late
 from geomap.text import fold
 
 _TYPE_WORDS = (
@@ -37,13 +38,13 @@ _TYPE_WORDS = (
     "parish",
 )
 _TYPE = "|".join(_TYPE_WORDS)
-_SUFFIXED = re.compile(rf"^(.+?) (?:autonomous )?(?:{_TYPE})s?$")
-_PREFIXED = re.compile(
+_SUFFIXED = late(rf"^(.+?) (?:autonomous )?(?:{_TYPE})s?$")
+_PREFIXED = late(
     rf"^(?:the )?(?:autonomous )?(?:{_TYPE}|ostan|ostan e|muhafazat|wilayat|wilaya|provincia|"
     r"departamento|estado|oblast|respublika|avtonomna respublika|wojewodztwo|provinsi|viloyati)"
     r"(?: of| de| del| di| da| do)? (.+)$"
 )
-_ADJECTIVE = re.compile(r"(?:ska|skaya|skaia|skaja|zka|tska)$")
+_ADJECTIVE = late(r"(?:ska|skaya|skaia|skaja|zka|tska)$")
 
 _SOVIET = frozenset(["UA", "RU", "BY", "KZ", "KG", "UZ", "TJ", "TM", "BG", "MD"])
 _ARAB = frozenset(
@@ -71,7 +72,7 @@ _ARAB = frozenset(
 _STATES = frozenset(
     ["US", "MX", "BR", "IN", "AU", "NG", "MY", "MM", "VE", "DE", "AT", "SD", "SS", "MO"]
 )
-_ARTICLE = re.compile(r"^(?:al|ad|ar|as|ash|at|az|an) ")
+_ARTICLE = late(r"^(?:al|ad|ar|as|ash|at|az|an) ")
 _FORM_OF_COUNTRY = (
     (_SOVIET, ("oblast",)),
     (frozenset({"BY"}), ("voblast",)),
@@ -175,15 +176,15 @@ def district_forms(names: list[str], country: str | None) -> list[str]:
 
 _OTHER_DISTRICTS = frozenset("PK AF YE IQ SY SO SD LB".split())
 _FACILITIES = (
-    (re.compile(r"(?i)\bair ?base\b"), ("air base", "airbase", "airfield", "military airfield")),
-    (re.compile(r"(?i)\bnuclear power plant\b"), ("NPP", "nuclear plant", "nuclear power station")),
-    (re.compile(r"(?i)\bthermal power plant\b"), ("TPP", "power plant", "thermal power station")),
-    (re.compile(r"(?i)\boil refinery\b"), ("refinery",)),
-    (re.compile(r"(?i)(?<!oil )\brefinery\b"), ("oil refinery",)),
-    (re.compile(r"(?i)(?<!border )\bcrossing\b"), ("border crossing", "checkpoint")),
-    (re.compile(r"(?i)\brefugee camp\b"), ("camp",)),
-    (re.compile(r"(?i)^port of (.+)$"), (r"\1 port", r"port of \1")),
-    (re.compile(r"(?i)^(.+) port$"), (r"port of \1",)),
+    (late(r"(?i)\bair ?base\b"), ("air base", "airbase", "airfield", "military airfield")),
+    (late(r"(?i)\bnuclear power plant\b"), ("NPP", "nuclear plant", "nuclear power station")),
+    (late(r"(?i)\bthermal power plant\b"), ("TPP", "power plant", "thermal power station")),
+    (late(r"(?i)\boil refinery\b"), ("refinery",)),
+    (late(r"(?i)(?<!oil )\brefinery\b"), ("oil refinery",)),
+    (late(r"(?i)(?<!border )\bcrossing\b"), ("border crossing", "checkpoint")),
+    (late(r"(?i)\brefugee camp\b"), ("camp",)),
+    (late(r"(?i)^port of (.+)$"), (r"\1 port", r"port of \1")),
+    (late(r"(?i)^(.+) port$"), (r"port of \1",)),
 )
 
 
@@ -199,10 +200,10 @@ def facility_forms(name: str) -> list[str]:
     return [form for form in dict.fromkeys(forms) if form != name]
 
 
-_SAINTS = ((re.compile(r"\bSaint\b"), "St."), (re.compile(r"\bSt\.?(?= )"), "Saint"),
-           (re.compile(r"\bSainte\b"), "Ste."), (re.compile(r"\bFort\b"), "Ft."),
-           (re.compile(r"\bFt\.?(?= )"), "Fort"), (re.compile(r"\bMount\b"), "Mt."),
-           (re.compile(r"\bMt\.?(?= )"), "Mount"))  # fmt: skip
+_SAINTS = ((late(r"\bSaint\b"), "St."), (late(r"\bSt\.?(?= )"), "Saint"),
+           (late(r"\bSainte\b"), "Ste."), (late(r"\bFort\b"), "Ft."),
+           (late(r"\bFt\.?(?= )"), "Fort"), (late(r"\bMount\b"), "Mt."),
+           (late(r"\bMt\.?(?= )"), "Mount"))  # fmt: skip
 
 
 def saint_forms(name: str) -> list[str]:

@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geomap.patterns import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BEFORE = re.compile(
+_BEFORE = late(
     r"^(?:the|in|near|at|from|у|в|ў|во|на|до|від|из|из-за|із|зі|з|с|со|под|під|над|біля|поблизу|"
     r"возле|около|к|по|город|города|городе|місто|міста|місті|село|села|селі|селе)\s+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"['’]s$|\s+"
     r"(?:area|areas|direction|axis|sector|front|district area|metropolitan area|city area|"
     r"(?:territorial )?community|hromada|township|municipality|urban okrug|okrug|"
     r"city|town|village|salient|pocket|environs|suburbs?|outskirts|countryside|(?:refugee )?camp)$",
     re.IGNORECASE,
 )
-_DISTRICT = re.compile(
+_DISTRICT = late(
     r"\s+(?:urban|municipal|city|rural|administrative) (?:district|okrug|raion)$", re.IGNORECASE
 )
-_HEBREW = re.compile(r"^[בלמה](?=[א-ת]{2})")
+_HEBREW = late(r"^[בלמה](?=[א-ת]{2})")
 
 
 _SHORTER = ((_DISTRICT, " district"), (_BEFORE, ""), (_AFTER, ""), (_HEBREW, ""))
@@ -70,15 +72,13 @@ _SITES = (
     r"gas (?:processing plant|storage|field)|dam|bridge|nuclear (?:power )?plant|npp|"
     r"(?:thermal )?power (?:plant|station)|tpp|(?:border )?crossing|prison|hospital"
 )
-_OF_TOWN = re.compile(
+_OF_TOWN = late(
     r"^(?P<before>port of |governorate of |province of |district of )?(?P<town>.+?)"
     rf"(?P<after> (?:{_SITES}|{_DIVISIONS}))?$",
     re.IGNORECASE,
 )
-_OF_DIVISION = re.compile(rf"\b(?:{_DIVISIONS})\b", re.IGNORECASE)
-_ADJECTIVE = re.compile(
-    r"^(?P<stem>.{3,}?)(?P<sk>sk|tsk|zk)(?:y|yi|yy|iy|ii|ij|yj|aya|aia|a|oye|oe)$"
-)
+_OF_DIVISION = late(rf"\b(?:{_DIVISIONS})\b", re.IGNORECASE)
+_ADJECTIVE = late(r"^(?P<stem>.{3,}?)(?P<sk>sk|tsk|zk)(?:y|yi|yy|iy|ii|ij|yj|aya|aia|a|oye|oe)$")
 
 
 def of_town(phrase: str) -> tuple[str, str, str] | None:

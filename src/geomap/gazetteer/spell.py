@@ -20,6 +20,7 @@ from geomap.gazetteer.translit import (
     ukrainian_latin,
 )
 from geomap.model import PlaceKind
+from geomap.patterns import late
 from geomap.text import fold
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ SLAVIC = frozenset({"UA", "RU", "BY"})
 ARABIC = frozenset("SY IQ JO LB EG YE PS TN OM KW BH SA AE QA LY SD DZ MA IR AF".split())
 """Countries whose names are written in Arabic letters."""
 
-CYRILLIC = re.compile(r"[А-Яа-яІіЇїЄєҐґЁё' ’ʼ-]+")
+CYRILLIC = late(r"[А-Яа-яІіЇїЄєҐґЁё' ’ʼ-]+")
 
-_CODE = re.compile(r"[A-Z]{2,4}\d?|\d+|[A-Z]\d+")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_CODE = late(r"[A-Z]{2,4}\d?|\d+|[A-Z]\d+")
+_LATIN = late(r"[A-Za-zÀ-ɏ]")
 
 
 def usable(name: str) -> bool:

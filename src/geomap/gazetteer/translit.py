@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
+from geomap.patterns import late
 from geomap.text import fold
 
 _UKRAINIAN = dict(
@@ -73,9 +74,9 @@ def russian_latin(name: str, *, ye: bool = False) -> str:
     return "".join(out)
 
 
-_INNER_SHORT_I = re.compile(r"(?<=[аоуеэюя])й(?=[бвгджзклмнпрстфхцчшщ])")
+_INNER_SHORT_I = late(r"(?<=[аоуеэюя])й(?=[бвгджзклмнпрстфхцчшщ])")
 
-_END_IY = re.compile(r"(?:iy|yy)\b")
+_END_IY = late(r"(?:iy|yy)\b")
 
 
 def russian_spellings(name: str) -> list[str]:
@@ -163,7 +164,7 @@ _RUSSIFY = [
     (r"([кгх])і(?= [А-ЯІЇЄҐ])", r"\1ие"),
     (r"і(?= [А-ЯІЇЄҐ])", "ые"),
 ]
-_RUSSIFY_RULES = [(re.compile(pattern), to) for pattern, to in _RUSSIFY]
+_RUSSIFY_RULES = [(late(pattern), to) for pattern, to in _RUSSIFY]
 _RUSSIFY_LETTERS = str.maketrans({
     "і": "и", "ї": "и", "є": "е", "ґ": "г", "'": "ъ", "’": "ъ", "ʼ": "ъ",
     "І": "И", "Ї": "И", "Є": "Е", "Ґ": "Г",
@@ -184,16 +185,16 @@ def russified(name: str) -> str:
     return name.translate(_RUSSIFY_LETTERS)
 
 
-_ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|esh|et|ez|en|adh|ath) ")
+_ARTICLE = late(r"\b(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|esh|et|ez|en|adh|ath) ")
 _LETTERS = (
-    (re.compile(r"ay(?=[^aeiouy ])"), ("ay", "ei", "ai")),
-    (re.compile(r"aw(?=[^aeiouy ])"), ("aw", "au", "ow")),
-    (re.compile(r"iy+ah?\b"), ("iyah", "iya", "iyya")),
-    (re.compile(r"(?<=[^i])ah\b"), ("ah", "a", "eh")),
-    (re.compile(r"u(?=[^aeiouy ])"), ("u", "o")),
-    (re.compile(r"aa"), ("aa", "a")),
-    (re.compile(r"ee"), ("ee", "i")),
-    (re.compile(r"oo|ou"), ("oo", "ou", "u")),
+    (late(r"ay(?=[^aeiouy ])"), ("ay", "ei", "ai")),
+    (late(r"aw(?=[^aeiouy ])"), ("aw", "au", "ow")),
+    (late(r"iy+ah?\b"), ("iyah", "iya", "iyya")),
+    (late(r"(?<=[^i])ah\b"), ("ah", "a", "eh")),
+    (late(r"u(?=[^aeiouy ])"), ("u", "o")),
+    (late(r"aa"), ("aa", "a")),
+    (late(r"ee"), ("ee", "i")),
+    (late(r"oo|ou"), ("oo", "ou", "u")),
 )
 _MOST_VARIANTS = 36
 
@@ -229,7 +230,7 @@ def arabic_variants(name: str) -> list[str]:
     return list(forms)
 
 
-_SOFT_VOWELS = re.compile(r"iyi|yyi|yi|iy|yy|ii|ji|ij|y|j")
+_SOFT_VOWELS = late(r"iyi|yyi|yi|iy|yy|ii|ji|ij|y|j")
 
 
 def skeleton(latin: str) -> str:
@@ -244,51 +245,51 @@ def skeleton(latin: str) -> str:
 
 
 _LOOSE_ARABIC = (
-    (re.compile(r"(?<=[a-z]) (?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|esh|et|ez|en) "), " "),
-    (re.compile(r" (?=[a-z]{3,}$)"), " al "),
-    (re.compile(r"^(?=[a-z]{4})"), "al "),
-    (re.compile(r"([b-df-hj-np-tv-z])\1(?=[a-z])"), r"\1"),
-    (re.compile(r"ee|iy(?=[^aeiou])"), "i"),
-    (re.compile(r"oo|ou"), "u"),
-    (re.compile(r"aa"), "a"),
-    (re.compile(r"ei|ai"), "ay"),
-    (re.compile(r"o(?=[^aeiou])"), "u"),
-    (re.compile(r"e(?=[^aeiou])"), "i"),
-    (re.compile(r"eh?\b|ah\b"), "a"),
-    (re.compile(r"a\b"), "ah"),
-    (re.compile(r"^ei|^ai"), "ayt"),
-    (re.compile(r"q"), "k"),
-    (re.compile(r"k(?!h)"), "q"),
-    (re.compile(r"dh"), "d"),
-    (re.compile(r"ch"), "sh"),
-    (re.compile(r"dj"), "j"),
-    (re.compile(r"g(?!h)"), "j"),
+    (late(r"(?<=[a-z]) (?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|esh|et|ez|en) "), " "),
+    (late(r" (?=[a-z]{3,}$)"), " al "),
+    (late(r"^(?=[a-z]{4})"), "al "),
+    (late(r"([b-df-hj-np-tv-z])\1(?=[a-z])"), r"\1"),
+    (late(r"ee|iy(?=[^aeiou])"), "i"),
+    (late(r"oo|ou"), "u"),
+    (late(r"aa"), "a"),
+    (late(r"ei|ai"), "ay"),
+    (late(r"o(?=[^aeiou])"), "u"),
+    (late(r"e(?=[^aeiou])"), "i"),
+    (late(r"eh?\b|ah\b"), "a"),
+    (late(r"a\b"), "ah"),
+    (late(r"^ei|^ai"), "ayt"),
+    (late(r"q"), "k"),
+    (late(r"k(?!h)"), "q"),
+    (late(r"dh"), "d"),
+    (late(r"ch"), "sh"),
+    (late(r"dj"), "j"),
+    (late(r"g(?!h)"), "j"),
 )
 _LOOSE_SLAVIC = (
-    (re.compile(r" (?:on|upon)(?: the)? "), " na "),
-    (re.compile(r"yo"), "e"),
-    (re.compile(r"yo"), "o"),
-    (re.compile(r"io"), "e"),
-    (re.compile(r"(?<=[szlnrt])e(?=[lnrkvdtm])"), "yo"),
-    (re.compile(r"(?<=[aeiou])y?e"), "ye"),
-    (re.compile(r"ye"), "e"),
-    (re.compile(r"ij\b|yj\b|ii\b|yi\b|iy\b|yy\b"), "y"),
-    (re.compile(r"y\b"), "iy"),
-    (re.compile(r"j"), "y"),
-    (re.compile(r"y(?=[aou])"), "i"),
-    (re.compile(r"(?<=[aeou])i(?=[^aeiou])"), "y"),
-    (re.compile(r"(?<=[b-df-hj-np-tv-z])i(?=[aou])"), "y"),
-    (re.compile(r"ch"), "kh"),
-    (re.compile(r"x"), "kh"),
-    (re.compile(r"h(?<![ksczt]h)"), "kh"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"cz"), "ch"),
-    (re.compile(r"sz"), "sh"),
-    (re.compile(r"shch"), "sch"),
-    (re.compile(r"sch(?!ch)"), "shch"),
-    (re.compile(r"yy|ii"), "i"),
-    (re.compile(r"y"), "i"),
-    (re.compile(r"e(?=v|y)"), "ie"),
+    (late(r" (?:on|upon)(?: the)? "), " na "),
+    (late(r"yo"), "e"),
+    (late(r"yo"), "o"),
+    (late(r"io"), "e"),
+    (late(r"(?<=[szlnrt])e(?=[lnrkvdtm])"), "yo"),
+    (late(r"(?<=[aeiou])y?e"), "ye"),
+    (late(r"ye"), "e"),
+    (late(r"ij\b|yj\b|ii\b|yi\b|iy\b|yy\b"), "y"),
+    (late(r"y\b"), "iy"),
+    (late(r"j"), "y"),
+    (late(r"y(?=[aou])"), "i"),
+    (late(r"(?<=[aeou])i(?=[^aeiou])"), "y"),
+    (late(r"(?<=[b-df-hj-np-tv-z])i(?=[aou])"), "y"),
+    (late(r"ch"), "kh"),
+    (late(r"x"), "kh"),
+    (late(r"h(?<![ksczt]h)"), "kh"),
+    (late(r"w"), "v"),
+    (late(r"cz"), "ch"),
+    (late(r"sz"), "sh"),
+    (late(r"shch"), "sch"),
+    (late(r"sch(?!ch)"), "shch"),
+    (late(r"yy|ii"), "i"),
+    (late(r"y"), "i"),
+    (late(r"e(?=v|y)"), "ie"),
 )
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import PlaceKind
+from geomap.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,23 +24,21 @@ if TYPE_CHECKING:
 __all__ = ["Description", "described", "descriptions", "is_description", "may_describe"]
 
 _RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_PHRASE = re.compile(
+_PHRASE = late(
     r"\b(?:(?:regional |provincial |state )?capital|"
     r"(?:(?:second|third|fourth|fifth)[- ])?(?:largest|biggest) city|"
     r"(?:main |largest |only |biggest )?(?:uranium |nuclear )+(?:enrichment |power |fuel )?"
     r"(?:facility|plant|site|station|complex))\b(?!')"
 )
-_OWNED = re.compile(r"(?:['’ʼ]s?)?\s+(?:[a-z][\w-]*\s+){0,2}$")
-_COUNTRYS = re.compile(
+_OWNED = late(r"(?:['’ʼ]s?)?\s+(?:[a-z][\w-]*\s+){0,2}$")
+_COUNTRYS = late(
     r"\b(?:the|that) (country|nation|region|province|state)['’]s\s+(?:[a-z][\w-]*\s+){0,2}$"
 )
-_ANY = re.compile(r"\b(?:a|an|another)\s+$", re.IGNORECASE)
-_BEHIND = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?$")
-_BEHIND_WORD = re.compile(
-    r"\s+of\s+(?:the|that)\s+(country|region|province|state|oblast|governorate)\b"
-)
-_NAME_FOLLOWS = re.compile(r"\s*[,(–—]?\s*(?:of\s+)?[A-Z][\w’'-]+")
-_APPOSED = re.compile(r"\s*[,(–—-]\s*(?:the\s+)?$")
+_ANY = late(r"\b(?:a|an|another)\s+$", re.IGNORECASE)
+_BEHIND = late(r"\s+(?:of|in)\s+(?:the\s+)?$")
+_BEHIND_WORD = late(r"\s+of\s+(?:the|that)\s+(country|region|province|state|oblast|governorate)\b")
+_NAME_FOLLOWS = late(r"\s*[,(–—]?\s*(?:of\s+)?[A-Z][\w’'-]+")
+_APPOSED = late(r"\s*[,(–—-]\s*(?:the\s+)?$")
 _SITES = {
     ("IR", "enrichment"): ("Natanz nuclear facility", "Natanz Nuclear Facility", "Natanz"),
     ("IR", "power"): ("Bushehr Nuclear Power Plant", "Bushehr nuclear power plant"),

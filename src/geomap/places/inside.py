@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.geo import distance_km
 from geomap.model import Location, Mention, PlaceKind, Precision, Resolution
+from geomap.patterns import late
 from geomap.places.unlisted import QUARTERS, UNLISTED
 from geomap.text import fold
 
@@ -19,16 +20,16 @@ __all__ = ["put_at_namesake", "put_inside", "put_where_named"]
 
 _STREETS = frozenset("street st. road rd. avenue ave. lane drive boulevard blvd. square".split())
 _PARTS = frozenset(QUARTERS.split("|"))
-_QUARTER_BEHIND = re.compile(rf"\s+(?:{QUARTERS})\b")
-_IN_CITY = re.compile(
+_QUARTER_BEHIND = late(rf"\s+(?:{QUARTERS})\b")
+_IN_CITY = late(
     rf"(?:\s+(?:{QUARTERS}))?\s*,?\s+(?:in|of)\s+(?:[a-z-]+\s+){{0,2}}"
     r"(?:the\s+)?(?:(?:city|town|capital)(?:\s+of)?\s+)?"
 )
-_CITYS = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,2}(?:the\s+)?")
-_THE_CITYS = re.compile(r"\b(?:the|that)\s+(?:city|town|capital)['’]s\s+(?:[a-z-]+\s+){0,2}$")
-_REGION_ENDS = re.compile(r"\b(?:region|oblast|province|state|governorate|krai)$", re.IGNORECASE)
+_CITYS = late(r"['’]s\s+(?:[a-z-]+\s+){0,2}(?:the\s+)?")
+_THE_CITYS = late(r"\b(?:the|that)\s+(?:city|town|capital)['’]s\s+(?:[a-z-]+\s+){0,2}$")
+_REGION_ENDS = late(r"\b(?:region|oblast|province|state|governorate|krai)$", re.IGNORECASE)
 _STATES = frozenset({"US", "CA", "AU"})
-_ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
+_ENDS = late(r"\s*(?:[.,;:)”\"]|$)")
 _WITHIN_KM = 40.0
 _ELSEWHERE_KM = 150.0
 _NEAR_CHARACTERS = 600
@@ -73,10 +74,10 @@ def put_inside(
         )
 
 
-_AIRPORT = re.compile(
+_AIRPORT = late(
     r"(.{3,30}?) (?:(?:International|Domestic|Regional|Municipal|Civil|Military|City) ){0,2}Airport"
 )
-_TOWNSHIP = re.compile(r"(.{3,30}) Township")
+_TOWNSHIP = late(r"(.{3,30}) Township")
 _TOWNSHIPS_IN = frozenset({"MM"})
 """Countries whose townships are named after their towns; elsewhere they seldom lie near those."""
 _AROUND_KM = 25.0

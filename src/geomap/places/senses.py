@@ -8,6 +8,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from geomap.model import PlaceKind, Usage
+from geomap.patterns import late
 from geomap.places.descriptions import is_description
 from geomap.places.lexicon import POSTAL_CODES, US_STATES
 from geomap.places.ranking import REGIONS, Sense, holds
@@ -39,12 +40,12 @@ def name_of(mention: Mention, names: Names) -> Name | None:
     return found or names.demonym(folded)
 
 
-_OF_RIVER = re.compile(
+_OF_RIVER = late(
     r"(?:\b(?:banks?|shores?|waters|course|mouth|across|along|over|into|cross(?:ed|ing|es)?|"
     r"beyond|on|in|from|down|up|to|between|reached|forded)(?: of)?) the $",
     re.IGNORECASE,
 )
-_RIVER_ENDS = re.compile(
+_RIVER_ENDS = late(
     r"\s*(?:[.,;:)!?]|$|(?:in|near|at|and|or|to|into|from|is|was|were|has|had|as|by|that|which|"
     r"where|after|before|overnight|during|under|with|between)\b)"
 )
@@ -62,23 +63,23 @@ def _river(text: str, mention: Mention, names: Names) -> Name | None:
     return names.exact(f"{fold(mention.text)} river")
 
 
-_COMMA = re.compile(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")
-_INSIDE = re.compile(
+_COMMA = late(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")
+_INSIDE = late(
     r"(?:\s*,)?\s+(?:(?:city|town|village|which is)\s+)?(?:in|of)\s+"
     r"(?:the\s+)?(?:(?:north|south|east|west|central|upstate|rural)\w*[\s-]+)*"
     r"(?:(?:city|state|province) of\s+)?$",
     re.IGNORECASE,
 )
-_OWNED = re.compile(
+_OWNED = late(
     r"['’ʼ]s\s+(?:(?:north|south|east|west|central|port|capital|coastal|border|second)[\w-]*\s+)*"
     r"(?:(?:city|town|village|region|province) of\s+|(?:city|town|village|capital),?\s+)?$",
     re.IGNORECASE,
 )
-_INCLUDING = re.compile(
+_INCLUDING = late(
     r"\s*(?:\(|,?\s*(?:including|namely|among them|notably|:|[-–—])\s*)(?:the\s+)?"
     r"(?:(?:villages?|towns?|cit(?:y|ies)|settlements?)\s+(?:of\s+)?)?"
 )
-_LISTED = re.compile(r"\s*(?:,|,?\s*and|;|/|,?\s*or)\s*$")
+_LISTED = late(r"\s*(?:,|,?\s*and|;|/|,?\s*or)\s*$")
 
 
 def senses_of(
@@ -122,8 +123,8 @@ def senses_of(
     return kept, lost
 
 
-_MAYOR = re.compile(r"\s+(?:[A-Z]?[\w-]+\s+)?(?:city\s+)?(?:mayor|metro)\b", re.IGNORECASE)
-_GOVERNOR = re.compile(r"\s+(?:regional\s+|provincial\s+)?governor\b", re.IGNORECASE)
+_MAYOR = late(r"\s+(?:[A-Z]?[\w-]+\s+)?(?:city\s+)?(?:mayor|metro)\b", re.IGNORECASE)
+_GOVERNOR = late(r"\s+(?:regional\s+|provincial\s+)?governor\b", re.IGNORECASE)
 
 
 class _RegionWords:
@@ -173,18 +174,18 @@ def _wording(text: str, mention: Mention, spoken: _RegionWords) -> frozenset[str
     return frozenset(hints)
 
 
-_REGION_WORD = re.compile("region|oblast|provinc|governorate")
+_REGION_WORD = late("region|oblast|provinc|governorate")
 
 # Regions in a list, before or behind their names. The names are matched without going back over
 # them, or a long run of capitals would take for ever.
 _NAMES = r"(?:\s*(?:,|and|&|or|the)?\s*[A-Z][\w’'-]++)*+"
-_REGIONS_BEFORE = re.compile(
+_REGIONS_BEFORE = late(
     r"\b(?:(?:regions|oblasts|provinces|governorates)(?:[^.;:!?\n]{0,60}:|\s+of)?"
     r"|(?:region|oblast|province),)\s*[:,–—-]?\s*(?:including\s+)?"
     + _NAMES
     + r"\s*(?:,|and|:|of|-)?\s*(?:and\s+)?$"
 )
-_REGIONS_BEHIND = re.compile(_NAMES + r"\s+(?:regions|oblasts|provinces|governorates)\b")
+_REGIONS_BEHIND = late(_NAMES + r"\s+(?:regions|oblasts|provinces|governorates)\b")
 
 
 def _judged_candidates(name: Name) -> tuple[Candidate, ...]:
@@ -239,7 +240,7 @@ def _owned_region(
     return (number, region) if len(gap) <= 40 and _OWNED.match(gap) and _is_region(region) else None
 
 
-_NEAR_IT = re.compile(
+_NEAR_IT = late(
     r"\s*[(,]\s*(?:(?:a|an|the)\s+(?:[a-z-]+\s+){0,2}(?:town|village|city|settlement|hamlet)\s+)?"
     r"(?:(?:located|situated|lying|about|just|some|around|roughly|immediately|directly|[\d.,]+|km|"
     r"kilomet(?:er|re)s?|miles?)\s+)*"

@@ -6,12 +6,13 @@ They are named without coordinates, so that "Jordan River" is not taken for the 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from geomap.patterns import late
 from geomap.places.lexicon import NEVER, common_words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from geomap.places.scan import Scan
@@ -28,15 +29,13 @@ _LAST = (
 )
 _CITY_DISTRICTS = ("skyi", "skyy", "skiy", "nyi", "nyy")
 QUARTERS = "district|neighborhood|neighbourhood|quarter|microdistrict|borough"
-_QUARTER = re.compile(
-    rf"(?:(?<=['’]s )|(?<=\bthe ))((?:[A-Z][\w'’-]{{2,30}} ){{1,3}}({QUARTERS}))\b"
-)
-_CITY_BEHIND = re.compile(r" (?:of|in) (?:the city of )?[A-Z]")
-_NAMED = re.compile(
+_QUARTER = late(rf"(?:(?<=['’]s )|(?<=\bthe ))((?:[A-Z][\w'’-]{{2,30}} ){{1,3}}({QUARTERS}))\b")
+_CITY_BEHIND = late(r" (?:of|in) (?:the city of )?[A-Z]")
+_NAMED = late(
     rf"(?<![\w-])((?:[A-Z0-9][\w'’-]{{0,30}}\.?[ ]){{1,3}}?(?:{_LAST}))(?![\w'’])"
     r"(?![ ](?:[A-Z]|Police|School))"
 )
-_OF = re.compile(
+_OF = late(
     r"\b(?:village|town|settlement|hamlet|township|suburb)s? of "
     r"([A-Z][\w'’‘ʼʻ-]{1,30}(?: [A-Z][\w'’‘ʼʻ-]{1,30})?)"
 )
