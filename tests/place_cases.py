@@ -8,6 +8,9 @@ from __future__ import annotations
 NAMED = [
     ("person", "Photo by Virginia Mayo for the agency.", ()),
     ("person", "Paris Hilton arrived with Jack London.", ()),
+    ("person", "Vladimir Putin said on Monday that the talks would go on.", ()),
+    ("person", "Talks between Vladimir Putin and Xi Jinping ended.", ()),
+    ("person", "Vladimir was hit by drones on Monday.", ("Vladimir",)),
     ("person", "Michael Jordan met Jordan Peterson.", ()),
     ("person", "Mr Lincoln said no.", ()),
     ("person", "Gen. Sherman Houston gave the order.", ()),

@@ -32,6 +32,18 @@ NAMED = {
         "Rebels seized Walikale and pushed towards Kisangani after taking Goma and Bukavu.",
         ("Walikale", "Kisangani", "Goma", "Bukavu"),
     ),
+    "what befell them": (
+        "Drones hit Kharkiv and Zaporizhzhia. Robotyne was shelled twice. Verbove has fallen.",
+        ("Kharkiv", "Zaporizhzhia", "Robotyne", "Verbove"),
+    ),
+    "what is fought over, held and won back": (
+        "Drones hit Kharkiv and Sumy. Troops won back Robotyne and held Synkivka.",
+        ("Kharkiv", "Sumy", "Robotyne", "Synkivka"),
+    ),
+    "firms and people that something befell": (
+        "Drones hit Kharkiv and Sumy. Naftogaz was attacked, Rosneft was hit, Petrenko was taken.",
+        ("Kharkiv", "Sumy"),
+    ),
     "a capital that speaks": (
         "Shells fell on Chasiv Yar, Izium and Kostiantynivka. Kyiv said it needed more missiles.",
         ("Chasiv Yar", "Izium", "Kostiantynivka", "Kyiv"),

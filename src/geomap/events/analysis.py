@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,14 @@ from geomap.events.sentence import (
     FoundWeapon,
     Sentence,
 )
+from geomap.model import Usage
 from geomap.text import Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from geomap.model import Resolution, Role, Span
+    from geomap.model import Mention, Resolution, Role, Span
 
 
 def analyse(
@@ -51,6 +53,8 @@ def analyse(
     # "the Saudi Maternity Hospital": no Saudis
     long = {p.start for p in places if p.end - p.start > 1 and p.resolution.place is not None}
     actors = [a for a in actors if not a.adjective or a.start not in long]
+    lands = {p.start for p in places if _is_land(p.resolution.mention)}
+    actors = [replace(a, adjective=False) if a.start in lands else a for a in actors]
     adjectives = {a.start for a in actors if a.adjective}
     sentence = Sentence(
         span=span,
@@ -136,6 +140,11 @@ def _times(
         if at is not None:
             found.append(FoundTime(start=at[0], end=at[1], mark=mark))
     return found
+
+
+def _is_land(mention: Mention) -> bool:
+    """Whether a toponym is a land, not its border: of adjectives that of "Estonian airspace"."""
+    return mention.usage is Usage.LITERAL and mention.relation is None
 
 
 def _actors(

@@ -290,6 +290,36 @@ def _is_flop(sentence: Sentence, trigger: FoundTrigger) -> bool:
     )
 
 
+def _is_disaster(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "heavy rain killed 12", "ten died in a flood": nature alone did it."""
+    if _is_armed(sentence) or _is_attacked(sentence, trigger):
+        return False
+    subject = max(sentence.clause(trigger.start).start, trigger.start - 4)
+    if _near(sentence, subject, trigger.start, _WEATHER):
+        return True
+    after = sentence.lower[trigger.end : trigger.end + 6]
+    cause = next((i for i, word in enumerate(after) if word in {"by", "in", "when", "as"}), -1)
+    return cause >= 0 and not _WEATHER.isdisjoint(after[cause + 1 : cause + 5])
+
+
+_WEATHER = _NATURE | frozenset(
+    """rain rains rainfall downpour downpours flooding floodwaters landslides mudslides cloudburst
+    storms tornadoes avalanches cyclones frost snowstorm sandstorm lava eruption cholera measles
+    dengue""".split()
+)
+
+
+def _is_of_bill(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Read "killed a bill", "killed the peace deal"."""
+    return _object(sentence, trigger, _BILLS)
+
+
+_BILLS = frozenset(
+    """bill bills deal deals amendment proposal proposals plan plans legislation project projects
+    motion reform reforms measure story stories idea mood""".split()
+)
+
+
 def _is_of_book(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Read "the novel tells of the battle of X", "a play about the siege of X"."""
     lower, start = sentence.lower, trigger.start
@@ -376,6 +406,9 @@ _BY_ROLE: dict[str, Callable[[Sentence, FoundTrigger], bool]] = {
     "arrest": _is_no_arrest,
     "protest": lambda s, t: _is_online(s, t) or _is_celebration(s),
     "clash": _is_of_book,
+    "died": _is_disaster,
+    "injured": _is_disaster,
+    "killed": lambda s, t: _is_disaster(s, t) or _is_of_bill(s, t),
     "mine": _is_study,
     "minenoun": _is_study,
 }

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from geomap.events.sentence import Sentence
 
 
+def rocked(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "was rocked by ten guided bombs" as an attack; scandals rock towns, too."""
+    end = frame.trigger.end
+    by = next((w for w in sentence.weapons if 0 <= w.start - end <= _BY_REACH), None)
+    if by is None:
+        return None
+    return replace(frame, role="attacked", kind=by.weapon.kind, weapons=(by.weapon.name,))
+
+
+_BY_REACH = 4
+
+
 def exploded(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "a drone exploded over X" as an attack with it."""
     flies = [w for w in sentence.weapons if w.weapon.flies and w.start in frame.clause]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.events.readings import AWAY_REACH
 from geomap.model import EventKind
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _EVACUATED = frozenset(
 
 def as_evacuation(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "pulled some diplomats from X" as an evacuation; pulling anything else is none."""
-    after = sentence.lower[frame.trigger.end : frame.trigger.end + 8]
+    end = frame.trigger.start + 1  # the phrase may hold its "out of" already
+    after = sentence.lower[end : end + AWAY_REACH]
     if frame.passive and after[:1] in (["out"], ["from"]):
         people = sentence.lower[frame.clause.start : frame.trigger.start]
         return replace(frame, role="evacuate") if _EVACUATED & set(people) else None
@@ -50,6 +52,10 @@ def meeting(sentence: Sentence, frame: Frame) -> Frame | None:
         "official", frame.clause.start, frame.trigger.start
     ):
         return gathered(sentence, frame)  # "dozens of people gathered in a square"
+    if frame.trigger.trigger.word == "sit down" and not sentence.found(
+        "official", frame.clause.start, frame.trigger.start
+    ):
+        return None
     loose = frame.trigger.trigger.word in {"meeting", "meet"}
     return frame if sentence.places or not loose else None
 

@@ -338,7 +338,8 @@ _VESSELS = frozenset(
     "tanker tankers ship ships vessel vessels boat boats dhow freighter ferry".split()
 )
 _CAUGHT = frozenset(
-    """staff employees head leader leaders boss kingpin ringleader members suspects suspect
+    """suspected alleged wanted staff employees head leader leaders boss kingpin ringleader members
+    suspects suspect
     fugitive fugitives smuggler smugglers lawmaker activist activists""".split()
 )
 _GOODS = frozenset(

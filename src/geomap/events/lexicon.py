@@ -187,7 +187,7 @@ _PARTICLES = frozenset(
     for particle in (
         "gains", "advances", "fire", "off", "apart", "open", "airspace", "down", "dead", "up",
         "ablaze", "alight", "alive", "to death", "out of", "prisoner", "hostage", "into custody",
-        "back from",
+        "back from", "out of the sky",
     )
 )  # fmt: skip
 """What may stand behind the object of its verb."""

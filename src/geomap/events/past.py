@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from geomap.events.dates import MONTHS
 from geomap.events.frame import CASUALTY_ROLES
-from geomap.events.sentence import Found, FoundTrigger, Sentence, asked_once
+from geomap.events.sentence import PREPOSITIONS, Found, FoundTrigger, Sentence, asked_once
 
 
 def is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether it is history, or a sum over a long time."""
-    if trigger.trigger.pos == "n" and _is_of_year(sentence, trigger.start):
+    if trigger.trigger.pos == "n" and (
+        _is_of_year(sentence, trigger.start) or _is_counted_from(sentence, trigger.start)
+    ):
         return True
     if trigger.trigger.role in CASUALTY_ROLES and (
         _spans_years(sentence) or _is_of_a_war(sentence, trigger, clause)
@@ -81,6 +83,17 @@ def _is_of_year(sentence: Sentence, start: int) -> bool:
 
 
 _YEAR_DIGITS = 4
+
+
+def _is_counted_from(sentence: Sentence, start: int) -> bool:
+    """Whether time is counted from what a noun tells: "five years after the port explosion"."""
+    for i in range(max(1, start - 5), start):
+        if sentence.lower[i] in {"after", "since"} and sentence.lower[i - 1] in _LONG_SPANS:
+            return PREPOSITIONS.isdisjoint(sentence.lower[i + 1 : start])
+    return False
+
+
+_LONG_SPANS = frozenset("year years month months decade decades".split())
 
 
 def _dates(sentence: Sentence, trigger: FoundTrigger, found: Found) -> bool:

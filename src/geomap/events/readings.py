@@ -41,7 +41,7 @@ def triggers_read(
         after = index + length
         chosen = _by_part_of_speech(sentence, index, after, readings)
         if chosen is not None and chosen.role in _MOVING:
-            if not _AWAY & set(sentence.lower[after : after + 8]):
+            if not _AWAY & set(sentence.lower[index + 1 : after + AWAY_REACH]):
                 continue  # "drove", "led", "brought" tell of a move only with where from
         if chosen is not None and chosen.role == "evacuate" and _describes_next(sentence, after):
             continue
@@ -117,7 +117,10 @@ def _under_fire(
 
 def _parted(lower: Sequence[str], index: int, lexicon: Lexicon) -> Trigger | None:
     """Return the verb of whose phrase the first word stands at ``index``, the rest farther on."""
-    for at in range(index + 2, min(len(lower), index + _OBJECT_REACH)):
+    aside = _aside(lower, index)
+    for at in range(index + 2, min(len(lower), index + _OBJECT_REACH + len(aside))):
+        if at in aside:
+            continue
         if lower[at] in _OBJECT_ENDS or lower[at].endswith("ing"):
             return None
         for rest, trigger in lexicon.parted[lower[index]]:
@@ -126,11 +129,26 @@ def _parted(lower: Sequence[str], index: int, lexicon: Lexicon) -> Trigger | Non
     return None
 
 
+def _aside(lower: Sequence[str], index: int) -> range:
+    """Return where an object is broken down: "took 62 residents, nine of them children, out"."""
+    for at in range(index + 2, min(len(lower), index + _OBJECT_REACH)):
+        if lower[at] == ",":
+            of = lower[at + 1 : at + 6]
+            if "of" not in of[:-1] or of[of.index("of") + 1] not in {"them", "whom", "these"}:
+                return range(0)
+            stop = min(len(lower), at + _OBJECT_REACH)
+            close = next((i for i in range(at + 3, stop) if lower[i] == ","), -1)
+            return range(at, close + 1)
+    return range(0)
+
+
 _OBJECT_REACH = 8
 _OBJECT_ENDS = FINITE | frozenset(", . ; : ( ) and that which who when as after in on at".split())
 _MOVING = frozenset({"pull", "moveout", "drive"})
 
 _AWAY = frozenset({"from", "out"})
+AWAY_REACH = 14
+"""How far behind a verb of moving the words that say from where may stand."""
 
 
 def _is_fired(sentence: Sentence, found: Found) -> bool:

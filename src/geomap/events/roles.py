@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
-from geomap.events.explosives import device_told, exploded, laid, mine_told, set_off
+from geomap.events.explosives import device_told, exploded, laid, mine_told, rocked, set_off
 from geomap.events.frame import ATTACK_ROLES, ENEMY, Count, Frame
 from geomap.events.gatherings import (
     as_evacuation,
@@ -160,7 +160,8 @@ def _came_down(sentence: Sentence, frame: Frame) -> Frame | None:
     subject = sentence.lower[frame.clause.start : frame.trigger.start]
     if subject and set(subject) <= _COUNTED and not frame.weapons:
         return frame  # "One came down in X": of what the sentence before told
-    visitor = sentence.found("official", frame.clause.start, frame.trigger.start)
+    visitor = bool(sentence.found("official", frame.clause.start, frame.trigger.start))
+    visitor = visitor or any(t.trigger.role == "visit" for t in sentence.triggers)
     landed = frame.trigger.trigger.word == "land"
     return replace(frame, role="visit", kind=EventKind.VISIT) if visitor and landed else None
 
@@ -513,12 +514,15 @@ def _accounted(sentence: Sentence, frame: Frame) -> Frame | None:
 
 
 def _in_hospital(sentence: Sentence, frame: Frame) -> Frame | None:
-    """Leave out the hospital in which somebody died: "died of her injuries in hospital"."""
+    """Leave out the hospital in which somebody died, and "bodies with gunshot wounds"."""
     start = frame.trigger.start
+    if sentence.lower[start] == "with" and sentence.lower[start - 1] in _CORPSES:
+        return None
     died = any(t.end == start and t.trigger.role == "died" for t in sentence.triggers)
     return None if died else frame
 
 
+_CORPSES = frozenset("body bodies corpse corpses remains".split())
 _LIVES_REACH = 7
 _COST = frozenset("cost costs costing".split())
 _CLAIMED = frozenset("claimed claims claiming took takes taking taken cost costs costing".split())
@@ -574,6 +578,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "advance": advanced,
     "offensive": launched_on_land,
     "use": _used,
+    "rocked": rocked,
     "leave": left,
     "burn": _burned,
     "sink": _sunk,

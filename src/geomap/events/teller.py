@@ -284,6 +284,8 @@ class Teller:
         group_victims = any(f.victims for f in group.frames)
         raised = lead.trigger.trigger.word == "raise a flag"
         kind = _as_capture(kind, actor, wheres[0].place, raised=raised)
+        if lead.role == "driven" and self._owner_driven(lead, wheres[0].place):
+            kind = EventKind.TERRITORY_CAPTURED
         if kind in (EventKind.TALKS, EventKind.AGREEMENT):
             actor, given = None, False  # they meet: nobody does it to the other
         evidence = Evidence(doc=self.document.id, span=self.sentence.span, text=self.sentence.text)
@@ -478,6 +480,18 @@ class Teller:
         day = base + timedelta(days=mark.shift)
         reason = f"{mark.when.text!r} counts from {base.isoformat()}, told of before"
         return When(start=day, text=mark.when.text, precision=1, reason=reason), True
+
+    def _owner_driven(self, lead: Frame, place: Place | None) -> bool:
+        """Whether a land's own were driven out: "Ukrainian forces were driven out of Toretsk"."""
+        subject = range(lead.clause.start, lead.trigger.start)
+        return (
+            lead.passive
+            and place is not None
+            and any(
+                a.start in subject and a.actor.country == place.country
+                for a in self.sentence.actors
+            )
+        )
 
     # ── statements, memory ───────────────────────────────────────────────────────────────────
 

@@ -29,10 +29,10 @@ _AT_HOME = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 """Countries whose local papers taught the weights, so that these need no help."""
 _SURE = 0.5
 """Log odds from which a name tells what the article reports on."""
-_DOUBTFUL = 1.7
+_DOUBTFUL = 2.6
 """How far below the threshold a name may stand to be reconsidered."""
-_RAISE, _HALF = 1.7, 0.7
-"""What a name gains with words around it that speak of places, and without."""
+_BEFALLEN, _RAISE, _HALF = 2.6, 1.7, 0.7
+"""What a name gains by what befell it, with words around that speak of places, and without."""
 _FEW, _SHARE = 2, 0.25
 """Names, and their share of all, that make a country one that the article reports on."""
 _FIRST_BEARERS = 8
@@ -49,8 +49,17 @@ _OTHER = frozenset("a an with by du who".split())
 """Words before people, and before names that only tell of what sort something is."""
 _DONE_TO = frozenset(
     "seized captured liberated retook recaptured reached entered shelled bombed struck hit raided "
-    "targeted attacked stormed besieged left fled villages towns village town city".split()
+    "targeted attacked stormed besieged left fled villages towns village town city defending "
+    "defended held holding claimed lost cleared clearing taken took visited visiting back".split()
 )
+_BE = frozenset({"was", "has", "had", "is"})
+_FOUGHT = frozenset("fighting battle battles fight struggle".split())
+"""Words that, with "for", stand before places."""
+_BEFALLS = frozenset(
+    "shelled bombed captured recaptured retaken besieged encircled overrun hit struck attacked "
+    "liberated taken lost seized evacuated fallen cleared".split()
+)
+"""What, behind "was" or "has", is told of places more often than of people."""
 
 
 def raised(
@@ -147,11 +156,15 @@ def _gain(span: Judged, taken: set[int]) -> float:
     before = lowers[first - 1] if first else ""
     if before in PLACE_PREPOSITIONS or before in _DONE_TO:
         return _RAISE
-    if before == "of" and first > 1 and (lowers[first - 2] in _OF):
+    if before == "of" and first > 1 and lowers[first - 2] in _OF:
+        return _RAISE
+    if before == "for" and not _FOUGHT.isdisjoint(lowers[max(0, first - 4) : first - 1]):
         return _RAISE
     if before in _LIST and not taken.isdisjoint((first - 2, first - 3)):
         return _RAISE
     after = lowers[last + 1] if last + 1 < len(lowers) else ""
+    if after in _BE and not _BEFALLS.isdisjoint(lowers[last + 2 : last + 4]):
+        return _BEFALLEN
     if before in _OTHER or (after in _SPEAKS and not name.seat):
         return 0.0
     if after in _LIST and not taken.isdisjoint((last + 2, last + 3)):

@@ -15,6 +15,7 @@ from geomap.places.lexicon import (
     ORGANISATION_WORDS,
     PLACE_PREPOSITIONS,
     REGION_WORDS,
+    TITLES,
     common_words,
     surnames,
 )
@@ -96,12 +97,16 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     if (
         name.first
         and shapes[last + 1 : last + 2] == [TITLE]
-        and (after in surnames() or (name.kind == "C" and _are_two_names(scan, first, last + 1)))
+        and (
+            after in surnames()
+            or (name.kind == "C" and _are_two_names(scan, first, last + 1))
+            or (name.kind != "C" and _is_full_name(scan, last + 1, before))
+        )
         and after not in common_words()
         and after not in ORGANISATION_WORDS
         and after not in REGION_WORDS
         and after not in INSTITUTIONS
-        and not (first and before in PLACE_PREPOSITIONS)
+        and (before not in PLACE_PREPOSITIONS or before in ("between", "from"))
     ):
         return -2.5
     if name.common == "c" or _goes_on(scan, hit):
@@ -249,6 +254,15 @@ def _is_outlet(scan: Scan, hit: Hit) -> bool:
         return True
     inside = first > 1 and scan.shapes[first - 2] == LOWER and lowers[first - 2] in _TOLD
     return inside and not after[:1].isupper()
+
+
+def _is_full_name(scan: Scan, last: int, before: str) -> bool:
+    """Tell a given name and an unlisted family name from a town's: "Vladimir Putin", no "the"."""
+    word = scan.lowers[last]
+    if before in ("the", "a", "an") or word in OFFICES or word in TITLES:
+        return False
+    alone = scan.shapes[last + 1 : last + 2] not in ([TITLE], [UPPER])
+    return alone and word.isalpha() and not word.endswith("s")
 
 
 def _are_two_names(scan: Scan, first: int, last: int) -> bool:

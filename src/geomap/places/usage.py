@@ -191,6 +191,8 @@ def _demonym(scan: Scan, first: int, last: int) -> Use:
         after in _HYPHENS and _word(scan, last + 3) in ("border", "frontier")
     ):
         return _literal(f"one side of the {'border' if after in _HYPHENS else after}")
+    if after in _LAND or (after == "territorial" and _word(scan, last + 2) == "waters"):
+        return _literal("an adjective, for the land itself")
     shape = scan.shapes[last + 1] if last + 1 < len(scan.words) else BREAK
     if word.endswith("s") and not word.endswith("ss"):
         return Use(Usage.DEMONYM, "names the people")
@@ -212,6 +214,7 @@ def _is_verb(word: str) -> bool:
     return word.endswith("ed") or word in _VERBS_AFTER_PEOPLE or word in _MODALS
 
 
+_LAND = _set("airspace territory soil waters skies coast coastline shore shores countryside")
 _SPOKEN = _set("speak speaks spoke speaking learn learned learning teach teaches taught fluent")
 _MODALS = _set("will would can could may might should must do did say says want wants")
 _NO_NOUN = _set("in on at of to from for with by as who that which when while because but or")
