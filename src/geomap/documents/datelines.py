@@ -15,11 +15,19 @@ __all__ = ["dateline_end"]
 _CITY = r"(?:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’]+|DE|AL|EL|LA)"
 _UPPER = rf"{_CITY}(?:[ -](?:{_CITY}|al|el|de|la|i))*"
 _REGION = r"(?:[A-Z][\w.'’]*)(?:[ -](?:of|the|and|[A-Z][\w.'’]*))*"
+_TOWN = r"[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]*){0,2}"
+_SOURCE = r"\([A-Z][\w .&'’-]{1,30}\)"
 _NOT_PLACES = re.compile(
     r"(?:UPDATE|BREAKING|WATCH|NOTE|NOTICE|FILE|PHOTO|VIDEO|LIVE|EXCLUSIVE|ANALYSIS|OPINION|READ|"
     r"CORRECTION|RELATED|MORE|WARNING|ALERT|URGENT|FACTBOX|EXPLAINER|TIMELINE|SOURCE|QUESTION|"
     r"NATO|UN|EU|US|USA|UK|UAE|IDF|IAEA|WHO|IMF|OPEC|CIA|FBI|SBU|FSB|IRGC|HUR|GUR|ANSWER|Q|A|"
     r"WHAT|WHEN|WHERE|WHY|HOW|KEY|DATE|TIME|PLACE|CONTACT|SUMMARY|ABSTRACT|BACKGROUND)\b"
+)
+_NO_TOWNS = re.compile(
+    r"(?:Update|Breaking|Watch|Note|File|Photo|Video|Live|Exclusive|Analysis|Opinion|Correction|"
+    r"Related|More|Warning|Alert|Urgent|Factbox|Explainer|Timeline|Source|Question|Answer|Summary|"
+    r"Background|Report|Reuters|Agency|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    r"Editor|Comment|Profile|Interview|Review|Podcast|Newsletter|Day|Morning|Evening)\b"
 )
 
 
@@ -52,6 +60,7 @@ def _datelines(names: str) -> _Datelines:
         (
             rf"{dated}{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
             rf"{dated}(?:{names}){dash}",  # KYIV, June 12, AFP -
+            rf"{dated}{_SOURCE}{dash}(?=\s)",  # KYIV (Frontier Wire) —
             rf"(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
             rf",?\s(?:{day}|\({day}\))\.?{dash}\s?",  # KYIV, June 12 - and KYIV (June 12) -
             rf"{dash}(?=\s)",  # BEIRUT —
@@ -69,6 +78,8 @@ def _datelines(names: str) -> _Datelines:
         (
             rf"{_UPPER}(?:,\s{_REGION})?:(?=\s[A-Z\"'“‘])",  # BEIRUT: The body
             rf"{_REGION},\s{_REGION}\s[–—-](?=\s[A-Z\"'“‘])",  # Beirut, Lebanon – The
+            rf"{mixed}{dated}{_SOURCE}{dash}(?=\s)",  # Port Sudan (Frontier Wire) -
+            rf"{_TOWN}\s[–—-]{{1,2}}(?=\s[A-Z\"'“‘])",  # Port Sudan - The
             rf"(?:{mixed}\s)?(?:{names})\s+[–—-](?=\s)",  # Kyiv, Ukraine CNN —
         )
     )
@@ -93,7 +104,9 @@ def dateline_end(line: str, *, opening: bool) -> int:
         return 0
     head = line[:140]
     shapes = _datelines(_agencies_in(head))
-    match = shapes.any.match(head) or (shapes.opening.match(head) if opening else None)
+    match = shapes.any.match(head)
+    if match is None and opening and not _NO_TOWNS.match(line):
+        match = shapes.opening.match(head)
     if match is None or match.end() > 110:
         return 0
     if _DAY_OF.search(match.group()) and not has_month(match.group()):

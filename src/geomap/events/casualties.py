@@ -21,7 +21,7 @@ from geomap.events.sentence import (
     Sentence,
     tokens_timed,
 )
-from geomap.events.victims import AUXILIARY, named_victim, names_joined, verb_group
+from geomap.events.victims import AUXILIARY, named_victim, names_joined, side_of, verb_group
 
 if TYPE_CHECKING:
     from geomap.events.quantities import Quantity
@@ -45,7 +45,10 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
             frame.role = "toll"
         more = _along_with(sentence, frame) if quantity.value else 0
         value = quantity.value + more if quantity.value else quantity.value
-        frame.counts = tuple(Count(field=f, value=value, text=quantity.text) for f in fields)
+        side = None if more else side_of(sentence, quantity)
+        frame.counts = tuple(
+            Count(field=f, value=value, text=quantity.text, side=side) for f in fields
+        )
         return frame
     active = _is_active(sentence, frame)
     people = persons_named(sentence, frame, active=active) or _single_victim(sentence, frame)

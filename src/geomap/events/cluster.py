@@ -48,6 +48,7 @@ class Cluster:
         """Whom a bare toll or blow was ascribed to: no party to a gathering."""
         self._counts: dict[str, Count] = {}
         self._revised: dict[str, Count] = {}
+        self._sides: dict[tuple[str, str | None], Count] = {}
         self.tellings: dict[tuple[object, ...], Draft] = {}
         """One draft for each way of dating the event: all that the comparison of days needs."""
         self.add(draft)
@@ -77,6 +78,9 @@ class Cluster:
             known = self._counts.get(count.field)
             if known is None or _more(count, known):
                 self._counts[count.field] = count
+            of_side = self._sides.get((count.field, count.side))
+            if of_side is None or _more(count, of_side):
+                self._sides[count.field, count.side] = count
         when, own = draft.when, draft.when.start is None or not draft.dated
         source = (draft.source.copy_of or draft.source.article) if own else ""
         text = draft.evidence.text if when.start is None else ""
@@ -110,8 +114,19 @@ class Cluster:
         return known if known is not None or self.kind() in _SIDELESS else self._of_toll
 
     def count(self, field: str) -> Count | None:
-        """The count of the whole: the highest stated, since parts and first reports are lower."""
+        """The count of the whole: the highest stated, since parts and first reports are lower.
+
+        Where each side's dead are told for themselves, and nobody's together, those of both.
+        """
+        band, force = self._sides.get((field, "band")), self._sides.get((field, "force"))
+        if band and force and (field, None) not in self._sides and field not in self._revised:
+            return force.with_other_side(band)
         return self._revised.get(field) or self._counts.get(field)
+
+    def tells_of_other_side(self, count: Count) -> bool:
+        """Whether a count is of those who fought the ones whose dead were counted so far."""
+        other = {"band": "force", "force": "band"}.get(count.side or "")
+        return other is not None and (count.field, other) in self._sides
 
 
 def _more(count: Count, known: Count) -> bool:

@@ -42,6 +42,12 @@ class Count:
     field: str
     value: int | None
     text: str | None = None
+    side: str | None = None
+    """Of killed and injured: "band" (attackers), "force" (soldiers, villagers); None: anybody."""
+
+    def with_other_side(self, other: Count) -> Count:
+        """Return the toll of both sides."""
+        return Count(field=self.field, value=(self.value or 0) + (other.value or 0))
 
 
 @dataclass(slots=True, kw_only=True)

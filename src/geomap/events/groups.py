@@ -11,7 +11,6 @@ from geomap.events.frame import (
     CREWED,
     INTERCEPT_ROLES,
     STRONG,
-    Count,
     Frame,
 )
 from geomap.model import (
@@ -377,21 +376,3 @@ def _holds(outer: Place, inner: Place) -> bool:
         near = near and abs(outer.lon - inner.lon) < 2 * _DISTRICT_DEGREES
         return near and outer.admin1_key == inner.admin1_key
     return outer.kind is PlaceKind.ADMIN1 and inner.admin1_key == outer.key
-
-
-_UNCOUNTED = frozenset({"bombs", "glide bombs", "grenades", "shells", "mortars", "petrol bombs"})
-"""Weapons of which nobody counts how many were launched."""
-
-
-def counts_of(group: Group) -> tuple[Count, ...]:
-    """Return the counts of a group, one a field; a number wins over vague wording."""
-    merged: dict[str, Count] = {}
-    for frame in group.frames:
-        for count in frame.counts:
-            if count.field == "launched" and not _UNCOUNTED.isdisjoint(frame.weapons[:1]):
-                continue
-            known = merged.get(count.field)
-            fuller = frame.role == "toll" or known is None or known.value is None
-            if known is None or (fuller and count.value is not None):
-                merged[count.field] = count
-    return tuple(merged.values())

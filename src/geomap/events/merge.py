@@ -118,6 +118,8 @@ def _told_before(draft: Draft, homes: Sequence[Cluster | None]) -> Cluster | Non
         return None  # "nine were killed there on Friday", of what fell on Sunday
     for count in draft.counts:
         known = last.count(count.field)
+        if last.tells_of_other_side(count):
+            continue
         if known is not None and known.value is not None and known.value != count.value:
             return None
     return last
@@ -236,7 +238,10 @@ def _at_one_spot(draft: Draft, cluster: Cluster) -> bool:
 
 def _tolls_clash(draft: Draft, cluster: Cluster) -> bool:
     return any(
-        known is not None and known.value is not None and known.value != c.value
+        known is not None
+        and known.value is not None
+        and known.value != c.value
+        and not cluster.tells_of_other_side(c)
         for c in draft.counts
         for known in (cluster.count(c.field),)
     )

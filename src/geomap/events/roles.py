@@ -47,7 +47,7 @@ from geomap.model import EventKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geomap.events.sentence import Sentence
+    from geomap.events.sentence import FoundWeapon, Sentence
 
 _AIR_DEFENCE = (
     "air defences", "air defenses", "air defence", "air defense", "air force", "interceptors",
@@ -71,6 +71,8 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
         )
     ]
     end = frame.trigger.end
+    if (by := _shot_by(sentence, frame)) is not None:
+        return replace(frame, role="attack", kind=by.weapon.kind, counts=())
     built = frame.role == "intercept" and not frame.passive
     built = built and bool(_HOUSES & set(sentence.lower[end : end + 4]))
     if built and not any(0 <= w.start - end <= _SUBJECT_REACH for w in up):
@@ -95,6 +97,22 @@ def as_interception(sentence: Sentence, frame: Frame) -> Frame | None:
     if frame.role == "intercept" and _HOUSES & set(sentence.lower[frame.trigger.end :][:6]):
         return replace(frame, role="attack", kind=EventKind.STRIKE)
     return None
+
+
+_MANNED = frozenset({"aircraft", "helicopters"})
+
+
+def _shot_by(sentence: Sentence, frame: Frame) -> FoundWeapon | None:
+    """Return the drone or missile that a verb says brought down a helicopter: that is its blow."""
+    start, end = frame.trigger.start, frame.trigger.end
+    if frame.passive or frame.trigger.trigger.pos != "v":
+        return None
+    down = any(0 <= w.start - end <= _OBJECT and w.weapon.name in _MANNED for w in sentence.weapons)
+    by = [w for w in sentence.weapons if 0 <= start - w.end <= 1 and w.weapon.name not in _MANNED]
+    return by[0] if down and by else None
+
+
+_OBJECT = 4
 
 
 def _done_by_strike(sentence: Sentence, frame: Frame) -> bool:

@@ -38,12 +38,13 @@ if TYPE_CHECKING:
 
     from geomap.events.context import Context, Setting
     from geomap.events.dates import TimeMark
-    from geomap.events.lexicon import Actor
     from geomap.events.sentence import FoundPlace, FoundTime, Sentence
-from geomap.events.groups import Group, counts_of, grouped, lead_of, without_police_raids
+from geomap.events.groups import Group, grouped, lead_of, without_police_raids
 from geomap.events.scenes import Scenes
 from geomap.events.sides import Sides
+from geomap.events.taken import as_capture, is_owner_driven
 from geomap.events.told import Judge
+from geomap.events.tolls import counts_by_place
 
 _ROLE_KINDS = {
     "talks": EventKind.TALKS,
@@ -274,17 +275,12 @@ class Teller:
         confidence -= 0.0 if given or actor is None else 0.1
         confidence -= 0.0 if dated else 0.05
         confidence -= 0.15 if self.sentence.role in (Role.CAPTION, Role.TITLE) else 0.0
-        counts, shared = counts_of(group), len(wheres) > 1
-        if shared:
-            counts = tuple(
-                Count(field=c.field, value=None, text=f"{c.value or c.text} in all places named")
-                for c in counts
-            )
+        counts = counts_by_place(self.sentence, group, wheres)
         speaker = self.speaker
         group_victims = any(f.victims for f in group.frames)
         raised = lead.trigger.trigger.word == "raise a flag"
-        kind = _as_capture(kind, actor, wheres[0].place, raised=raised)
-        if lead.role == "driven" and self._owner_driven(lead, wheres[0].place):
+        kind = as_capture(kind, actor, wheres[0].place, raised=raised)
+        if lead.role == "driven" and is_owner_driven(self.sentence, lead, wheres[0].place):
             kind = EventKind.TERRITORY_CAPTURED
         if kind in (EventKind.TALKS, EventKind.AGREEMENT):
             actor, given = None, False  # they meet: nobody does it to the other
@@ -306,11 +302,11 @@ class Teller:
                 background=any(f.time is not None and f.time.mark.shift for f in group.frames),
                 target=next((f.target for f in group.frames if f.target), None),
                 weapons=tuple(dict.fromkeys([w for f in group.frames for w in f.weapons])),
-                counts=counts,
+                counts=counts[number - before],
                 victims=tuple([v for f in group.frames for v in f.victims]),
                 speaker=speaker.text if speaker else None,
                 claim=speaker.status(kind) if speaker else ClaimStatus.REPORTED,
-                tail=(where.text is None or _is_none_at_head(group, counts))
+                tail=(where.text is None or _is_none_at_head(group, counts[number - before]))
                 and group.roles <= CASUALTY_ROLES
                 and not group_victims,
                 revises="revision" in self.sentence.classes,
@@ -481,18 +477,6 @@ class Teller:
         reason = f"{mark.when.text!r} counts from {base.isoformat()}, told of before"
         return When(start=day, text=mark.when.text, precision=1, reason=reason), True
 
-    def _owner_driven(self, lead: Frame, place: Place | None) -> bool:
-        """Whether a land's own were driven out: "Ukrainian forces were driven out of Toretsk"."""
-        subject = range(lead.clause.start, lead.trigger.start)
-        return (
-            lead.passive
-            and place is not None
-            and any(
-                a.start in subject and a.actor.country == place.country
-                for a in self.sentence.actors
-            )
-        )
-
     # ── statements, memory ───────────────────────────────────────────────────────────────────
 
     def _statement(self) -> Draft | None:
@@ -630,19 +614,6 @@ def _points_back(group: Group) -> bool:
     deeds = [f for f in group.frames if f.role not in CASUALTY_ROLES]
     nouns = [f for f in deeds if f.trigger.trigger.pos == "n"]
     return all(f.definite for f in nouns or deeds or group.frames)
-
-
-def _as_capture(
-    kind: EventKind, actor: Actor | None, place: Place | None, *, raised: bool
-) -> EventKind:
-    """Who "liberates" land of another country captures it; a flag raised on one's own is back."""
-    if kind is EventKind.TERRITORY_CAPTURED and raised and actor is not None and place is not None:
-        return EventKind.TERRITORY_REGAINED if actor.country == place.country else kind
-    if kind is not EventKind.TERRITORY_REGAINED or actor is None or place is None:
-        return kind
-    foreign = actor.country is not None and place.country is not None
-    taken = foreign and actor.country != place.country
-    return EventKind.TERRITORY_CAPTURED if taken else kind
 
 
 def _is_country(place: Place | None) -> bool:

@@ -332,19 +332,18 @@ _NEAR_BY = PLACE_NOUNS | COMPASS | {"near", "the", "of"}
 def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> list[str]:
     """Return the words between two toponyms, less those that only describe the second."""
     placed, peoples = tokens_placed(sentence), adjectives(sentence)
+    begin = _behind_clause(sentence, left, right)
     # behind a comma: further members of a list that no gazetteer knows
-    names = sentence.lower[left.end] == ","
+    names = sentence.lower[begin] == ","
     words = [
         word
-        for i, word in enumerate(sentence.lower[left.end : right.start], left.end)
+        for i, word in enumerate(sentence.lower[begin : right.start], begin)
         if i not in placed
         and i not in peoples
         and not (names and sentence.words[i].text[0].isupper())
     ]
     if ";" in words and all(
-        goes_on_listing(sentence, i)
-        for i in range(left.end, right.start)
-        if sentence.lower[i] == ";"
+        goes_on_listing(sentence, i) for i in range(begin, right.start) if sentence.lower[i] == ";"
     ):
         words = ["," if w == ";" else w for w in words]
     at = next((n for n in range(len(words) - 2) if words[n : n + 3] == _AS_WELL), None)
@@ -357,6 +356,27 @@ def _listing_gap(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> lis
     if words[:1] == [","] and words[1:2] and words[1] in COMPASS and words[2:4] == ["of", "the"]:
         words = words[5:]  # ", south of the city, and the ports of"
     return [w for n, w in enumerate(words) if w != "," or words[n + 1 : n + 2] not in _STEPS]
+
+
+def _behind_clause(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> int:
+    """Return where a list goes on behind a clause about its member: "in X, where Y burned, and"."""
+    lower, start = sentence.lower, left.end
+    if lower[start] != "," or lower[start + 1] not in _RELATIVES:
+        return start
+    ends = (i for i in range(start + 2, right.start) if lower[i : i + 2] == [",", "and"])
+    return next(ends, start)
+
+
+_RELATIVES = frozenset({"where", "which", "whose"})
+
+
+def member_told_of(sentence: Sentence, index: int) -> FoundPlace | None:
+    """Return the member of a list of whose own clause a word is: "hit X, where two died, and Y"."""
+    left = next((p for p in reversed(sentence.places) if p.end <= index), None)
+    right = next((p for p in sentence.places if p.start > index), None)
+    if left is None or right is None or sentence.lower[left.end + 1] != "where":
+        return None
+    return left if left.end < index < _behind_clause(sentence, left, right) else None
 
 
 def _is_loser(sentence: Sentence, place: FoundPlace) -> bool:
@@ -412,7 +432,8 @@ def _joined(sentence: Sentence, left: FoundPlace, right: FoundPlace) -> bool:
         return False
     if set(gap) & LOCATIVE and _tells_anew(sentence, left, right):
         return False
-    if any(t.start in range(left.end, right.start) for t in sentence.triggers):
+    begin = _behind_clause(sentence, left, right)
+    if any(t.start in range(begin, right.start) for t in sentence.triggers):
         return False
     bare = gap
     while bare and (bare[-1] == "the" or bare[-1] in _QUARTERS):

@@ -9,6 +9,7 @@ from geomap.events.sentence import BE, DETERMINERS, FINITE, PREPOSITIONS, Senten
 
 if TYPE_CHECKING:
     from geomap.events.frame import Frame
+    from geomap.events.quantities import Quantity
 
 _TITLES = frozenset(
     "gen lt col maj capt sgt general colonel major captain commander mr mrs ms dr".split()
@@ -164,3 +165,29 @@ AUXILIARY = BE | frozenset("has have had also confirmed reportedly ,".split())
 
 def _has_be(sentence: Sentence, frame: Frame) -> bool:
     return any(sentence.lower[i] in BE for i in range(frame.clause.start, frame.trigger.start))
+
+
+def side_of(sentence: Sentence, quantity: Quantity) -> str | None:
+    """Return which side a number of dead belongs to: "band" for "three attackers", else "force".
+
+    None where it may be of both: "25 people", "twelve", "four militants and two soldiers".
+    """
+    after = sentence.lower[quantity.end : quantity.end + _SIDE_REACH]
+    first = next((word for word in after if word in _BANDS or word in _FORCES), None)
+    if first is None or "and" in after or "including" in sentence.lower:
+        return None
+    skipped = after[: after.index(first)]
+    if any((word in PREPOSITIONS and word != "of") or not word[0].isalpha() for word in skipped):
+        return None
+    return "band" if first in _BANDS else "force"
+
+
+_SIDE_REACH = 4
+_BANDS = frozenset(
+    """attackers assailants militants gunmen insurgents rebels terrorists jihadists bandits raiders
+    extremists guerrillas infiltrators militiamen fighters""".split()
+)
+_FORCES = frozenset(
+    """soldiers troops servicemen policemen police officers constables guards paramilitaries marines
+    gendarmes paratroopers civilians villagers residents worshippers""".split()
+)
