@@ -54,6 +54,11 @@ def _is_accident(sentence: Sentence) -> bool:
         return False
     if any(w.weapon.name not in CREWED for w in sentence.weapons):
         return False
+    if any(
+        one.trigger.role == "debris" and two.trigger.role == "crash" and two.start - one.end <= 1
+        for one, two in pairwise(sentence.triggers)
+    ):
+        return False  # "when debris crashed onto the roof"
     return not any(
         t.trigger.role
         in (ATTACK_ROLES | INTERCEPT_ROLES | {"explosion", "clash", "mine"}) - {"crash", "launch"}

@@ -16,13 +16,16 @@ from geomap.events.drafts import GENERIC, VIOLENCE, Draft
 from geomap.events.frame import CREWED
 from geomap.events.groups import same_spot
 from geomap.events.outcome import events_of
+from geomap.geo import distance_km
 from geomap.model import (
     Event,
     EventKind,
     Place,
     PlaceKind,
+    Precision,
     Role,
     When,
+    Where,
 )
 
 if TYPE_CHECKING:
@@ -221,9 +224,13 @@ def _arms_differ(draft: Draft, cluster: Cluster) -> bool:
 
 
 def _at_one_spot(draft: Draft, cluster: Cluster) -> bool:
-    """Whether an article tells at once of a site and of the town around it."""
+    """Whether an article tells at once of a site and of the town around it, or that it is near."""
     one, two = draft.where.place, cluster.lead.where.place
-    if one is None or two is None or not same_spot(one, two):
+    if one is None or two is None:
+        return False
+    if not same_spot(one, two) and (
+        draft.order[0] == cluster.drafts[-1].order[0] or not _pins_down(one, cluster.lead.where)
+    ):
         return False
     if draft.role is not Role.BODY or cluster.lead.role is not Role.BODY:
         return False
@@ -234,6 +241,22 @@ def _at_one_spot(draft: Draft, cluster: Cluster) -> bool:
         and _days_agree(draft, cluster, local=True)
         and not _tolls_clash(draft, cluster)
     )
+
+
+def _pins_down(place: Place, rough: Where) -> bool:
+    """Whether a place lies where another was only said to be near, or in which part of it."""
+    spot, whole = rough.location, rough.place
+    if spot is None or whole is None or whole.kind is not PlaceKind.SETTLEMENT:
+        return False
+    if place.key == whole.key or place.kind in _WIDE:
+        return False
+    moved = spot.precision is Precision.AREA or abs(spot.lat - whole.lat) > _MOVED
+    apart = distance_km(spot.lat, spot.lon, place.lat, place.lon)
+    return moved and apart <= spot.uncertainty_km
+
+
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.AREA})
+_MOVED = 0.001
 
 
 def _tolls_clash(draft: Draft, cluster: Cluster) -> bool:
