@@ -298,6 +298,8 @@ class Scenes:
                 if home is not None and where.place is not None and where.place.country == home:
                     continue  # nobody bombards "the country" that is its own
                 if where.place is not None and where.place.kind in kind:
+                    if where.place.name.endswith(" camp"):
+                        continue  # a camp beside the city
                     return replace(
                         where,
                         text=None,

@@ -427,7 +427,8 @@ class Teller:
             if mark.shift is not None:
                 return self._shifted(mark, times[0])
             of_report = all(f.time_of_report for f in group.frames if f.time is not None)
-            return mark.when, mark.when.start is not None and not of_report
+            when = mark.when if of_report else self._from_day_of_report(times[0])
+            return when, when.start is not None and not of_report
         if self.sentence.role is Role.CAPTION:
             return When(reason="a caption without a date"), False
         heading = self.context.heading
@@ -458,6 +459,25 @@ class Teller:
         return When(
             start=published, precision=1, reason="no date in the sentence: the day of the article"
         ), False
+
+    def _from_day_of_report(self, found: FoundTime) -> When:
+        """Count "overnight" from the day of the word: "said on Wednesday it had struck X"."""
+        when, published = found.mark.when, self.article.published
+        behind = {f.end for f in self.sentence.found("reporting", 0, found.start)}
+        said = next(
+            (
+                t.mark.when.start
+                for t in self.sentence.times
+                if t.end <= found.start and t.mark.shift is None and {t.start, t.start - 1} & behind
+            ),
+            None,
+        )
+        if said is None or published is None or when.start is None or not said < published:
+            return when
+        if (when.text or "").lower() not in _FROM_TODAY:
+            return when
+        back = published - said
+        return replace(when, start=when.start - back, end=when.end and when.end - back)
 
     def _shifted(self, mark: TimeMark, found: FoundTime) -> tuple[When, bool]:
         """Count "a day earlier" from the day told of before: in the sentence, else in the story."""
@@ -573,7 +593,7 @@ class Teller:
                 and not draft.background
                 and draft.kind.layer is not Layer.DIPLOMACY
             ):
-                carried = context.when is not None and not draft.dated
+                carried = context.when is not None or draft.when.text is not None
                 if draft.dated or carried:
                     land = draft.where.place.country if draft.where.place else None
                     context.when = (self.number, draft.when, land, self.sentence.block)
@@ -595,6 +615,7 @@ class Teller:
 
 
 _SEATED = frozenset("government ministry presidency kremlin parliament staff command".split())
+_FROM_TODAY = frozenset({"overnight", "last night", "yesterday", "today", "this morning"})
 _LAUNCHING = frozenset("launched fired sent launching firing flown".split())
 
 
