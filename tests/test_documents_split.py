@@ -103,6 +103,7 @@ def test_sentences_are_no_furniture(line: str) -> None:
         "(CNN) --",
         "LOUISVILLE, KY--(Marketwire - December 23, 2010) -",
         "ISLE OF PALMS —",
+        "KYIV (Frontier Wire) —",
     ],
 )
 def test_datelines_are_cut_off(dateline: str) -> None:
@@ -110,7 +111,17 @@ def test_datelines_are_cut_off(dateline: str) -> None:
     assert line[: dateline_end(line, opening=False)].rstrip() == dateline
 
 
-@pytest.mark.parametrize("dateline", ["BEIRUT:", "NEW DELHI:", "Beirut, Lebanon –", "CNN —"])
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "BEIRUT:",
+        "NEW DELHI:",
+        "Beirut, Lebanon –",
+        "CNN —",
+        "Port Sudan -",
+        "Port Sudan (Nile Wire) -",
+    ],
+)
 def test_weaker_datelines_count_in_the_first_paragraph(dateline: str) -> None:
     line = f"{dateline} The army said it had struck."
     assert line[: dateline_end(line, opening=True)].rstrip() == dateline

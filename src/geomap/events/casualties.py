@@ -379,6 +379,8 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
             break
         more = next((q for q in sentence.quantities if q.start == joint + 1), None)
         person = sentence.found("person", joint + 1, min(joint + 5, stop))
+        if person and _speak(sentence, person[0].end):
+            break  # "killing two teachers, witnesses and an official said"
         fighters = more is not None and any(a.start == more.end for a in sentence.actors)
         if more is not None and more.value and not more.text and (person or fighters):
             value, end = value + more.value, more.end
@@ -389,10 +391,17 @@ def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quant
     return quantity if value == quantity.value else replace(quantity, value=value)
 
 
+def _speak(sentence: Sentence, end: int) -> bool:
+    """Whether a verb of speech follows people: they are those who tell."""
+    return any(0 <= f.start - end <= 1 for f in sentence.classes.get("reporting", ()))
+
+
 def _follows_one(sentence: Sentence, start: int) -> bool:
     """Whether one person stands before: "a mother and her two daughters", "an officer and two"."""
     if start > 1 and sentence.lower[start - 1] in {"his", "her", "their"}:
         start -= 1
+    if start > 2 and sentence.lower[start - 1] == "," and _lists_one(sentence, start - 1):
+        return True
     if start < 3 or sentence.lower[start - 1] != "and":
         return False
     head = sentence.lower[start - 2]
@@ -402,6 +411,16 @@ def _follows_one(sentence: Sentence, start: int) -> bool:
         return True  # "Amir Hussein and three others"
     one = any(f.end == start - 1 for f in sentence.classes.get("person", ()))
     return one and sentence.lower[start - 3] in {"a", "an"}
+
+
+def _lists_one(sentence: Sentence, comma: int) -> bool:
+    """Whether a list of victims opens with one: "the driver, two women and a boy"."""
+    one = any(f.end == comma for f in sentence.classes.get("person", ()))
+    known = sentence.lower[comma - 2] in {"a", "an", "the"}
+    if not one or not known or sentence.lower[comma - 1].endswith("s"):
+        return False
+    after = sentence.lower[comma + 2 : comma + 6]
+    return "and" in after and _CHAIN_ENDS.isdisjoint(after[: after.index("and")])
 
 
 _CHIEFS = frozenset("elder commander chief leader governor minister judge imam lawyer".split())

@@ -14,6 +14,8 @@ from geomap.model import Usage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geomap.events.quantities import Quantity
+
 
 def up_to_number(sentence: Sentence, frame: Frame) -> Frame:
     """Return a frame without the places that have numbers of their own.
@@ -239,6 +241,18 @@ def _parts_that_add_up(sentence: Sentence, whole: Frame, position: int) -> Itera
         yield from found
 
 
+def _who_reach(sentence: Sentence, quantity: Quantity) -> int:
+    """Return how far a clause about those counted goes: "21 people who were waiting at X"; or 0."""
+    lower, end = sentence.lower, quantity.end
+    if "who" not in lower[end : end + 3]:
+        return 0
+    stop = next((i for i in range(end, len(lower)) if lower[i] in {",", ";", ".", ":"}), len(lower))
+    return min(stop - end, _LONGEST_WHO)
+
+
+_LONGEST_WHO = 20
+
+
 def parts_of(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]:
     """Yield the parts of a total: "52 drones, including 41 over the Belgorod region"."""
     if not whole.counts:
@@ -266,7 +280,7 @@ def parts_of(sentence: Sentence, whole: Frame, position: int) -> Iterator[Frame]
             (
                 p
                 for p in after
-                if 0 <= p.start - quantity.end <= reach
+                if 0 <= p.start - quantity.end <= (_who_reach(sentence, quantity) or reach)
                 and governor(sentence, p)[0] in LOCATIVE
                 and p.resolution.location is not None
             ),

@@ -70,6 +70,7 @@ _MANY = 20
 
 
 _PHRASE = 5
+_FRONTED = 6
 _STANDING = frozenset("in at near inside outside".split())
 _VILLAGES = frozenset("village villages town towns settlement hamlet city".split())
 _STRUCK = "the country that this side strikes in the article"
@@ -262,7 +263,7 @@ class Scenes:
         """Read "the region", "that city": the last place of that kind in the story."""
         lower = self.sentence.lower
         described = {a.start for a in self.sentence.actors if a.adjective}
-        for i in lead.clause:
+        for i in self._scope(lead):
             if lower[i] == "nationwide" and kinds is None:
                 return self._land(actor)
             kind = _ANAPHORS.get(lower[i])
@@ -312,6 +313,16 @@ class Scenes:
                 reason = f"'{lower[at]} {lower[i]}' is that of who writes, {writes.place.name}"
                 return replace(writes, text=None, reason=reason)
         return None
+
+    def _scope(self, lead: Frame) -> range:
+        """Return the clause, with an opening "In the capital, ..." before it."""
+        lower, start = self.sentence.lower, lead.clause.start
+        fronted = (
+            2 < start <= _FRONTED
+            and lower[0] in {"in", "inside", "across"}
+            and lower[start - 1] == ","
+        )
+        return range(lead.clause.stop) if fronted else lead.clause
 
     def _centre(self) -> Where | None:
         """Read "the regional centre": the city that the region of the story is called after."""

@@ -230,10 +230,12 @@ class Judge:
         blown = group.roles & (ATTACK_ROLES | {"explosion"})
         armed = blown and any(
             f.weapons
+            or f.doers
             or f.trigger.trigger.word in _PLAIN
             or (f.trigger.trigger.pos == "n" and not f.definite and not f.reference)
             for f in group.frames
             if f.weapons
+            or f.doers
             or f.trigger.trigger.word in _PLAIN
             or any(p.end <= f.trigger.start for p in self.sentence.places)
         )
