@@ -12,6 +12,8 @@ NAMED = [
     ("person", "Talks between Vladimir Putin and Xi Jinping ended.", ()),
     ("person", "Vladimir was hit by drones on Monday.", ("Vladimir",)),
     ("person", "Michael Jordan met Jordan Peterson.", ()),
+    ("bearing", "Units of the South shot down 33 drones over Odesa.", ("Odesa",)),
+    ("bearing", "The plant in West, Texas, blew up.", ("West", "Texas")),
     ("person", "Mr Lincoln said no.", ()),
     ("person", "Gen. Sherman Houston gave the order.", ()),
     ("person", "Chelsea Clinton and Bill Clinton spoke.", ()),

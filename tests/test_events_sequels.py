@@ -56,7 +56,7 @@ SEQUELS = {
     ),
     "the city, not the camp beside it": (
         (
-            "Doctors in El Fasher treated the hurt. Paramilitaries shelled Abu Shouk camp on Tuesday. "
+            "Doctors in El Fasher were tired. Paramilitaries shelled Abu Shouk camp on Tuesday. "
             "The army said it had repelled an assault on the city on Monday."
         ),
         [W("shelling", "Abu Shouk camp"), W("armed_clash", "El Fasher")],
@@ -125,6 +125,34 @@ SEQUELS = {
     "debris that crashes onto a roof": (
         "A guard died in Bila Tserkva on Monday when debris crashed onto a warehouse.",
         [W("debris", "Bila Tserkva", counts={"killed": 1})],
+    ),
+    "a ship that Greeks own, hit off a port": (
+        (
+            "The Houthis vowed more attacks. A Greek-owned carrier sank on Monday after it was hit "
+            "by sea drones off Hodeidah."
+        ),
+        [W("drone_attack", "Hodeidah", "Houthis", "2025-06-09")],
+    ),
+    "the missiles just fired, intercepted": (
+        (
+            "Iran fired missiles at the Al Udeid air base in Qatar on Monday in retaliation for US "
+            "strikes on its nuclear sites. Qatar said its air defences intercepted the missiles."
+        ),
+        [W("missile_strike", "Al Udeid Air Base", "Iran", "2025-06-09")],
+    ),
+    "a device planted in a car": (
+        (
+            "Turkish shelling hit the Tishrin dam on Monday. Later, a car blew up in Damascus; "
+            "a device had been planted in it."
+        ),
+        [W("shelling", "Tishrin Dam", "Turkey"), W("explosion", "Damascus")],
+    ),
+    "the first blow of a night of drones": (
+        (
+            "In the port of Chornomorsk, a silo was pierced on Monday. Air defences shot down "
+            "33 drones."
+        ),
+        [W("strike", "Chornomorsk", "Russia"), W("interception", "Ukraine", "Russia")],
     ),
     "a man blew up on a mine": (
         "In Beryslav, a 67-year-old man blew up on a mine in his garden on Monday.",

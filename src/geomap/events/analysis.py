@@ -142,6 +142,14 @@ def _times(
     return found
 
 
+def _is_marked(word: str) -> bool:
+    """Whether a people only owns or makes a thing: "a Greek-owned ship", which does nothing."""
+    return word.rpartition("-")[2] in _OWNED_BY
+
+
+_OWNED_BY = frozenset("owned flagged registered operated built made based born managed".split())
+
+
 def _is_land(mention: Mention) -> bool:
     """Whether a toponym is a land, not its border: of adjectives that of "Estonian airspace"."""
     return mention.usage is Usage.LITERAL and mention.relation is None
@@ -176,6 +184,8 @@ def _actors(
     for place in places:
         resolved = place.resolution.place
         if resolved is None or resolved.country is None or place.start in taken:
+            continue
+        if _is_marked(lower[place.end - 1]):
             continue
         if resolved.kind == "country" and resolved.country in country_names:
             actor = Actor(name=country_names[resolved.country], country=resolved.country)

@@ -26,7 +26,9 @@ AIRBORNE = frozenset(
 )
 
 
-_SIDELESS = frozenset({EventKind.PROTEST, EventKind.RIOT, EventKind.ARREST})
+_SIDELESS = frozenset(
+    {EventKind.PROTEST, EventKind.RIOT, EventKind.ARREST, EventKind.EXPLOSION, EventKind.MINE}
+)
 """Kinds whose doer is never taken from what only tells how many were hurt."""
 _HEARD = frozenset({EventKind.EXPLOSION})
 

@@ -37,6 +37,8 @@ class Context:
     """Sentence, place, and whether an event was told there."""
     when: tuple[int, When, str | None, int] | None = None
     """Sentence, day, country and paragraph of the last event that the text dates."""
+    days: dict[str, tuple[int, When]] = field(default_factory=dict)
+    """Sentence and day of the last event that the text dates, by country."""
     story_day: When | None = None
     """The one day that the article gives for its events, if it gives no other."""
     block: int = -1

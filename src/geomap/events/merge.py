@@ -6,6 +6,7 @@ sources, never events.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -208,9 +209,24 @@ def _is_of_wave(draft: Draft, cluster: Cluster, *, same_place: bool) -> bool:
         return False
     # "Nine drones were shot down", right after the attack: no place of its own
     wide = draft.where.place is not None and draft.where.place.kind is PlaceKind.COUNTRY
+    if wide and downed is None and _takes_up(draft, cluster):
+        return True  # "its air defences intercepted the missiles"
     if wide and not same_place and (downed is None or (downed.value or 0) > _FEW):
         return False  # a night's total over the country
     return draft.where.text is None and cluster.count("launched") is None
+
+
+def _takes_up(draft: Draft, cluster: Cluster) -> bool:
+    """Whether "the missiles" are those that fell on a place of that country just before."""
+    words = draft.evidence.text.lower().replace(",", " ").replace(".", " ").split()
+    taken_up = any(
+        one == "the" and two.rstrip("s") in _IN_FLIGHT for one, two in itertools.pairwise(words)
+    )
+    inside = lies_inside(cluster.lead.where.place, draft.where.place)
+    return taken_up and inside and local_and_near(draft, cluster)
+
+
+_IN_FLIGHT = frozenset("missile drone rocket projectile".split())
 
 
 def _arms_differ(draft: Draft, cluster: Cluster) -> bool:

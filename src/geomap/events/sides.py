@@ -157,10 +157,11 @@ class Sides:
                 return None  # "the Israeli army said one drone had hit a factory"
         return before[0].actor if before else None
 
-    def attacker(self, place: Place | None) -> Actor | None:
+    def attacker(self, place: Place | None, *, at_sea: bool = False) -> Actor | None:
         """The side that strikes there: by this article, else by the table of adversaries."""
         country = place.country if place is not None else None
-        if country is None or (place is not None and place.kind is PlaceKind.WATER):
+        at_sea = at_sea or (place is not None and place.kind is PlaceKind.WATER)
+        if country is None or at_sea:
             return self._of_waters(country)
         holder = self._holder(place)
         if holder is not None:

@@ -269,7 +269,7 @@ class Teller:
             self.sentence.found("band", lead.clause.start, lead.trigger.start)
         )  # "rebels shot down a helicopter": that of the land's own army
         if actor is None and sided and doers is None and not by_band:
-            actor = self.sides.attacker(wheres[0].place)
+            actor = self.sides.attacker(wheres[0].place, at_sea=_is_at_sea(lead))
         if kind is EventKind.STRIKE and actor is not None and actor.name in GROUND_GROUPS:
             kind = EventKind.ARMED_CLASH
         confidence -= 0.0 if given or actor is None else 0.1
@@ -443,6 +443,11 @@ class Teller:
         near = last is not None and (
             within or (self.number - last[0] <= 2 and self.sentence.head is None)
         )
+        land = place.country if place is not None else None
+        of_land = self.context.days.get(land or "")
+        elsewhere = last is not None and not within and last[2] not in {None, land}
+        if elsewhere and of_land is not None and _is_news(of_land, self.number, last):
+            return replace(of_land[1], reason="the day told of before for that country"), False
         if last is not None and near and here:
             day = last[1]
             reason = "the day of the sentence before"
@@ -597,6 +602,8 @@ class Teller:
                 if draft.dated or carried:
                     land = draft.where.place.country if draft.where.place else None
                     context.when = (self.number, draft.when, land, self.sentence.block)
+                    if land is not None:
+                        context.days[land] = (self.number, draft.when)
             if draft.actor is not None and draft.kind is not EventKind.INTERCEPTION:
                 context.actor = draft.actor
         if not drafts:
@@ -615,6 +622,7 @@ class Teller:
 
 
 _SEATED = frozenset("government ministry presidency kremlin parliament staff command".split())
+_SAME_STORY = 8
 _FROM_TODAY = frozenset({"overnight", "last night", "yesterday", "today", "this morning"})
 _LAUNCHING = frozenset("launched fired sent launching firing flown".split())
 
@@ -623,6 +631,21 @@ def _of_kind(part: Draft, whole: Draft) -> Draft:
     """Return a part as what its whole is, where it does not say: "one of them in X"."""
     known = part.kind in GENERIC and whole.kind in VIOLENCE - GENERIC
     return replace(part, kind=whole.kind) if known else part
+
+
+def _is_news(
+    of_land: tuple[int, When], number: int, last: tuple[int, When, str | None, int] | None
+) -> bool:
+    """Whether the day told of a country is near by, and no older than the one told last."""
+    day, latest = of_land[1].start, last[1].start if last is not None else None
+    later = day is not None and latest is not None and day >= latest
+    return later and number - of_land[0] <= _SAME_STORY
+
+
+def _is_at_sea(lead: Frame) -> bool:
+    """Whether it happened off a coast: "a ship was attacked off Hodeidah"."""
+    relations = (p.resolution.mention.relation for p in lead.places)
+    return any(r is not None and r.kind == "off" for r in relations)
 
 
 def _is_none_at_head(group: Group, counts: Sequence[Count]) -> bool:

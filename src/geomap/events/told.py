@@ -31,7 +31,7 @@ _VIOLENT = (ATTACK_ROLES | CASUALTY_ROLES | {"explosion", "clash", "capture", "r
     "crash",
     "debris",
 }
-_RUINED = frozenset({"damage", "destroy", "wreck"})
+_RUINED = frozenset({"damage", "destroy", "wreck", "pierce", "gut", "tear apart"})
 _ARSON = frozenset({"burn", "torch", "gut", "raze", "set ablaze"})
 _PLAIN = frozenset({"shell", "bomb", "bombard"})
 """Verbs that tell of weapons themselves: "shelled 41 settlements of the region"."""
@@ -130,6 +130,8 @@ class Judge:
         """Whether something was destroyed at a place in a country whose towns were just struck."""
         near = [w.place for n, w, told in self.context.places if told and self.number - n <= 2]
         lands = {place.country for place in near if place is not None}
+        if not any(told for _, _, told in self.context.places) and self.context.aerial:
+            lands |= set(self.context.countries)  # the first blow of a report on drones
         here = (p.resolution.place for f in group.frames for p in f.places)
         passive = any(f.passive and f.trigger.trigger.word in _RUINED for f in group.frames)
         return passive and self.context.attack_seen and any(p and p.country in lands for p in here)

@@ -78,8 +78,9 @@ def by_rule(scan: Scan, hit: Hit) -> float:
         return sited
     feast = before == "of" and first > 1 and lowers[first - 2] in ("feast", "festival")
     month = lowers[last] in _MONTHS and "".join(lowers[last + 1 : last + 2]).isdigit()
-    if feast or month:
-        return OUT  # "in August 2015", "the feast of St John"
+    bearing = first == last and name.folded in COMPASS_WORDS and not _state_follows(scan, last)
+    if feast or month or bearing:
+        return OUT  # "in August 2015", "the feast of St John", "units of the South"
     if name.kind == "C" and name.how == "a" and first == last and name.folded not in _BY_HABIT:
         if name.last or name.first:
             return -2.5  # what another tongue calls a country is a surname here: Rossi
@@ -114,6 +115,14 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     if name.pop_bin < _TOWN and not _is_taken(scan, hit, before):
         return sited
     return _of_town(scan, hit, before) or sited
+
+
+def _state_follows(scan: Scan, last: int) -> bool:
+    """Whether a comma and a name in capitals follow, as behind a town."""
+    return scan.words[last + 1 : last + 2] == [","] and scan.shapes[last + 2 : last + 3] in (
+        [TITLE],
+        [UPPER],
+    )
 
 
 def _is_taken(scan: Scan, hit: Hit, before: str) -> bool:
