@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.agents import is_object
+from geomap.events.days import Days
 from geomap.events.drafts import GENERIC, VIOLENCE, Draft
 from geomap.events.frame import (
     ATTACK_ROLES,
@@ -30,7 +30,6 @@ from geomap.model import (
     Role,
     Source,
     Usage,
-    When,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
     from geomap.events.context import Context, Setting
     from geomap.events.dates import TimeMark
-    from geomap.events.sentence import FoundPlace, FoundTime, Sentence
+    from geomap.events.sentence import FoundPlace, Sentence
 from geomap.events.groups import Group, grouped, lead_of, without_police_raids
 from geomap.events.scenes import Scenes
 from geomap.events.sides import Sides
@@ -144,6 +143,10 @@ class Teller:
         self._note_heading()
         self.speakers = speakers_of(sentence, context.speaker)
         self._hear(speaker_for(self.speakers, len(sentence.words)))
+
+    def _days(self) -> Days:
+        turned = any(speaker.party for _, speaker in self.speakers)
+        return Days(self.sentence, self.context, self.article.published, self.number, turned=turned)
 
     def _note_heading(self) -> None:
         """Remember the day that a paragraph opens with, set off by a colon, a comma or a stop."""
@@ -259,7 +262,7 @@ class Teller:
         wheres, confidence = self.scenes.wheres(group, lead, actor)
         if not wheres:
             return
-        when, dated = self._when(group, wheres[0].place)
+        when, dated = self._days().of(group, wheres[0].place)
         doers = next((f.doers for f in group.frames if f.doers), None)
         if actor is None and doers is None:
             of_state = kind is EventKind.ARREST or any(f.of_state for f in group.frames)
@@ -414,94 +417,6 @@ class Teller:
                 return True
         return False
 
-    # ── when ──
-
-    def _when(self, group: Group, place: Place | None = None) -> tuple[When, bool]:
-        # who dies later dies of what happened before; what is only spoken of dates nothing
-        told = [f for f in group.frames if not f.reference] or group.frames
-        timed = [(f, f.time) for f in told if f.time is not None]
-        times = [time for f, time in timed if not f.late and not f.time_of_report]
-        times = times or [time for f, time in timed if not f.late] or [time for _, time in timed]
-        if times:
-            mark = times[0].mark
-            if mark.shift is not None:
-                return self._shifted(mark, times[0])
-            of_report = all(f.time_of_report for f in group.frames if f.time is not None)
-            when = mark.when if of_report else self._from_day_of_report(times[0])
-            return when, when.start is not None and not of_report
-        if self.sentence.role is Role.CAPTION:
-            return When(reason="a caption without a date"), False
-        heading = self.context.heading
-        if heading is not None and heading[0] == self.sentence.block:
-            return replace(heading[1], reason="the day at the head of the paragraph"), True
-        last = self.context.when
-        # A party of another country that takes the floor reports its own night.
-        turned = any(speaker.party for _, speaker in self.speakers)
-        here = not turned or place is None or last is None or place.country == last[2]
-        within = last is not None and last[3] == self.sentence.block
-        # A paragraph under the name of a place of its own begins anew.
-        near = last is not None and (
-            within or (self.number - last[0] <= 2 and self.sentence.head is None)
-        )
-        land = place.country if place is not None else None
-        of_land = self.context.days.get(land or "")
-        elsewhere = last is not None and not within and last[2] not in {None, land}
-        if elsewhere and of_land is not None and _is_news(of_land, self.number, last):
-            return replace(of_land[1], reason="the day told of before for that country"), False
-        if last is not None and near and here:
-            day = last[1]
-            reason = "the day of the sentence before"
-            return When(start=day.start, end=day.end, text=day.text, precision=day.precision,
-                        reason=reason), False  # fmt: skip
-        if self.context.topic is not None:
-            return replace(self.context.topic, reason="the day that the report is about"), False
-        story_day = self.context.story_day
-        if story_day is not None and here:
-            return replace(story_day, reason="the one day that the article tells of"), False
-        published = self.article.published
-        if published is None:
-            return When(reason="no date in the sentence, and the article has none"), False
-        return When(
-            start=published, precision=1, reason="no date in the sentence: the day of the article"
-        ), False
-
-    def _from_day_of_report(self, found: FoundTime) -> When:
-        """Count "overnight" from the day of the word: "said on Wednesday it had struck X"."""
-        when, published = found.mark.when, self.article.published
-        behind = {f.end for f in self.sentence.found("reporting", 0, found.start)}
-        said = next(
-            (
-                t.mark.when.start
-                for t in self.sentence.times
-                if t.end <= found.start and t.mark.shift is None and {t.start, t.start - 1} & behind
-            ),
-            None,
-        )
-        if said is None or published is None or when.start is None or not said < published:
-            return when
-        if (when.text or "").lower() not in _FROM_TODAY:
-            return when
-        back = published - said
-        return replace(when, start=when.start - back, end=when.end and when.end - back)
-
-    def _shifted(self, mark: TimeMark, found: FoundTime) -> tuple[When, bool]:
-        """Count "a day earlier" from the day told of before: in the sentence, else in the story."""
-        assert mark.shift is not None
-        fixed = [t for t in self.sentence.times if t.mark.shift is None and not t.mark.historic]
-        told = [t.mark.when for t in fixed if t.mark.when.start is not None]
-        before = [w for w, t in zip(told, fixed, strict=False) if t.start < found.start]
-        last = before[-1] if before else None
-        if last is None and found.start <= 1 and told:
-            last = told[0]  # "two days after ..., it struck back on Thursday"
-        if last is None and self.context.when is not None:
-            last = self.context.when[1]
-        base = (last.end or last.start) if last is not None else None
-        if base is None:
-            return mark.when, mark.when.start is not None
-        day = base + timedelta(days=mark.shift)
-        reason = f"{mark.when.text!r} counts from {base.isoformat()}, told of before"
-        return When(start=day, text=mark.when.text, precision=1, reason=reason), True
-
     # ── statements, memory ───────────────────────────────────────────────────────────────────
 
     def _statement(self) -> Draft | None:
@@ -521,7 +436,7 @@ class Teller:
         )
         if not (after and speech and who):
             return None
-        when, dated = self._when(Group(frames=[]))
+        when, dated = self._days().of(Group(frames=[]))
         if sentence.times:
             when, dated = sentence.times[0].mark.when, True
         return Draft(
@@ -622,8 +537,6 @@ class Teller:
 
 
 _SEATED = frozenset("government ministry presidency kremlin parliament staff command".split())
-_SAME_STORY = 8
-_FROM_TODAY = frozenset({"overnight", "last night", "yesterday", "today", "this morning"})
 _LAUNCHING = frozenset("launched fired sent launching firing flown".split())
 
 
@@ -631,15 +544,6 @@ def _of_kind(part: Draft, whole: Draft) -> Draft:
     """Return a part as what its whole is, where it does not say: "one of them in X"."""
     known = part.kind in GENERIC and whole.kind in VIOLENCE - GENERIC
     return replace(part, kind=whole.kind) if known else part
-
-
-def _is_news(
-    of_land: tuple[int, When], number: int, last: tuple[int, When, str | None, int] | None
-) -> bool:
-    """Whether the day told of a country is near by, and no older than the one told last."""
-    day, latest = of_land[1].start, last[1].start if last is not None else None
-    later = day is not None and latest is not None and day >= latest
-    return later and number - of_land[0] <= _SAME_STORY
 
 
 def _is_at_sea(lead: Frame) -> bool:
