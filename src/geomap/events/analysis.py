@@ -147,7 +147,9 @@ def _is_marked(word: str) -> bool:
     return word.rpartition("-")[2] in _OWNED_BY
 
 
-_OWNED_BY = frozenset("owned flagged registered operated built made based born managed".split())
+_OWNED_BY = frozenset(
+    "owned flagged registered operated built made based born managed backed".split()
+)
 
 
 def _is_land(mention: Mention) -> bool:

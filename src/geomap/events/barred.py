@@ -34,6 +34,7 @@ AIMED = frozenset("on at against towards toward into of".split())
 """Prepositions before what a blow is meant for."""
 _SECTORS = frozenset("sector direction axis".split())
 _ORIGIN = frozenset("from".split())
+_GOAL = frozenset("to towards toward into".split())
 _BORDERS = frozenset({"borders", "bordering"})
 _SPOKEN_AT = frozenset({"in", "at", "from"})
 _ELSEWHERE = NATIONAL | HOUSES
@@ -172,8 +173,9 @@ def is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if preposition == "for" and not office:
         # bound for it, meant for it, speaking for it; but what was shot down on the way there
         return not (frame.role in INTERCEPT_ROLES and before in _BOUND)
-    if preposition in _ORIGIN and frame.role not in LEAVING:
-        return True
+    going = preposition in _GOAL and frame.role == "withdraw" and at >= found.end
+    if going or (preposition in _ORIGIN and frame.role not in LEAVING):
+        return True  # "retreated towards X": not from there
     if _is_measured(sentence, place, at) or (
         place.end <= found.start and _is_home(sentence, place)
     ):

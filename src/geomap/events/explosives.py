@@ -26,6 +26,15 @@ def rocked(sentence: Sentence, frame: Frame) -> Frame | None:
 _BY_REACH = 4
 
 
+def operated(sentence: Sentence, frame: Frame) -> Frame | None:
+    """Read "carried out an operation against X with a missile" as an attack with it."""
+    end = frame.trigger.end
+    arms = next((w.weapon for w in sentence.weapons if w.start >= end), None)
+    if arms is None or "with" not in sentence.lower[end:]:
+        return None
+    return replace(frame, role="attack", kind=arms.kind, weapons=(arms.name,))
+
+
 def exploded(sentence: Sentence, frame: Frame) -> Frame | None:
     """Read "a drone exploded over X" as an attack with it."""
     flies = [w for w in sentence.weapons if w.weapon.flies and w.start in frame.clause]

@@ -13,6 +13,8 @@ def is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
         _is_of_year(sentence, trigger.start) or _is_counted_from(sentence, trigger.start)
     ):
         return True
+    if sentence.lower[trigger.start].endswith("ing") and _is_told_from(sentence, trigger.start):
+        return True
     if trigger.trigger.role in CASUALTY_ROLES and (
         _spans_years(sentence) or _is_of_a_war(sentence, trigger, clause)
     ):
@@ -93,6 +95,13 @@ def _is_counted_from(sentence: Sentence, start: int) -> bool:
     return False
 
 
+def _is_told_from(sentence: Sentence, start: int) -> bool:
+    """Whether a deed only tells from when time runs: "two weeks after capturing Goma"."""
+    before = sentence.lower[max(0, start - 2) : start]
+    return len(before) > 1 and before[1] == "after" and before[0] in _LONG_SPANS | _SPANS
+
+
+_SPANS = frozenset("week weeks days".split())
 _LONG_SPANS = frozenset("year years month months decade decades".split())
 
 

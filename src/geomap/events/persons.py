@@ -72,7 +72,7 @@ def persons_named(sentence: Sentence, frame: Frame, *, active: bool) -> int:
         one = any(f.end == before for f in sentence.classes.get("person", ()))
         if one and {"a", "an"} & set(sentence.lower[max(0, before - 4) : before]):
             return 1
-    count = 0
+    count, counted = 0, set[int]()
     for i in span:
         if sentence.lower[i] not in _OPENS_PERSON:
             continue
@@ -95,6 +95,9 @@ def persons_named(sentence: Sentence, frame: Frame, *, active: bool) -> int:
         if sentence.lower[person[0].start] == "couple":
             count += 2
             continue
+        if person[0].end in counted or (sentence.lower[i] in {"'s", "’s"} and i in counted):
+            continue  # "a sheriff's deputy", "a farmer's wife" are one
+        counted.add(person[0].end)
         kin = sentence.lower[i] in {"his", "her", "their"}
         if not kin or sentence.lower[person[0].start] in _KIN:
             count += 1

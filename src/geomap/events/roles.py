@@ -7,7 +7,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events.casualties import with_casualties
-from geomap.events.explosives import device_told, exploded, laid, mine_told, rocked, set_off
+from geomap.events.explosives import (
+    device_told,
+    exploded,
+    laid,
+    mine_told,
+    operated,
+    rocked,
+    set_off,
+)
 from geomap.events.frame import ATTACK_ROLES, ENEMY, Count, Frame
 from geomap.events.gatherings import (
     as_evacuation,
@@ -597,6 +605,7 @@ _CHECKS: dict[str, Callable[[Sentence, Frame], Frame | None]] = {
     "offensive": launched_on_land,
     "use": _used,
     "rocked": rocked,
+    "operation": operated,
     "leave": left,
     "burn": _burned,
     "sink": _sunk,

@@ -112,6 +112,8 @@ def _with_further(sentence: Sentence, first: Quantity) -> int | None:
     total, end = first.value, first.end
     while total is not None:
         weapon = next((w for w in sentence.weapons if 0 <= w.start - end <= 3), None)
+        # "three HIMARS rockets" are one weapon in two words
+        weapon = next((w for w in sentence.weapons if weapon and w.start == weapon.end), weapon)
         if weapon is None or sentence.lower[weapon.end : weapon.end + 1] not in (["and"], [","]):
             break
         more = next((q for q in sentence.quantities if 1 <= q.start - weapon.end <= 2), None)
