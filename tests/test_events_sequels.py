@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from geomap import events, pipeline
+from geomap.documents import from_text
 from geomap.gazetteer import Gazetteer
-from test_events_rules import Want, check
+from test_events_rules import PUBLISHED, Want, check
 
 W = Want
 
@@ -154,6 +156,36 @@ SEQUELS = {
         ),
         [W("strike", "Chornomorsk", "Russia"), W("interception", "Ukraine", "Russia")],
     ),
+    "left the airport that others seized": (
+        (
+            "M23 rebels seized Kavumu airport in Congo on Monday. The Congolese army said it had "
+            "withdrawn its troops from the airport."
+        ),
+        [
+            W("territory_captured", "Kavumu Airport", "M23"),
+            W("withdrawal", "Kavumu Airport", "Democratic Republic of the Congo"),
+        ],
+    ),
+    "where a retreat leads is not where it was": (
+        "Burundian soldiers withdrew from Bukavu to Uvira on Monday.",
+        [W("withdrawal", "Bukavu", "Burundi")],
+    ),
+    "what time is counted from": (
+        "Rwanda-backed M23 rebels seized Kavumu airport on Monday, two weeks after capturing Goma.",
+        [W("territory_captured", "Kavumu", "M23")],
+    ),
+    "an operation with a missile": (
+        "The missile force carried out an operation against Eilat with a missile on Monday.",
+        [W("missile_strike", "Eilat")],
+    ),
+    "one person told by another": (
+        "A sheriff's deputy was wounded in Lufkin, Texas, on Monday.",
+        [W("casualties", "Lufkin", counts={"injured": 1})],
+    ),
+    "rockets told by their launcher": (
+        "Air defences shot down eight bombs, three HIMARS rockets and 12 drones over Kursk.",
+        [W("interception", "Kursk", counts={"downed": 23})],
+    ),
     "a man blew up on a mine": (
         "In Beryslav, a 67-year-old man blew up on a mine in his garden on Monday.",
         [W("mine", "Beryslav")],
@@ -168,3 +200,13 @@ def test_what_follows_adds_to_what_was_told(
     text: str, wanted: list[Want], gazetteer: Gazetteer
 ) -> None:
     check(text, wanted, gazetteer)
+
+
+def test_a_toll_under_a_headline_is_that_of_its_town(gazetteer: Gazetteer) -> None:
+    """The entries of a live page name no place: the headline does."""
+    text = "Strikes on Kyiv: what we know\n\nThe mayor says the number of injured rose to 24."
+    document = from_text(text, published=PUBLISHED)
+    found = events.extract(pipeline.locate([document], gazetteer), gazetteer)
+    assert [(e.where.place.name, e.counts.injured) for e in found if e.where.place] == [
+        ("Kyiv", 24)
+    ]

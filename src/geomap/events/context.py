@@ -65,6 +65,8 @@ class Context:
     protest_seen: bool = False
     officials: set[str] = field(default_factory=set)
     """Names that stand behind an office somewhere in the article, in lower case."""
+    headline: Where | None = None
+    """The town that the headline tells violence of, as over a page of short entries."""
     home: Where | None = None
     """The region or town of whose office the article is, by its headline."""
     riot_seen: bool = False

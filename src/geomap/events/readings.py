@@ -310,7 +310,8 @@ def _is_gerund(sentence: Sentence, start: int, end: int) -> bool:
 
 
 _AFTER_VERB = frozenset(
-    "as when after while and but because that by before since until where which who".split()
+    """as when after while and but because that by before since until where which who
+    rose climbed grew reached exceeded stood stands rises""".split()
 )
 
 

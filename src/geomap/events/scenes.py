@@ -45,8 +45,10 @@ _ANAPHORS = {
     "village": _TOWNS,
     "settlement": _TOWNS,
     "capital": _TOWNS,
-    "facility": frozenset({PlaceKind.FACILITY}),
-    "plant": frozenset({PlaceKind.FACILITY}),
+    **dict.fromkeys(
+        ("facility", "plant", "airport", "airfield", "base", "refinery", "port", "dam", "prison"),
+        frozenset({PlaceKind.FACILITY}),
+    ),
     "country": frozenset({PlaceKind.COUNTRY}),
 }
 
@@ -213,6 +215,9 @@ class Scenes:
             return [self._carried(before[-1], group, lead)], 0.55
         if lead.role == "evacuate" and self.context.home is not None:
             return [replace(self.context.home, text=None)], 0.5
+        headline = self.context.headline
+        if headline is not None and bare and not any(told for *_, told in self.context.places):
+            return [replace(headline, text=None, reason="the town of the headline")], 0.45
         if victim is not None and self.sentence.role is not Role.CAPTION:
             return [self._country(victim, _STRUCK)], 0.45
         return [], 0.0

@@ -489,6 +489,10 @@ class Teller:
             context.speaker = self.speaker
         if self.sentence.role in (Role.TITLE, Role.CAPTION):
             self._note_home()
+            struck = [d.where for d in drafts if d.kind in VIOLENCE and d.role is Role.TITLE]
+            if len(struck) == 1 and struck[0].place is not None:
+                town = struck[0].place.kind is PlaceKind.SETTLEMENT
+                context.headline = struck[0] if town else context.headline
             return
         subject = next(
             (
