@@ -6,12 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geomap.events.companions import opens_list, with_companions
 from geomap.events.facts import says_without
 from geomap.events.frame import (
     Count,
     Frame,
 )
-from geomap.events.persons import SINGULAR, is_kin, is_name, kin_with, named_with_kin, persons_named
+from geomap.events.persons import is_kin, kin_with, named_with_kin, persons_named
 from geomap.events.sentence import (
     BE,
     DETERMINERS,
@@ -144,7 +145,7 @@ def _casualty_quantity(sentence: Sentence, frame: Frame) -> Quantity | None:
             if frame.trigger.end <= quantity.start < reach and _counts_people(
                 sentence, quantity, frame.clause.stop
             ):
-                return _with_companions(sentence, quantity, frame.clause.stop)
+                return with_companions(sentence, quantity, frame.clause.stop)
         return None
     if _of_whom(sentence, frame):
         return _beside(sentence, frame)
@@ -271,7 +272,7 @@ def _left_behind(sentence: Sentence, frame: Frame) -> Quantity | None:
     for i in range(start - 1, max(-1, start - 14), -1):
         if sentence.lower[i] in {"left", "leaving", "leaves"}:
             between = [q for q in sentence.quantities if i < q.start and q.end <= start]
-            return _with_companions(sentence, between[-1], start) if between else None
+            return with_companions(sentence, between[-1], start) if between else None
         if sentence.lower[i] in {".", ";"} or sentence.lower[i] in FINITE:
             return None
     return None
@@ -357,84 +358,6 @@ _ALREADY = frozenset(
 )
 
 
-def _with_companions(sentence: Sentence, quantity: Quantity, stop: int) -> Quantity:
-    """Add whom "and" joins to a number of people: "three children and their father" are four.
-
-    So are "him and three other people", and "two men and two women".
-    """
-    value, end = quantity.value, quantity.end
-    if value is None:
-        return quantity
-    before = sentence.lower[max(0, quantity.start - 2) : quantity.start]
-    with_one = len(before) > 1 and before[1] == "and" and before[0] in {"him", "her"}
-    if with_one or _follows_one(sentence, quantity.start):
-        value += 1
-    while True:
-        joint = next(
-            (i for i in range(end, min(end + 5, stop)) if sentence.lower[i] == "and"), None
-        )
-        if joint is None or joint + 1 >= stop:
-            break
-        if any(sentence.lower[i] in _CHAIN_ENDS for i in range(end, joint)):
-            break
-        more = next((q for q in sentence.quantities if q.start == joint + 1), None)
-        person = sentence.found("person", joint + 1, min(joint + 5, stop))
-        if person and _speak(sentence, person[0].end):
-            break  # "killing two teachers, witnesses and an official said"
-        fighters = more is not None and any(a.start == more.end for a in sentence.actors)
-        if more is not None and more.value and not more.text and (person or fighters):
-            value, end = value + more.value, more.end
-        elif sentence.lower[joint + 1] in _SINGLE and person and person[0].start <= joint + 3:
-            value, end = value + 1, person[0].end
-        else:
-            break
-    return quantity if value == quantity.value else replace(quantity, value=value)
-
-
-def _speak(sentence: Sentence, end: int) -> bool:
-    """Whether a verb of speech follows people: they are those who tell."""
-    return any(0 <= f.start - end <= 1 for f in sentence.classes.get("reporting", ()))
-
-
-def _follows_one(sentence: Sentence, start: int) -> bool:
-    """Whether one person stands before: "a mother and her two daughters", "an officer and two"."""
-    if start > 1 and sentence.lower[start - 1] in {"his", "her", "their"}:
-        start -= 1
-    if start > 2 and sentence.lower[start - 1] == "," and _lists_one(sentence, start - 1):
-        return True
-    if start < 3 or sentence.lower[start - 1] != "and":
-        return False
-    head = sentence.lower[start - 2]
-    if sentence.lower[start - 3] == "the" and (head in SINGULAR or head in _CHIEFS):
-        return True  # "the commander and his two bodyguards"
-    if is_name(sentence, start - 3) and is_name(sentence, start - 2):
-        return True  # "Amir Hussein and three others"
-    one = any(f.end == start - 1 for f in sentence.classes.get("person", ()))
-    return one and sentence.lower[start - 3] in {"a", "an"}
-
-
-def _lists_one(sentence: Sentence, comma: int) -> bool:
-    """Whether a list of victims opens with one: "the driver, two women and a boy"."""
-    one = any(f.end == comma for f in sentence.classes.get("person", ()))
-    known = sentence.lower[comma - 2] in {"a", "an", "the"}
-    if not one or not known or sentence.lower[comma - 1].endswith("s"):
-        return False
-    after = sentence.lower[comma + 2 : comma + 6]
-    return "and" in after and _CHAIN_ENDS.isdisjoint(after[: after.index("and")])
-
-
-_CHIEFS = frozenset("elder commander chief leader governor minister judge imam lawyer".split())
-
-
-_SINGLE = frozenset("a an their his her another".split())
-
-
-_CHAIN_ENDS = frozenset(
-    """including were was have has had killed wounded injured died dead hurt in at on when after as
-    while ; . ( including among of whom who""".split()
-)
-
-
 def _of_whom(sentence: Sentence, frame: Frame) -> bool:
     """Whether "of" after a noun brings in the victims: "the killing of two traders"."""
     end = frame.trigger.end
@@ -462,7 +385,11 @@ def _left_people(sentence: Sentence, frame: Frame) -> Quantity | None:
     clause = sentence.clause_of[frame.trigger.start]
     best: Quantity | None = None
     for quantity in reversed(sentence.quantities):
-        if quantity.end > frame.trigger.start or sentence.clause_of[quantity.start] != clause:
+        if quantity.end > frame.trigger.start:
+            continue
+        if sentence.clause_of[quantity.start] != clause and not opens_list(
+            sentence, quantity, frame.trigger.start
+        ):
             continue
         if not _counts_people(sentence, quantity, frame.trigger.start):
             continue
@@ -472,7 +399,7 @@ def _left_people(sentence: Sentence, frame: Frame) -> Quantity | None:
             sentence, quantity
         ):
             continue  # "six soldiers, three officers among them, were killed"
-        whole = _with_companions(sentence, quantity, frame.trigger.start)
+        whole = with_companions(sentence, quantity, frame.trigger.start)
         if best is None or (whole.value or 0) > (quantity.value or 0):
             best = whole
         if whole.value == quantity.value and best is not whole:

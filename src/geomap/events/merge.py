@@ -447,7 +447,8 @@ def _may_be_sum(draft: Draft) -> bool:
     if draft.kind not in VIOLENCE or draft.count("launched") or draft.count("downed"):
         return False
     place, when = draft.where.place, draft.when
-    wide = place is not None and place.kind is PlaceKind.COUNTRY and not draft.dated
+    wide = place is not None and place.kind is PlaceKind.COUNTRY
+    wide = wide and (not draft.dated or draft.kind in GENERIC)
     long = when.start is not None and when.end is not None and len(_days(when)) > 1
     return wide or long or draft.role in (Role.TITLE, Role.CAPTION)
 
@@ -464,6 +465,7 @@ def _adds_up(whole: Draft, story: Sequence[Draft]) -> bool:
         and d.role not in (Role.TITLE, Role.CAPTION)
         and not _may_be_sum(d)
         and _in_same_country(d.where.place, whole.where.place)
+        and not (whole.dated and d.dated and set(_days(whole.when)).isdisjoint(_days(d.when)))
     ]
     return any(
         _covers(total, [d.count(f) for d in parts])
