@@ -16,7 +16,7 @@ def is_past(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     if sentence.lower[trigger.start].endswith("ing") and _is_told_from(sentence, trigger.start):
         return True
     if trigger.trigger.role in CASUALTY_ROLES and (
-        _spans_years(sentence) or _is_of_a_war(sentence, trigger, clause)
+        _spans_years(sentence) or is_of_a_war(sentence, trigger, clause)
     ):
         return True
     if not _names_the_past(sentence):
@@ -58,7 +58,7 @@ def _spans_years(sentence: Sentence) -> bool:
     return bool(years) and span[years[0] + 1 : years[0] + 2] == ["and"]
 
 
-def _is_of_a_war(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
+def is_of_a_war(sentence: Sentence, trigger: FoundTrigger, clause: range) -> bool:
     """Whether a number is too great for a day, and no day is named: "1,000 have been killed"."""
     before = sentence.lower[max(0, trigger.start - 4) : trigger.start]
     return (

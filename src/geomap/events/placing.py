@@ -24,6 +24,7 @@ from geomap.events.frame import (
     STRONG,
     Frame,
 )
+from geomap.events.nowhere import is_nowhere
 from geomap.events.sentence import BE, PAST, PREPOSITIONS, FoundPlace, Sentence, asked_once
 from geomap.events.standing import (
     LOCATIVE,
@@ -69,6 +70,8 @@ _SHAKING = frozenset(
 
 def with_place(sentence: Sentence, frame: Frame, taken: AbstractSet[int] = frozenset()) -> Frame:
     """Return the frame with the toponyms that tell where; ``taken`` ones belong to its parts."""
+    if is_nowhere(sentence, frame):
+        return frame
     scored = []
     for place in _within_reach(sentence, frame):
         if place.start in taken:
