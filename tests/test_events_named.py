@@ -67,6 +67,23 @@ SCENES = {
         ["Lashkar Gah"],
     ),
     "a war's name is no place": ("Dozens were killed in Syria's war on Monday.", []),
+    "a war that has killed thousands has no scene": (
+        "The war in Sudan has killed tens of thousands of people.",
+        [],
+    ),
+    "those killed in violence of a day have one": (
+        "Six people have been killed in violence in Mosul on Monday.",
+        ["Mosul"],
+    ),
+    "a title is captured at no place": ("She captured the gold medal in Nairobi on Monday.", []),
+    "what a camera captured is no capture": (
+        "The scuffle in Nairobi was captured on video on Monday.",
+        [],
+    ),
+    "a thing demonstrated is no protest": (
+        "The rescue in Nairobi demonstrated the skill of the divers.",
+        [],
+    ),
 }
 
 

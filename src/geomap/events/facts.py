@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from geomap.events.everyday import in_collision, is_everyday
 from geomap.events.frame import ATTACK_ROLES, CASUALTY_ROLES, CREWED, INTERCEPT_ROLES
+from geomap.events.nowhere import is_won_or_shown
 from geomap.events.past import HOURS, MEASURES, is_past
 from geomap.events.sentence import (
     BE,
@@ -388,6 +389,7 @@ def _is_only_described(sentence: Sentence, trigger: FoundTrigger, clause: range)
         or (sentence.role is Role.CAPTION and _describes_picture(sentence, trigger))
         or bool(sentence.found("habitual", clause.start, clause.stop))
         or (role in _SPORTING and _is_sport(sentence))
+        or is_won_or_shown(sentence, trigger.start, trigger.end)
         or _goes_on_for_long(sentence, trigger)
     )
 

@@ -88,13 +88,19 @@ def _is_sum_of_war(sentence: Sentence, trigger: FoundTrigger) -> bool:
 
     So it does in "have been killed in X's three-year conflict".
     """
-    clause = sentence.clause(trigger.start)
-    if _PERFECT.isdisjoint(sentence.lower[max(clause.start, trigger.start - 4) : trigger.start]):
+    clause, start = sentence.clause(trigger.start), trigger.start
+    if _PERFECT.isdisjoint(sentence.lower[max(clause.start, start - 4) : start]):
         return False
     if is_of_a_war(sentence, trigger, clause):
         return True
-    return not _WARS.isdisjoint(sentence.lower[clause.start : clause.stop])
+    if any(t.start in clause and not t.mark.historic for t in sentence.times):
+        return False
+    if not _WARS.isdisjoint(sentence.lower[clause.start : clause.stop]):
+        return True
+    return not _UNREST.isdisjoint(sentence.lower[clause.start : start])
 
 
 _PERFECT = frozenset("has have".split())
-_WARS = frozenset("war conflict violence insurgency unrest rebellion".split())
+_WARS = frozenset("war conflict insurgency".split())
+_UNREST = frozenset("violence unrest bloodshed".split())
+"""What kills thousands as a subject; "three have been killed in violence" are those of a day."""
