@@ -47,8 +47,10 @@ def with_casualties(sentence: Sentence, frame: Frame) -> Frame:
         more = _along_with(sentence, frame) if quantity.value else 0
         value = quantity.value + more if quantity.value else quantity.value
         side = None if more else side_of(sentence, quantity)
+        others = sentence.lower[quantity.end : quantity.end + 1] in (["others"], ["more"])
         frame.counts = tuple(
-            Count(field=f, value=value, text=quantity.text, side=side) for f in fields
+            Count(field=f, value=value, text=quantity.text, side=side, others=others)
+            for f in fields
         )
         return frame
     active = _is_active(sentence, frame)

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.events.drafts import GENERIC, Draft
+from geomap.events.frame import Count
 from geomap.model import EventKind, PlaceKind
 
 if TYPE_CHECKING:
-    from geomap.events.frame import Count
     from geomap.events.lexicon import Actor
     from geomap.model import Place, Where
 
@@ -75,7 +75,7 @@ class Cluster:
             else:
                 self._inferred = self._inferred or draft.actor
         for count in draft.counts:
-            if draft.revises:
+            if draft.revises and not self._is_other_toll(draft, count):
                 self._revised.setdefault(count.field, count)
             known = self._counts.get(count.field)
             if known is None or _more(count, known):
@@ -88,6 +88,12 @@ class Cluster:
         text = draft.evidence.text if when.start is None else ""
         key = (when.start, when.end, draft.dated, source, text)
         self.tellings.setdefault(key, draft)
+
+    def _is_other_toll(self, draft: Draft, count: Count) -> bool:
+        """Whether a lower revised number is of another source: "put it at nine, later at 50"."""
+        known = self._counts.get(count.field)
+        own = draft.source.article == self.lead.source.article
+        return own and known is not None and (known.value or 0) > (count.value or 0)
 
     def kind(self) -> EventKind:
         """The kind that its drafts tell most exactly."""
@@ -123,7 +129,12 @@ class Cluster:
         band, force = self._sides.get((field, "band")), self._sides.get((field, "force"))
         if band and force and (field, None) not in self._sides and field not in self._revised:
             return force.with_other_side(band)
-        return self._revised.get(field) or self._counts.get(field)
+        known = self._revised.get(field) or self._counts.get(field)
+        if known is not None and known.others and known.value and field == "killed":
+            named = {name for d in self.drafts for name in d.victims}
+            if len(named) == 1:  # "killed Raed Saad. Four others died."
+                return Count(field=field, value=known.value + 1)
+        return known
 
     def tells_of_other_side(self, count: Count) -> bool:
         """Whether a count is of those who fought the ones whose dead were counted so far."""

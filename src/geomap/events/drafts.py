@@ -64,6 +64,8 @@ class Draft:
     """Position, among the article's drafts, of the draft whose total contains this one."""
     tail: bool = False
     """Only casualties, at no place of its own: it goes on about what was told just before."""
+    points: bool = False
+    """Its place is what "there" or "the city" stands for."""
     background: bool = False
     """Dated from another event ("the day before"): the story's day does not move."""
     revises: bool = False

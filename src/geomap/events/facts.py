@@ -266,7 +266,17 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         _is_measured(sentence, trigger)
         or _is_answered(sentence, trigger)
         or _is_judged(sentence, trigger)
+        or _came_after(sentence, trigger)
     )
+
+
+def _came_after(sentence: Sentence, trigger: FoundTrigger) -> bool:
+    """Whether a known deed only dates another: "the blast came hours after ..."."""
+    lower, end = sentence.lower, trigger.end
+    known = lower[trigger.start - 1 : trigger.start] in (["the"], ["this"])
+    if not known or lower[end : end + 1] not in (["came"], ["comes"], ["happened"], ["follows"]):
+        return False
+    return not {"after", "before"}.isdisjoint(lower[end + 1 : end + 6])
 
 
 def _verb_points(sentence: Sentence, trigger: FoundTrigger) -> bool:

@@ -45,6 +45,9 @@ class Count:
     side: str | None = None
     """Of killed and injured: "band" (attackers), "force" (soldiers, villagers); None: anybody."""
 
+    others: bool = False
+    """Whether it counts those beside one who was named before: "four others died"."""
+
     def with_other_side(self, other: Count) -> Count:
         """Return the toll of both sides."""
         return Count(field=self.field, value=(self.value or 0) + (other.value or 0))

@@ -226,6 +226,8 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
     if frame.trigger.trigger.pos == "n" and _is_of_someone(sentence, frame.trigger.end):
         return replace(frame, role="arrest", kind=EventKind.ARREST)  # "the capture of a suspect"
     if frame.passive and _is_someone(sentence, frame):
+        if not _ABDUCTED.isdisjoint(sentence.lower[frame.clause.start : frame.trigger.start]):
+            return replace(frame, role="clash", kind=EventKind.ARMED_CLASH)
         return replace(frame, role="arrest", kind=EventKind.ARREST)
     if frame.trigger.trigger.word == "overrun" and not frame.passive:
         object_ = sentence.lower[frame.trigger.end : frame.trigger.end + 4]
@@ -336,6 +338,10 @@ _ALSO = frozenset("has have had also reportedly later".split())
 _NEXT = 2
 _VESSELS = frozenset(
     "tanker tankers ship ships vessel vessels boat boats dhow freighter ferry".split()
+)
+_ABDUCTED = frozenset(
+    """schoolgirls schoolgirl schoolboys pupils pupil children girls women worshippers passengers
+    villagers hostages pilgrims travellers farmers brides""".split()
 )
 _CAUGHT = frozenset(
     """suspected alleged wanted staff employees head leader leaders boss kingpin ringleader members

@@ -116,6 +116,8 @@ def _told_before(draft: Draft, homes: Sequence[Cluster | None]) -> Cluster | Non
         return None
     if draft.order[0] - last.drafts[-1].order[0] > 2:
         return None
+    if draft.points and place_key(draft.where) != last.spot:
+        return None  # "ten had been killed there"
     if draft.actor_given and not _actors_agree(draft, last):
         return None
     if draft.dated and not _days_agree(draft, last, local=True):

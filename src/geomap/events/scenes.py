@@ -39,6 +39,7 @@ _ANAPHORS = {
     "oblast": _REGIONS,
     "province": _REGIONS,
     "governorate": _REGIONS,
+    "peninsula": _REGIONS,
     "district": _REGIONS,
     "city": _TOWNS,
     "town": _TOWNS,

@@ -312,6 +312,7 @@ class Teller:
                 tail=(where.text is None or _is_none_at_head(group, counts[number - before]))
                 and group.roles <= CASUALTY_ROLES
                 and not group_victims,
+                points=where.reason.startswith("'"),
                 revises="revision" in self.sentence.classes,
                 anaphoric=_points_back(group),
                 outside_of=next((f.outside_of for f in group.frames if f.outside_of), None),
