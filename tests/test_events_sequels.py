@@ -186,6 +186,61 @@ SEQUELS = {
         "Air defences shot down eight bombs, three HIMARS rockets and 12 drones over Kursk.",
         [W("interception", "Kursk", counts={"downed": 23})],
     ),
+    "one named, and others": (
+        (
+            "Israel killed Raed Saad, a commander, in a strike on a car in Gaza City on Monday. "
+            "Four others died and 25 were wounded."
+        ),
+        [W("strike", "Gaza City", "Israel", counts={"killed": 5, "injured": 25})],
+    ),
+    "a toll in the city, not where the list ended": (
+        (
+            "Protesters clashed with police in Mwanza and Arusha on Monday. There is a curfew in "
+            "Dar es Salaam. A diplomat in the city said ten people had been killed there."
+        ),
+        [
+            W("riot", "Mwanza"),
+            W("riot", "Arusha"),
+            W("riot", "Dar es Salaam", counts={"killed": 10}),
+        ],
+    ),
+    "a toll of another source, revised": (
+        (
+            "Drones struck El Obeid on Monday, killing 79 people, officials said. Doctors put the "
+            "toll at nine, later revised to 50."
+        ),
+        [W("drone_attack", "El Obeid", counts={"killed": 79})],
+    ),
+    "schoolgirls that were seized": (
+        "On Monday, 25 schoolgirls were seized in Maga, Kebbi State.",
+        [W("armed_clash", "Maga")],
+    ),
+    "hours after another blast": (
+        (
+            "The blast came hours after militants tried to storm a college in Wana on Monday. "
+            "Two attackers were killed."
+        ),
+        [W("armed_clash", "Wana", counts={"killed": 2})],
+    ),
+    "two men, a woman and a child": (
+        "Two men, a woman and a child were killed by shelling in Nikopol on Monday.",
+        [W("shelling", "Nikopol", counts={"killed": 4})],
+    ),
+    "two people, named in an aside": (
+        "Two people, a civilian and a soldier, were killed by shelling in Nikopol on Monday.",
+        [W("shelling", "Nikopol", counts={"killed": 2})],
+    ),
+    "a roll-up of the day's regions": (
+        (
+            "Russian attacks killed three civilians over the past day, officials said on Tuesday. "
+            "In the Donetsk region, two people were killed in Kostiantynivka. In the Kherson "
+            "region, one person was killed in Antonivka."
+        ),
+        [
+            W("strike", "Kostiantynivka", "Russia", counts={"killed": 2}),
+            W("strike", "Antonivka", "Russia", counts={"killed": 1}),
+        ],
+    ),
     "a man blew up on a mine": (
         "In Beryslav, a 67-year-old man blew up on a mine in his garden on Monday.",
         [W("mine", "Beryslav")],

@@ -130,11 +130,16 @@ class Cluster:
         if band and force and (field, None) not in self._sides and field not in self._revised:
             return force.with_other_side(band)
         known = self._revised.get(field) or self._counts.get(field)
-        if known is not None and known.others and known.value and field == "killed":
-            named = {name for d in self.drafts for name in d.victims}
-            if len(named) == 1:  # "killed Raed Saad. Four others died."
-                return Count(field=field, value=known.value + 1)
+        if known is not None and known.others and known.value:
+            return Count(field=field, value=known.value + self._beside(field, known.value))
         return known
+
+    def _beside(self, field: str, others: int) -> int:
+        """Return how many "four others" come on top of: those told before them, or one named."""
+        told = [c.value or 0 for d in self.drafts for c in d.counts if c.field == field]
+        fewer = [n for n in told if 0 < n < others]
+        named = {name for d in self.drafts for name in d.victims}
+        return max(fewer, default=len(named) if field == "killed" and len(named) == 1 else 0)
 
     def tells_of_other_side(self, count: Count) -> bool:
         """Whether a count is of those who fought the ones whose dead were counted so far."""

@@ -58,9 +58,10 @@ def lead_of(group: Group) -> Frame:
     if len(group.frames) == 1:
         return group.frames[0]
 
-    def key(frame: Frame) -> tuple[int, int]:
+    def key(frame: Frame) -> tuple[bool, int, int]:
         casualty = frame.role in CASUALTY_ROLES
-        return (3 if casualty else _RANK.get(frame.role, 0), frame.trigger.start)
+        rank = 3 if casualty else _RANK.get(frame.role, 0)
+        return (frame.reference and not casualty, rank, frame.trigger.start)
 
     return min(group.frames, key=key)
 

@@ -124,8 +124,8 @@ def _told_before(draft: Draft, homes: Sequence[Cluster | None]) -> Cluster | Non
         return None  # "nine were killed there on Friday", of what fell on Sunday
     for count in draft.counts:
         known = last.count(count.field)
-        if last.tells_of_other_side(count):
-            continue
+        if last.tells_of_other_side(count) or draft.revises:
+            continue  # "the toll, later revised to 50"
         if known is not None and known.value is not None and known.value != count.value:
             return None
     return last

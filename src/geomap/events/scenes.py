@@ -296,6 +296,7 @@ class Scenes:
             if lower[i] == "capital":
                 return self._capital()
             inside = lower[max(0, at - 1)] in _AT_IT and lead.role in ATTACK_ROLES
+            inside = inside or (lower[at - 1] == "over" and lead.role in INTERCEPT_ROLES)
             own = self._named_before(i, kind) if lead.role in _TAKING or inside else None
             if own is not None:
                 return own
