@@ -172,7 +172,7 @@ def is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     if preposition == "for" and not office:
         # bound for it, meant for it, speaking for it; but what was shot down on the way there
         return not (frame.role in INTERCEPT_ROLES and before in _BOUND)
-    if preposition in _ORIGIN and frame.role not in LEAVING:
+    if frame.role not in LEAVING and (preposition in _ORIGIN or _is_of_origin(sentence, at)):
         return True
     if _is_measured(sentence, place, at) or (
         place.end <= found.start and _is_home(sentence, place)
@@ -217,6 +217,14 @@ def is_of_police(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether the police of a town made the arrest: "Kabul police arrested five suspects"."""
     behind = sentence.lower[place.end : place.end + 1] == ["police"] and not frame.passive
     return behind and frame.role == "arrest" and place.end < frame.trigger.start
+
+
+def _is_of_origin(sentence: Sentence, at: int) -> bool:
+    """Whether "in" goes on to say where somebody is from: "a cook from Chester in England"."""
+    if at < 1 or sentence.lower[at] != "in":
+        return False
+    inner = next((p for p in sentence.places if p.end == at), None)
+    return inner is not None and governor(sentence, inner)[0] in _ORIGIN
 
 
 _PEACES = frozenset("ceasefire truce peace".split())
