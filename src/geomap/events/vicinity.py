@@ -119,6 +119,9 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
 def _is_part_of(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether a noun makes the first a part of the second: "the Zor district on the edge of X"."""
     lower, at = sentence.lower, inner.end
+    one, two = inner.resolution.place, outer.resolution.place
+    if one is not None and two is not None and one.admin1_key != two.admin1_key:
+        return False  # a quarter that bears the name of a far district
     if lower[at - 1] not in _PARTS:
         if lower[at : at + 1] == [] or lower[at] not in _PARTS:
             return False
