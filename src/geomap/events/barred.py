@@ -174,7 +174,8 @@ def is_barred(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         # bound for it, meant for it, speaking for it; but what was shot down on the way there
         return not (frame.role in INTERCEPT_ROLES and before in _BOUND)
     going = preposition in _GOAL and frame.role == "withdraw" and at >= found.end
-    if going or (preposition in _ORIGIN and frame.role not in LEAVING):
+    origin = preposition in _ORIGIN or _is_of_origin(sentence, at)
+    if going or (origin and frame.role not in LEAVING):
         return True  # "retreated towards X": not from there
     if _is_measured(sentence, place, at) or (
         place.end <= found.start and _is_home(sentence, place)
@@ -219,6 +220,14 @@ def is_of_police(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     """Whether the police of a town made the arrest: "Kabul police arrested five suspects"."""
     behind = sentence.lower[place.end : place.end + 1] == ["police"] and not frame.passive
     return behind and frame.role == "arrest" and place.end < frame.trigger.start
+
+
+def _is_of_origin(sentence: Sentence, at: int) -> bool:
+    """Whether "in" goes on to say where somebody is from: "a cook from Chester in England"."""
+    if at < 1 or sentence.lower[at] != "in":
+        return False
+    inner = next((p for p in sentence.places if p.end == at), None)
+    return inner is not None and governor(sentence, inner)[0] in _ORIGIN
 
 
 _PEACES = frozenset("ceasefire truce peace".split())

@@ -422,6 +422,8 @@ SEATS = frozenset(
 NATIONAL = frozenset("ministry minister president chief ambassador embassy".split())
 
 
+_STATIONS = (["station"], ["stations"], ["post"], ["checkpoint"], ["academy"], ["headquarters"])
+"""Houses of the police, where things happen: "at Gamba police station"."""
 _IN_THE_HEAD = (["in", "the", "head"], ["to", "the", "head"])
 _OF_OFFICE = frozenset(
     """region 's regional city defense defence foreign health emergency education fire
@@ -436,7 +438,7 @@ def office_of(sentence: Sentence, place: FoundPlace) -> str:
     for skipped in (0, 1):
         at = place.end + skipped
         if at < len(lower) and lower[at] in _OFFICES:
-            return lower[at]
+            return "" if lower[at + 1 : at + 2] in _STATIONS else lower[at]
         if at >= len(lower) or lower[at] not in _OF_OFFICE:
             break
     preposition, at = governor(sentence, place)

@@ -64,6 +64,7 @@ _HOMES = frozenset(
 _AFTER_NAME = PLACE_NOUNS | PREPOSITIONS | FINITE | _GOES_ON | _HOMES | {"police"}
 _LOOSE = LOCATIVE - {"on", "above", "off"} | {"towards", "toward", "into"}
 _PARTICLES = frozenset("al el as ad an ar ash de du da la le del e bin ibn".split())
+_ARTICLES = frozenset("al el as ad an ar ash".split())
 _NEVER = PREPOSITIONS | DETERMINERS | LOCATIVE | {"i", "and", "but", "while", "when", "as"}
 """Words that only begin a sentence with their capital."""
 _MARKS = frozenset("-‐‑'’‘ʼ`")
@@ -75,14 +76,35 @@ _UNHEARD = "no gazetteer lists it"
 @asked_once
 def by_name(sentence: Sentence) -> Sentence:
     """Return the sentence with the unlisted names among its places, all of them as scenes."""
-    known = [p for p in sentence.places if p.resolution.place is not None or _is_named(sentence, p)]
+    known = [
+        _with_article(sentence, p)
+        for p in sentence.places
+        if p.resolution.place is not None or _is_named(sentence, p)
+    ]
     places = sorted((*known, *_unlisted(sentence)), key=lambda p: p.start)
     return replace(sentence, places=places, by_name=True)
 
 
 def _is_named(sentence: Sentence, place: FoundPlace) -> bool:
     """Whether a name is said, not a description such as "the provincial capital"."""
+    if sentence.lower[place.end - 1] in _NO_NAMES:
+        return False  # "the European Union", where a town bears that name
     return any(sentence.words[i].text[0].isupper() for i in range(place.start, place.end))
+
+
+def _with_article(sentence: Sentence, place: FoundPlace) -> FoundPlace:
+    """Return the longer name that a listed one begins, which no gazetteer has: "Bustan al-Zor"."""
+    end = place.end
+    if end >= len(sentence.words) or _is_in_other(sentence, end):
+        return place
+    head, _, rest = sentence.words[end].text.partition("-")
+    if head not in _ARTICLES or not rest[:1].isupper():
+        return place
+    return _as_place(sentence, place.start, end + 1)
+
+
+def _is_in_other(sentence: Sentence, index: int) -> bool:
+    return any(p.start <= index < p.end for p in sentence.places)
 
 
 def names_of(sentence: Sentence) -> Iterator[FoundPlace]:
@@ -143,13 +165,28 @@ def _names(sentence: Sentence, *, opening: bool = False) -> Iterator[tuple[int, 
     }
     index = 0
     while index < len(sentence.words):
-        if index in taken or not _is_name_word(sentence, index):
+        if index in taken or not _is_name_word(sentence, index) or _is_faith(sentence, index):
             index += 1
             continue
         end = _end_of_name(sentence, index, taken)
         if _may_be_place(sentence, index, end, opening=opening):
             yield index, end
         index = end
+
+
+def _is_faith(sentence: Sentence, index: int) -> bool:
+    """Whether a word only says who lives at the name behind it: "the Shiite Al-Zor district"."""
+    after = index + 1
+    return (
+        sentence.lower[index] in _FAITHS
+        and after < len(sentence.words)
+        and _is_name_word(sentence, after)
+    )
+
+
+_FAITHS = frozenset(
+    "sunni shiite shi'ite shi’ite shia shi'a kurdish jewish christian muslim catholic".split()
+)
 
 
 def _is_name_word(sentence: Sentence, index: int) -> bool:
@@ -200,6 +237,8 @@ def _may_be_place(sentence: Sentence, start: int, end: int, *, opening: bool) ->
         return False
     if end - start == 1 and (first.isupper() or _is_people(first.lower())):
         return False
+    if end - start == 1 and (last in _FAITHS or _is_half(sentence, start)):
+        return False
     if end - start == 1 and start == 0 and not opening:
         return False
     if any(_is_compound(sentence.words[i].text) for i in range(start, end)):
@@ -216,19 +255,34 @@ def _is_of_person(sentence: Sentence, start: int, end: int) -> bool:
     if start and sentence.lower[start - 1] in _BEARERS:
         return True
     behind = sentence.lower[end : end + 2]
+    aged = sentence.lower[end : end + 3]
+    if len(aged) == _AGED and aged[0] == aged[2] == "," and aged[1].isdigit():
+        return True  # "Ali Hassan, 28, was shot"
     told = behind in ([",", "a"], [",", "an"], [",", "the"], [",", "another"])
     return (told and bool(sentence.found("person", end + 2, end + 5))) or (
         told and not _SPOKEN.isdisjoint(sentence.lower[end + 2 : end + 5])
     )
 
 
+_AGED = 3
 _BEARERS = frozenset("firm company newspaper agency leader commander".split())
 _SPOKEN = frozenset("spokesman spokeswoman spokesperson official officer chief head".split())
 
 
 def _is_people(word: str) -> bool:
     """Whether a name is that of a people, a faith or a party: "Maoist", "Irianese"."""
-    return word.endswith(("ist", "ists", "ese", "ites", "ians"))
+    return word.endswith(("ist", "ists", "ese", "ites", "ians")) or word in _PEOPLES
+
+
+def _is_half(sentence: Sentence, at: int) -> bool:
+    """Whether a noun for a place has its name beside it: "the Village of X", "Highway 13"."""
+    if sentence.lower[at] not in PLACE_NOUNS:
+        return False
+    before, after = sentence.lower[at - 1 : at], sentence.lower[at + 1 : at + 2]
+    return after == ["of"] or any(w.isdigit() for w in (*before, *after))
+
+
+_PEOPLES = frozenset("kurds arabs turks serbs croats tutsis hutus jews druze".split())
 
 
 def _is_compound(word: str) -> bool:
@@ -268,6 +322,8 @@ def _known(sentence: Sentence) -> frozenset[int]:
 def stands_as_place(sentence: Sentence, found: FoundPlace) -> bool:
     """Whether the words around a name make it a place."""
     lower, start, end = sentence.lower, found.start, found.end
+    if start and lower[start - 1] in {"a", "an"}:
+        return False  # "an Eggon community", "a Maronite church"
     if start > 1 and lower[start - 1] == "of" and sentence.words[start - 2].text in PLACE_NOUNS:
         return True
     if lower[end - 1] in PLACE_NOUNS or (end < len(lower) and lower[end] in PLACE_NOUNS):

@@ -78,6 +78,8 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether ``outer`` only says where ``inner`` lies: "Sindian, Casamance", "Mika, in X"."""
     if heads(sentence, inner, outer):
         return False
+    if _is_part_of(sentence, inner, outer):
+        return True
     gap = sentence.lower[inner.end : outer.start]
     while gap and gap[0] in _SITES:  # "Sontyo village in Wukari", "the Sarsang field in Duhok"
         gap = gap[1:]
@@ -112,6 +114,39 @@ def encloses(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
     if one is None and gap[:1] not in (["in"], ["of"]) and two is None:
         return False
     return bool(gap) and not _PARTING & set(gap) and gap[0] in {",", "in", "of"} and len(gap) <= 8
+
+
+def _is_part_of(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether a noun makes the first a part of the second: "the Zor district on the edge of X"."""
+    lower, at = sentence.lower, inner.end
+    one, two = inner.resolution.place, outer.resolution.place
+    if one is not None and two is not None and one.admin1_key != two.admin1_key:
+        return False  # a quarter that bears the name of a far district
+    if lower[at - 1] not in _PARTS:
+        if lower[at : at + 1] == [] or lower[at] not in _PARTS:
+            return False
+        at += 1
+    gap = lower[at : outer.start]
+    while gap and gap[-1] in _QUARTERS | {"the", "greater", "city"}:
+        gap = gap[:-1]
+    return gap in _WITHIN
+
+
+_PARTS = frozenset(
+    """district neighbourhood neighborhood quarter suburb area village hamlet camp enclave
+    shantytown slum commune township""".split()
+)
+_WITHIN = (
+    ["of"],
+    ["in"],
+    ["on"],
+    ["outside"],
+    ["outside", "of"],
+    ["near"],
+    ["on", "the", "outskirts", "of"],
+    ["on", "the", "edge", "of"],
+    ["in", "the", "suburbs", "of"],
+)
 
 
 def _is_address(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
@@ -179,7 +214,11 @@ def heads(sentence: Sentence, outer: FoundPlace, inner: FoundPlace) -> bool:
         relation = outer.resolution.mention.relation
         return relation is not None and relation.kind == "near" and _by_compass(sentence, outer)
     named = len(gap) >= 2 and gap[-1] == "of" and gap[0] != "," and gap[-2] in _FINER
+    named = named or (gap in _STATES and _rank(sentence, outer) >= _rank(sentence, inner) > 0)
     return named and not contains(inner, outer)  # "Bama town of Borno State"
+
+
+_STATES = (["state", "of"], ["province", "of"], ["republic", "of"])
 
 
 def _stands_by_compass(sentence: Sentence, place: FoundPlace) -> bool:
@@ -289,6 +328,7 @@ def with_siblings(
         is_locator(sentence, before[-1], best)
         or _is_coast(sentence, before[-1], best)
         or _is_at_side(sentence, before[-1], best)
+        or _is_part_of(sentence, before[-1], best)
         or (_hangs_on(sentence, before[-1], best) and encloses(sentence, before[-1], best))
     ):
         best = before[-1]
