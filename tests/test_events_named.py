@@ -66,6 +66,47 @@ SCENES = {
         "A truck bomb exploded in Lashkar Gah, the capital of Helmand, on Monday.",
         ["Lashkar Gah"],
     ),
+    "a police station is no office": (
+        "Gunmen shot at Mosul police station on Monday.",
+        ["Mosul"],
+    ),
+    "where a victim comes from is no scene": (
+        "A cook from Leeds in England was killed in the village of Zorbakent on Monday.",
+        ["Zorbakent"],
+    ),
+    "a people is no place": ("Nine Kurds were killed in Mosul on Monday.", ["Mosul"]),
+    "an attribute behind an article is no place": (
+        "A bomb went off in a Zorbanite church in Mosul on Monday.",
+        ["Mosul"],
+    ),
+    "a faith before a name is no part of it": (
+        "A bomb exploded in the mostly Shiite al-Zorba district on Monday.",
+        ["al-Zorba"],
+    ),
+    "an age tells that a name is a person's": (
+        "In Mosul, Hassan Zorban, 28, was shot dead on Monday.",
+        ["Mosul"],
+    ),
+    "a body with a town's name for its last word": (
+        "Rebels listed by the European Union set off a bomb in northern Spain on Monday.",
+        ["Spain"],
+    ),
+    "half a name is none": (
+        "On Monday a baker of the Village of Zorbakent set off a bomb in Mosul.",
+        ["Mosul"],
+    ),
+    "a listed name goes on behind an article": (
+        "A shell hit the quarter of Mosul al-Zorba on Monday.",
+        ["Mosul al-Zorba"],
+    ),
+    "a quarter on the edge of a town": (
+        "Gunmen killed six people in the Zorba neighbourhood outside of Mosul on Monday.",
+        ["Zorba"],
+    ),
+    "a state named by its coast": (
+        "Police in the Pacific Coast state of Oaxaca arrested six gunmen on Monday.",
+        ["Oaxaca"],
+    ),
     "a war's name is no place": ("Dozens were killed in Syria's war on Monday.", []),
     "a war that has killed thousands has no scene": (
         "The war in Sudan has killed tens of thousands of people.",

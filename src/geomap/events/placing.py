@@ -28,7 +28,6 @@ from geomap.events.nowhere import is_nowhere
 from geomap.events.sentence import BE, PAST, PREPOSITIONS, FoundPlace, Sentence, asked_once
 from geomap.events.standing import (
     LOCATIVE,
-    PLACE_NOUNS,
     governor,
     has_own_trigger,
     is_aside,
@@ -495,8 +494,7 @@ def _is_antecedent(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
     start = frame.clause.start
     word = sentence.lower[start]
     if word == "where":
-        near = start - place.end <= 2 or set(sentence.lower[place.end : start]) <= _AREAS
-        return (near and place.end <= start) or _is_explained_before(sentence, place, start)
+        return 0 <= start - place.end <= 2 or _is_explained_before(sentence, place, start)
     if word not in {"which", "that"} or frame.role not in _LAND or frame.trigger.trigger.pos == "n":
         return False
     holder = next(
@@ -526,5 +524,4 @@ def _is_explained_before(sentence: Sentence, place: FoundPlace, start: int) -> b
 
 
 _EXPLAINED = 8
-_AREAS = PLACE_NOUNS | {"local", "government", "administrative", ","}
 _LAND = frozenset({"capture", "regain", "attack", "attacked", "withdraw", "driven"})

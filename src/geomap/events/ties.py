@@ -5,7 +5,6 @@ from __future__ import annotations
 from geomap.events.frame import CASUALTY_ROLES, Frame
 from geomap.events.sentence import FINITE, FoundPlace, Sentence
 from geomap.events.standing import lower_start
-from geomap.events.vicinity import contains
 from geomap.model import PlaceKind
 
 
@@ -64,7 +63,7 @@ def is_of_occasion(sentence: Sentence, frame: Frame, place: FoundPlace) -> bool:
         sentence.lower[clause.start] in {"when", "as", "while"}
         and before not in {",", ";", "—", "–"}
         and place.start > frame.trigger.end
-        and not any(p.start in frame.clause and not contains(p, place) for p in sentence.places)
+        and not any(p.start in frame.clause for p in sentence.places)
     )
 
 
