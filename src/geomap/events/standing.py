@@ -62,7 +62,8 @@ SKIPPED = frozenset(
     settlements communities hamlets hamlet provinces governorates neighborhoods neighbourhoods
     quarters resort resorts hometown hub trading city's 's neighbouring neighboring strategic
     neighborhood neighbourhood commune municipality enclave stronghold metropolis county oblast
-    border""".split()
+    border mountains hills forests forest woods jungle desert steppe highlands countryside
+    hinterland""".split()
 )
 
 
