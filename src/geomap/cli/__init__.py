@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from geomap import __version__
@@ -82,6 +83,8 @@ def process() -> int:
     status = main()
     watched = sys.gettrace() is not None or sys.getprofile() is not None
     if threading.active_count() == 1 and not watched:
-        sys.stderr.flush()
+        with suppress(OSError):  # the reader of a pipe may have gone
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(status)
     return status

@@ -264,7 +264,7 @@ def is_reference(sentence: Sentence, trigger: FoundTrigger) -> bool:
         return _verb_points(sentence, trigger)
     return (
         _is_measured(sentence, trigger)
-        or _is_answered(sentence, trigger)
+        or is_answered(sentence, trigger)
         or _is_judged(sentence, trigger)
         or _came_after(sentence, trigger)
     )
@@ -288,7 +288,7 @@ def _verb_points(sentence: Sentence, trigger: FoundTrigger) -> bool:
     opening = sentence.clause(start).start
     if lower[opening] == "that" and lower[max(0, opening - 2) : opening] == ["first", "time"]:
         return True  # "it was the first time that Israel struck Yemen"
-    if "being" in before and _is_answered(sentence, trigger):
+    if "being" in before and is_answered(sentence, trigger):
         return True  # "in response to rockets being fired at X"
     if lower[opening] in {"who", "that"} and not _HONOURS.isdisjoint(lower[:opening][-6:]):
         return True  # "thanked the soldiers who liberated Kherson"
@@ -325,7 +325,7 @@ def _is_measured(sentence: Sentence, trigger: FoundTrigger) -> bool:
     return before[-1:] == ["such"] or _is_subject_of_gathering(sentence, trigger)
 
 
-def _is_answered(sentence: Sentence, trigger: FoundTrigger) -> bool:
+def is_answered(sentence: Sentence, trigger: FoundTrigger) -> bool:
     """Whether a noun is what something else answers: "in response to the attack on X"."""
     start = trigger.start
     return any(

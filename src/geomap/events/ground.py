@@ -219,8 +219,6 @@ def seized(sentence: Sentence, frame: Frame) -> Frame | None:
         and any(f.end == frame.trigger.start for f in sentence.classes.get("person", ()))
     ):
         return None  # "two soldiers captured in the Kursk region"
-    if _is_won(sentence, frame):
-        return None
     if frame.trigger.trigger.pos == "n" and _is_of_goods(sentence, frame.trigger.end):
         return None  # "a dispute over the seizure of a car"
     if frame.trigger.trigger.pos == "n" and _is_of_someone(sentence, frame.trigger.end):
@@ -276,29 +274,6 @@ def _is_of_someone(sentence: Sentence, end: int) -> bool:
     if sentence.lower[end : end + 1] != ["of"] or not person:
         return False
     return PREPOSITIONS.isdisjoint(sentence.lower[end + 1 : person[0].start])
-
-
-def _is_won(sentence: Sentence, frame: Frame) -> bool:
-    """Whether no land is meant: "captured her third title", "captured on video"."""
-    end = frame.trigger.end
-    if frame.trigger.trigger.word not in {"capture", "seize"}:
-        return False
-    after = sentence.lower[end : end + 10]
-    if frame.passive:
-        return after[:1] in (["on"], ["in"]) and not _PICTURES.isdisjoint(after[1:6])
-    stop = next((p.start - end for p in sentence.places if p.start >= end), len(after))
-    return not (_PICTURES | _PRIZES).isdisjoint(after[: max(0, stop)])
-
-
-_PICTURES = frozenset(
-    """image images footage picture pictures photo photos photograph photographs video videos camera
-    cameras film scene scenes moment moments tape""".split()
-)
-_PRIZES = frozenset(
-    """title titles crown medal medals victory win wins prize prizes trophy cup
-    championship championships lead wicket wickets hauls attention imagination hearts spirit mood
-    essence vote votes seat seats headlines opportunity initiative share race pole""".split()
-)
 
 
 def _is_someone(sentence: Sentence, frame: Frame) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geomap.events.frame import CASUALTY_ROLES
 from geomap.events.past import is_of_a_war
 from geomap.events.sentence import DETERMINERS, PREPOSITIONS, FoundTrigger, Sentence
+from geomap.events.standing import PLACE_NOUNS
 
 if TYPE_CHECKING:
     from geomap.events.frame import Frame
@@ -30,7 +31,7 @@ def is_won_or_shown(sentence: Sentence, start: int, end: int) -> bool:
     "Captured the gold medal", "was captured on video", "demonstrated the strength of".
     """
     word = sentence.lower[start]
-    if word.startswith("captur"):
+    if word.startswith(("captur", "seiz")):
         return _is_prize(sentence, end) or _is_on_film(sentence, end)
     return word.startswith("demonstrat") and word not in _CROWDS and _has_object(sentence, end)
 
@@ -40,9 +41,9 @@ _CROWDS = frozenset("demonstrator demonstrators demonstration demonstrations".sp
 
 def _is_prize(sentence: Sentence, end: int) -> bool:
     """Whether the object of a verb is a prize, a score or votes, before any preposition."""
-    for word in sentence.lower[end : end + _OBJECT]:
+    for at, word in enumerate(sentence.lower[end : end + _OBJECT], end):
         if word in _PRIZES or word.endswith("-wicket"):
-            return True
+            return PLACE_NOUNS.isdisjoint(sentence.lower[at + 1 : at + 2])  # "the gold town of X"
         if word in PREPOSITIONS or word in _ENDS:
             return False
     return False
@@ -66,13 +67,15 @@ _ENDS = frozenset(", . ; : and or but as when while that which who".split())
 _PRIZES = frozenset(
     """title titles medal medals wicket wickets trophy cup championship championships crown prize
     prizes award awards victory win wins majority seat seats vote votes hat-trick haul hauls gold
-    silver bronze pole prix tournament lead share presidency nomination""".split()
+    silver bronze pole prix tournament lead share presidency nomination initiative opportunity race
+    headlines""".split()
 )
 _FILMS = frozenset(
     "camera cameras video videos videotape film tape footage photograph photographs cctv".split()
 )
 _SHOWN = frozenset(
-    """footage image images picture pictures photograph photographs video scenes moment attention
+    """footage image images picture pictures photo photos photograph photographs video videos scene
+    scenes moment moments attention
     imagination mood spirit essence hearts""".split()
 )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.events.agents import attributed, contradicts
 from geomap.events.analysis import analyse
 from geomap.events.drafts import VIOLENCE
-from geomap.events.facts import explains_as_accident
+from geomap.events.facts import explains_as_accident, is_answered
 from geomap.events.frame import ATTACK_ROLES, ENEMY, INTERCEPT_ROLES, Frame
 from geomap.events.frames import frames_of
 from geomap.events.known import with_known
@@ -265,17 +265,6 @@ _FOUGHT = frozenset({"capture", "regain", "clash", "mine"})
 _FROM_AFAR = ATTACK_ROLES | INTERCEPT_ROLES
 
 
-def _is_answered(sentence: Sentence, frame: Frame) -> bool:
-    """Whether a blow is only what another answers: "fired at X in retaliation for US strikes"."""
-    return any(
-        0 <= frame.trigger.start - f.end <= _ANSWER_REACH
-        for f in sentence.classes.get("reason", ())
-    )
-
-
-_ANSWER_REACH = 4
-
-
 def _note_parties(
     context: Context, sentence: Sentence, frames: Sequence[Frame], setting: Setting
 ) -> None:
@@ -321,7 +310,7 @@ def _note_parties(
             continue
         if not frame.weak and (frame.role != "damage" or frame.weapons):
             context.attack_seen |= frame.kind not in {EventKind.ARMED_CLASH, EventKind.RIOT}
-        if frame.actor is None or _is_answered(sentence, frame):
+        if frame.actor is None or is_answered(sentence, frame.trigger):
             continue
         victims = {
             p.resolution.place.country
