@@ -12,11 +12,17 @@ from geomap.patterns import late
 
 __all__ = ["dateline_end"]
 
-_CITY = r"(?:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’]+|DE|AL|EL|LA)"
+# Letters that stand for those of an agency (AFP, Reuters) while a line is matched: with all the
+# names written out, the shapes below would take longer to compile than most texts to read.
+_LOUD, _PLAIN = "\ufdd0", "\ufdd1"
+_AGENCY = rf"[{_LOUD}{_PLAIN}]+"
+_CAPITAL = rf"[A-Z{_LOUD}{_PLAIN}]"
+_LETTERS = rf"[\w.'’{_LOUD}{_PLAIN}]"
+_CITY = rf"(?:[A-Z\u00c0-\u00de{_LOUD}][A-Z\u00c0-\u00de.'’{_LOUD}]+|DE|AL|EL|LA)"
 _UPPER = rf"{_CITY}(?:[ -](?:{_CITY}|al|el|de|la|i))*"
-_REGION = r"(?:[A-Z][\w.'’]*)(?:[ -](?:of|the|and|[A-Z][\w.'’]*))*"
-_TOWN = r"[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]*){0,2}"
-_SOURCE = r"\([A-Z][\w .&'’-]{1,30}\)"
+_REGION = rf"(?:{_CAPITAL}{_LETTERS}*)(?:[ -](?:of|the|and|{_CAPITAL}{_LETTERS}*))*"
+_TOWN = rf"{_CAPITAL}{_LETTERS}+(?:[ -]{_CAPITAL}{_LETTERS}*){{0,2}}"
+_SOURCE = rf"\({_CAPITAL}[\w .&'’{_LOUD}{_PLAIN}-]{{1,30}}\)"
 _NOT_PLACES = re.compile(
     r"(?:UPDATE|BREAKING|WATCH|NOTE|NOTICE|FILE|PHOTO|VIDEO|LIVE|EXCLUSIVE|ANALYSIS|OPINION|READ|"
     r"CORRECTION|RELATED|MORE|WARNING|ALERT|URGENT|FACTBOX|EXPLAINER|TIMELINE|SOURCE|QUESTION|"
@@ -39,29 +45,39 @@ class _Datelines(NamedTuple):
     opening: re.Pattern[str]
 
 
-def _agencies_in(head: str) -> str:
-    """Return the agencies named in the head of a line as an alternative of a regular expression."""
-    return "|".join([re.escape(name) for name in agencies().names if name in head]) or "(?!)"
+def _masked(head: str) -> str:
+    """Return the head of a line, as long as it was, with the letters of agencies marked."""
+    return _agencies().sub(_mask, head)
 
 
-@lru_cache(maxsize=64)
-def _datelines(names: str) -> _Datelines:
-    """Return the shapes of datelines with some agencies: with all of them they compile slowly."""
+def _mask(found: re.Match[str]) -> str:
+    name = found.group()
+    return (_LOUD if name.isupper() else _PLAIN) * len(name)
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{agencies().pattern()})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _datelines() -> _Datelines:
+    """Return the shapes of datelines in lines whose agencies are marked."""
     # Any words may stand for weekday and month here: ``dateline_end`` looks at them afterwards,
     # since the names of months in many languages would be slow to compile so often.
     word = r"[^\W\d_]{3,12}\.?"
     day = rf"(?:(?:{word},?\s)?(?:{word}\s\d{{1,2}}|\d{{1,2}}\s{word})(?:,?\s\d{{4}})?)"
-    agency = rf"(?:\((?:{names})(?:[/ ][^()]{{1,40}})?\)|/(?:{names})/)"
+    agency = rf"(?:\({_AGENCY}(?:[/ ][^()]{{1,40}})?\)|/{_AGENCY}/)"
     dash = r"\s*(?:--+|[-–—])"
     place = rf"{_UPPER}(?:/{_UPPER})*(?:,\s{_REGION}){{0,2}}"
     mixed = rf"{_REGION}(?:/{_REGION})*(?:,\s{_REGION}){{0,2}}"
     dated = rf",?\s(?:{day}\.?,?\s?)?"
     upper = "|".join(
         (
-            rf"{dated}{agency}(?:{dash}|\.)?(?=\s|[A-Z])",  # KYIV (AP) —
-            rf"{dated}(?:{names}){dash}",  # KYIV, June 12, AFP -
+            rf"{dated}{agency}(?:{dash}|\.)?(?=\s|{_CAPITAL})",  # KYIV (AP) —
+            rf"{dated}{_AGENCY}{dash}",  # KYIV, June 12, AFP -
             rf"{dated}{_SOURCE}{dash}(?=\s)",  # KYIV (Frontier Wire) —
-            rf"(?:\s|--)\((?:{names})[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
+            rf"(?:\s|--)\({_AGENCY}[^()]{{0,40}}\){dash}",  # KY--(Marketwire - May 1) -
             rf",?\s(?:{day}|\({day}\))\.?{dash}\s?",  # KYIV, June 12 - and KYIV (June 12) -
             rf"{dash}(?=\s)",  # BEIRUT —
             r"\s(?:--+|—)\s?",  # BEIJING --At least
@@ -69,18 +85,18 @@ def _datelines(names: str) -> _Datelines:
     )
     plain = "|".join(
         (
-            rf"{dated}\((?:{names})[^()]{{0,40}}\){dash}",  # Kyiv (AP) -
+            rf"{dated}\({_AGENCY}[^()]{{0,40}}\){dash}",  # Kyiv (AP) -
             rf",\s{day}\s?(?:\([^()]{{1,40}}\)\s?)?{dash}",  # Geneva, 12 June 2025 –
         )
     )
-    strong = rf"{place}(?:{upper})|{mixed}(?:{plain})|\((?:{names})\){dash}"  # (Reuters) -
+    strong = rf"{place}(?:{upper})|{mixed}(?:{plain})|\({_AGENCY}\){dash}"  # (Reuters) -
     weak = "|".join(
         (
-            rf"{_UPPER}(?:,\s{_REGION})?:(?=\s[A-Z\"'“‘])",  # BEIRUT: The body
-            rf"{_REGION},\s{_REGION}\s[–—-](?=\s[A-Z\"'“‘])",  # Beirut, Lebanon – The
+            rf"{_UPPER}(?:,\s{_REGION})?:(?=\s(?:{_CAPITAL}|[\"'“‘]))",  # BEIRUT: The body
+            rf"{_REGION},\s{_REGION}\s[–—-](?=\s(?:{_CAPITAL}|[\"'“‘]))",  # Beirut, Lebanon – The
             rf"{mixed}{dated}{_SOURCE}{dash}(?=\s)",  # Port Sudan (Frontier Wire) -
-            rf"{_TOWN}\s[–—-]{{1,2}}(?=\s[A-Z\"'“‘])",  # Port Sudan - The
-            rf"(?:{mixed}\s)?(?:{names})\s+[–—-](?=\s)",  # Kyiv, Ukraine CNN —
+            rf"{_TOWN}\s[–—-]{{1,2}}(?=\s(?:{_CAPITAL}|[\"'“‘]))",  # Port Sudan - The
+            rf"(?:{mixed}\s)?{_AGENCY}\s+[–—-](?=\s)",  # Kyiv, Ukraine CNN —
         )
     )
     return _Datelines(late(strong), late(weak))
@@ -103,14 +119,15 @@ def dateline_end(line: str, *, opening: bool) -> int:
     if _NOT_PLACES.match(line):
         return 0
     head = line[:140]
-    shapes = _datelines(_agencies_in(head))
-    match = shapes.any.match(head)
+    masked, shapes = _masked(head), _datelines()
+    match = shapes.any.match(masked)
     if match is None and opening and not _NO_TOWNS.match(line):
-        match = shapes.opening.match(head)
+        match = shapes.opening.match(masked)
     if match is None or match.end() > 110:
         return 0
-    if _DAY_OF.search(match.group()) and not has_month(match.group()):
+    found = head[: match.end()]
+    if _DAY_OF.search(found) and not has_month(found):
         return 0
     # A dateline opens a paragraph: something must follow it, other than a lower-case word.
     rest = line[match.end() :].lstrip()
-    return match.end() if rest and not (rest[0].islower() and match.group()[1:2].islower()) else 0
+    return match.end() if rest and not (rest[0].islower() and found[1:2].islower()) else 0
