@@ -9,6 +9,7 @@ GeomapError
 │   └── FormatError       it is not what its name says (broken JSON, no such column)
 ├── OutputError           a result cannot be written
 ├── GeocoderError        a service on the network, asked for a name, did not answer
+├── WorkerError           a process that shared the work ended without an answer
 ├── GazetteerError        the place index is missing, damaged or of another version
 └── FrontLineError        a front line file cannot be understood
 ```
@@ -46,6 +47,10 @@ class FormatError(InputError):
 
 class OutputError(GeomapError):
     """A result cannot be written; nothing that existed was touched."""
+
+
+class WorkerError(GeomapError):
+    """A process that shared the work ended without an answer."""
 
 
 class GazetteerError(GeomapError):

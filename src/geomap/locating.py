@@ -10,12 +10,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from geomap import documents, places
 from geomap.ahead import in_order
 from geomap.errors import InputError
+from geomap.forked import in_copies
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,11 +90,13 @@ def in_parallel(
     elif workers <= 1:
         for document in read:
             yield work(document, gazetteer)
+    elif _may_fork():
+        yield from in_copies(lambda one: work(one, gazetteer), read, copies=workers, batch=_BATCH)
     else:
         import multiprocessing  # noqa: PLC0415  # most runs share no work
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-        context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+        context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(
             workers, mp_context=context, initializer=_give, initargs=(gazetteer,)
         ) as pool:
@@ -107,8 +110,11 @@ def in_parallel(
 
 _BATCH = 8
 """Documents that a process takes at once."""
-_LONG = 30_000
-"""Characters after which others are asked for help; reading them takes about as long as that."""
+_FIRST, _LONG = 8_000, 60_000
+"""Characters that are read alone; and how many more make it worth to ask others for help.
+
+The first load what all need. Helpers are copies of this process, and soon as quick as it is.
+"""
 _MOST_HELPERS = 4
 
 
@@ -121,11 +127,17 @@ def _helped(
     for document in source:
         yield work(document, gazetteer)
         size += len(document.text)
+        if size > _FIRST:
+            break
+    ahead: list[Document] = []
+    size = 0
+    for document in source:
+        ahead.append(document)
+        size += len(document.text)
         if size > _LONG:
             break
-    ahead = list(islice(source, 2 * _BATCH))
     helpers = 1
-    if len(ahead) == 2 * _BATCH and _may_fork():
+    if size > _LONG and len(ahead) > 1 and _may_fork():
         helpers = min(_MOST_HELPERS, len(os.sched_getaffinity(0)))
     yield from in_parallel(work, chain(ahead, source), gazetteer, workers=helpers)
 
