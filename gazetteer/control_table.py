@@ -25,7 +25,7 @@ from geomap.frontline import Control, ControlTable, write_control
 from geomap.frontline.geojson import parse_geojson
 from geomap.frontline.plane import Plane
 from geomap.gazetteer import Gazetteer
-from geomap.gazetteer.write import OWN
+from geomap.gazetteer.codes import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

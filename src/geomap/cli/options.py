@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 from datetime import date
 from pathlib import Path
@@ -89,6 +88,8 @@ class Parser(argparse.ArgumentParser):
     def _unknown(self, given: str) -> str:
         """Tell of a word that is no command: a slip, or an input where the command is missing."""
         names = self._names()
+        import difflib  # only for what is misspelt
+
         close = difflib.get_close_matches(given, names, 1, 0.65)
         if close:
             return f"{given!r} is no command; did you mean '{self.prog} {close[0]}'?"

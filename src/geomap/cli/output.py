@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -40,6 +39,8 @@ def write_all(target: str, pieces: Iterator[bytes]) -> None:
         raise OutputError(f"cannot write {target!r}: it is a folder; name a file in it with -o")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile  # much to load for who writes to a pipe
+
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise OutputError(

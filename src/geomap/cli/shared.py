@@ -192,7 +192,7 @@ def spreading(arguments: Namespace, gazetteer: Gazetteer) -> Iterator[Spread | N
 def few_collections() -> Iterator[None]:
     """Look for cycles of objects seldom: texts and events hold none, and looking takes long."""
     before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(500_000, 50, 100)
     try:
         yield
     finally:

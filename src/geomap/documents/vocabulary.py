@@ -12,10 +12,10 @@ from __future__ import annotations
 import csv
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from geomap.patterns import late
+from geomap.shipped import read_text
 
 __all__ = ["Agencies", "agencies", "furniture"]
 
@@ -103,5 +103,5 @@ def agencies() -> Agencies:
 
 
 def _rows(name: str) -> csv.DictReader[str]:
-    table = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    table = read_text("geomap.documents", name)
     return csv.DictReader(table.splitlines())

@@ -11,8 +11,9 @@ import csv
 from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from geomap.shipped import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +32,7 @@ _SUREST = 0.98
 @lru_cache(maxsize=1)
 def curve() -> Curve:
     """Return the table of the package, ``data/confidence.csv``."""
-    text = files("geomap.events").joinpath("data", "confidence.csv").read_text(encoding="utf-8")
+    text = read_text("geomap.events", "data/confidence.csv")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return tuple((float(row["score"]), float(row["confidence"])) for row in csv.DictReader(lines))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from geomap.model import EventKind
+from geomap.shipped import read_text
 from geomap.text import tokens
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Lexicon:
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a table of the package; lines that begin with "#" are remarks."""
-    text = files("geomap.events").joinpath("data", name).read_text(encoding="utf-8")
+    text = read_text("geomap.events", f"data/{name}")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from functools import lru_cache
-from importlib.resources import files
 from math import cos, radians
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import PlaceKind
+from geomap.shipped import read_text
 from geomap.text import fold
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _seats() -> dict[tuple[str, str], str]:
 
 
 def _rows(name: str) -> csv.DictReader[str]:
-    table = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    table = read_text("geomap.export", name)
     return csv.DictReader(table.splitlines())
 
 

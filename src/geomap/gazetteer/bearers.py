@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import marisa_trie
 
-from geomap.gazetteer.codes import KIND_BITS, NameCode
+from geomap.gazetteer.codes import KIND_BITS, RANK_STEP, NameCode
 from geomap.gazetteer.fuzzy import near
 from geomap.gazetteer.starts import SECTION, Starts, noting, script_of
-from geomap.gazetteer.write import RANK_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

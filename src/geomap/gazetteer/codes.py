@@ -1,10 +1,17 @@
-"""How a name belongs to a place: the small codes kept beside each posting of the index."""
+"""Codes and steps in which an index is kept, and how a name belongs to a place."""
 
 from __future__ import annotations
 
 from enum import IntEnum
+from math import floor
 
 from geomap.model import MatchKind
+
+OWN = "geomap"
+"""The source of rows that were written by hand; only their settlements have a radius."""
+
+RANK_STEP = 16
+"""Prominence is kept in sixteenths of a power of ten."""
 
 KIND_BITS = 3
 """A posting is ``key << KIND_BITS | code``; its highest bit says "more than one, see name.many"."""
@@ -17,6 +24,13 @@ def posting_width(rows: int) -> int:
     (3, 4)
     """
     return 3 if rows < 1 << (23 - KIND_BITS) else 4
+
+
+def cell_of(lat: float, lon: float) -> int:
+    """Return the number of the one-degree cell that holds a point, row by row from 90 S, 180 W."""
+    y = min(179, max(0, floor(lat) + 90))
+    x = min(359, max(0, floor(lon) + 180))
+    return y * 360 + x
 
 
 class NameCode(IntEnum):

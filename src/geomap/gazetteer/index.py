@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from geomap.gazetteer.bearers import Bearer, Names
-from geomap.gazetteer.codes import NameCode
+from geomap.gazetteer.codes import NameCode, cell_of
 from geomap.gazetteer.layer import Layer, OwnPlace, read_layer
 from geomap.gazetteer.layout import Image, open_image
 from geomap.gazetteer.phrases import bare, of_district, of_site, of_town, with_container
@@ -19,7 +19,6 @@ from geomap.gazetteer.rows import Rows
 from geomap.gazetteer.uncertainty import location_of
 from geomap.gazetteer.viewpoint import UN, View, rules_of, view_of
 from geomap.gazetteer.waters import Waters, read_waters
-from geomap.gazetteer.write import cell_of
 from geomap.geo import distance_km
 from geomap.model import Candidate, Location, MatchKind, Place, PlaceKind
 from geomap.text import fold

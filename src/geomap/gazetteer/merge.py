@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import FormatError, OutputError, UsageError
 from geomap.gazetteer.bearers import Names
-from geomap.gazetteer.codes import NameCode
+from geomap.gazetteer.codes import RANK_STEP, NameCode
 from geomap.gazetteer.dump import DumpRow, read_dump
 from geomap.gazetteer.index import SHIPPED
 from geomap.gazetteer.layout import open_image
 from geomap.gazetteer.rows import Rows
 from geomap.gazetteer.spell import plain, shown_name, spellings, usable
-from geomap.gazetteer.write import RANK_STEP, Flat, Posting, index_of
+from geomap.gazetteer.write import Flat, Posting, index_of
 from geomap.geo import distance_km
 from geomap.model import PlaceKind
 from geomap.text import fold

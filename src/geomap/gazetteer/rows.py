@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import marisa_trie
 
+from geomap.gazetteer.codes import OWN
 from geomap.gazetteer.shapes import Outlines
-from geomap.gazetteer.write import OWN
 from geomap.model import Place, PlaceKind
 
 if TYPE_CHECKING:

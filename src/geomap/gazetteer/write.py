@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import marisa_trie
 
-from geomap.gazetteer.codes import KIND_BITS, NameCode, posting_width
+from geomap.gazetteer.codes import (
+    KIND_BITS,
+    OWN,
+    RANK_STEP,
+    NameCode,
+    cell_of,
+    posting_width,
+)
 from geomap.gazetteer.layout import pack
 from geomap.gazetteer.shapes import Encoded, encoded, pack_outlines
 from geomap.gazetteer.starts import GROUPS, SECTION, Starts, noting
@@ -22,14 +29,8 @@ if TYPE_CHECKING:
 
 Polygons = list[list[list[tuple[float, float]]]]
 
-OWN = "geomap"
-"""The source of rows that were written by hand; only their settlements have a radius."""
-
 _TRIES = 8
 """Tries nested in a trie; its tails go there. More make a smaller file, hardly a slower one."""
-
-RANK_STEP = 16
-"""Prominence is kept in sixteenths of a power of ten."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -293,10 +294,3 @@ def three_bytes(numbers: Iterable[int]) -> bytes:
     for number in numbers:
         packed += number.to_bytes(3, "little")
     return bytes(packed)
-
-
-def cell_of(lat: float, lon: float) -> int:
-    """Return the number of the one-degree cell that holds a point, row by row from 90 S, 180 W."""
-    y = min(179, max(0, floor(lat) + 90))
-    x = min(359, max(0, floor(lon) + 180))
-    return y * 360 + x

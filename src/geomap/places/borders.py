@@ -12,6 +12,7 @@ from geomap.model import Location, Mention, PlaceKind, Precision, Resolution
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.shapes import Box
     from geomap.model import Document, Place
 
 __all__ = ["put_on_borders"]
@@ -99,6 +100,8 @@ def _side(answer: Resolution | None, place: Place, gazetteer: Gazetteer) -> Plac
 @lru_cache(maxsize=512)
 def _shared(one: Place, two: Place, gazetteer: Gazetteer) -> _Line | None:
     """Return the border that two outlines share; None where they do not touch."""
+    if not _meet(gazetteer.box(one), gazetteer.box(two)):
+        return None
     points = _points(one, gazetteer) & _points(two, gazetteer)
     if len(points) < 2:
         return None
@@ -107,6 +110,18 @@ def _shared(one: Place, two: Place, gazetteer: Gazetteer) -> _Line | None:
     far = max(distance_km(lat, lon, y, x) for x, y in points)
     lon, lat = min(points, key=lambda p: (distance_km(lat, lon, p[1], p[0]), p))
     return _Line(lat, lon, far)
+
+
+def _meet(one: Box | None, two: Box | None) -> bool:
+    """Tell whether two boxes have a point in common; outlines are slow to read."""
+    return (
+        one is not None
+        and two is not None
+        and one[0] <= two[2]
+        and two[0] <= one[2]
+        and one[1] <= two[3]
+        and two[1] <= one[3]
+    )
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from geomap.shipped import read_text
 
 __all__ = [
     "AGENT_VERBS",
@@ -280,7 +281,7 @@ POSTAL_CODES = {
 
 @cache
 def _table(name: str) -> frozenset[str]:
-    return frozenset(files(__package__).joinpath("data", name).read_text("utf-8").split())
+    return frozenset(read_text("geomap.places", f"data/{name}").split())
 
 
 def common_words() -> frozenset[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 from functools import cache
-from importlib.resources import files
 from operator import getitem, mul
 from typing import NamedTuple
+
+from geomap.shipped import read_bytes, read_text
 
 __all__ = ["Linear", "Ranker", "Weights", "load", "load_ranker"]
 
@@ -38,7 +39,7 @@ class Linear(NamedTuple):
 @cache
 def load(name: str) -> Linear:
     """Return the shipped model of a name."""
-    raw = files(__package__).joinpath("data", f"{name}.json.gz").read_bytes()
+    raw = read_bytes("geomap.places", f"data/{name}.json.gz")
     data = json.loads(gzip.decompress(raw))
     return Linear(data["bias"], tuple(map(Weights, data["tables"])))
 
@@ -71,5 +72,5 @@ class Ranker(NamedTuple):
 @cache
 def load_ranker(name: str) -> Ranker:
     """Return the shipped ranker of a name."""
-    data = json.loads(files(__package__).joinpath("data", f"{name}.json").read_text("utf-8"))
+    data = json.loads(read_text("geomap.places", f"data/{name}.json"))
     return Ranker(tuple(data["weights"]), tuple(map(tuple, data["curve"])), data["least"])

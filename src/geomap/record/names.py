@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geomap.errors import FormatError
 from geomap.model import EventKind
+from geomap.shipped import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def event_names() -> EventNames:
     >>> event_names()[EventKind.VISIT].plover_event_type
     'CONSULT'
     """
-    text = files(__package__).joinpath("event_names.csv").read_text(encoding="utf-8")
+    text = read_text("geomap.record", "event_names.csv")
     return read_event_names(text, "event_names.csv", {})
 
 
