@@ -52,11 +52,18 @@ def lines_of(lines: Iterable[Line]) -> list[BaseGeometry]:
 
 def area_of(polygons: Iterable[Polygon]) -> BaseGeometry:
     """Make one shape of polygons of (lon, lat)."""
-    made = [
-        shapely.polygons(rings[0], holes=[shapely.linearrings(ring) for ring in rings[1:]] or None)
-        for rings in polygons
-    ]
-    return shapely.union_all([shapely.make_valid(one) for one in made])
+    return shapely.union_all([_mended(_shape_of(rings)) for rings in polygons])
+
+
+def _shape_of(rings: Polygon) -> BaseGeometry:
+    return shapely.polygons(
+        rings[0], holes=[shapely.linearrings(ring) for ring in rings[1:]] or None
+    )
+
+
+def _mended(shape: BaseGeometry) -> BaseGeometry:
+    """Return a valid shape: what a hole takes away is away, also where it crosses the edge."""
+    return shapely.make_valid(shape, method="structure", keep_collapsed=False)
 
 
 def oriented(lines: Sequence[BaseGeometry], left: BaseGeometry) -> list[BaseGeometry]:
@@ -96,8 +103,18 @@ def to_polygons(area: BaseGeometry, plane: Plane | None, decimals: int) -> tuple
         edges = (shape.exterior, *shape.interiors)
         rings = [_run(_degrees(ring, plane), decimals) for ring in edges]
         if len(rings[0]) > 3:
-            found.append(tuple(ring for ring in rings if len(ring) > 3))
+            found += _on_grid(tuple(ring for ring in rings if len(ring) > 3), decimals)
     return tuple(sorted(found))
+
+
+def _on_grid(rings: Polygon, decimals: int) -> list[Polygon]:
+    """Return valid polygons with these decimals: rounding may take a hole over the edge."""
+    shape = _shape_of(rings)
+    if shape.is_valid:
+        return [rings]
+    whole = shapely.set_precision(_mended(shape), 10.0**-decimals)
+    parts = [orient(part) for part in polygon_parts(whole)]
+    return [tuple(_run(r, decimals) for r in (p.exterior, *p.interiors)) for p in parts]
 
 
 def land(
