@@ -33,6 +33,28 @@ def _helpers(count: int, workers: str) -> int:
     return int(told.stdout)
 
 
+_FAILING = """
+import os, signal, sys
+from geomap import documents, locating
+class Odd(Exception):
+    def __init__(self, one, two): super().__init__(f"{one} and {two}")
+def work(document, gazetteer):
+    if document.id == "70":
+        if sys.argv[1] == "killed": os.kill(os.getpid(), signal.SIGKILL)
+        raise {"known": ValueError("no good"), "odd": Odd(1, 2)}[sys.argv[1]]
+    return document.id
+read = [documents.from_text("Shells hit Kharkiv on Monday.", id=str(n)) for n in range(100)]
+took = []
+try:
+    for one in locating.in_parallel(work, read, None, workers=2): took.append(one)
+except Exception as error:
+    print(type(error).__name__, error, took == [str(n) for n in range(len(took))], sep="|")
+    try:
+        os.waitpid(-1, 0)
+    except ChildProcessError:
+        print("no process is left")
+"""
+
 linux = pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="needs Linux and two cores"
 )
@@ -62,3 +84,21 @@ def test_sharing_does_not_change_what_is_written(tmp_path: Path) -> None:
     one, other = (tmp_path / f"out{n}.jsonl" for n in (0, 2))
     assert one.read_bytes() == other.read_bytes()
     assert one.read_bytes().count(b"\n") == 60
+
+
+@linux
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("known", "ValueError|no good|True"),
+        ("odd", "RuntimeError|Odd: 1 and 2|True"),
+        ("killed", "WorkerError|process "),
+    ],
+)
+def test_what_goes_wrong_elsewhere_is_told_here_and_ends_all(how: str, told: str) -> None:
+    """Also an exception that cannot be sent, and a process that the system kills."""
+    command = [sys.executable, "-c", _FAILING, how]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+    first, last = done.stdout.splitlines()
+    assert first.startswith(told)
+    assert last == "no process is left"
