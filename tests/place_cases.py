@@ -14,7 +14,11 @@ NAMED = [
     ("person", "Michael Jordan met Jordan Peterson.", ()),
     ("bearing", "Units of the South shot down 33 drones over Odesa.", ("Odesa",)),
     ("bearing", "The plant in West, Texas, blew up.", ("West", "Texas")),
+    ("apposition", "A tornado hit Moore, a suburb of Oklahoma City.", ("Moore", "Oklahoma City")),
+    ("apposition", "The M23 holds Bunagana, at the border with Uganda.", ("Bunagana", "Uganda")),
+    ("apposition", "Smith, a village doctor, and Moore, a town clerk, were hurt.", ()),
     ("person", "Mr Lincoln said no.", ()),
+    ("person", "Senator Lincoln met Gov. Paris in Lincoln, Nebraska.", ("Lincoln", "Nebraska")),
     ("person", "Gen. Sherman Houston gave the order.", ()),
     ("person", "Chelsea Clinton and Bill Clinton spoke.", ()),
     ("person", "Judge Brooklyn Decker ruled on Monday.", ()),
@@ -183,6 +187,8 @@ MEANT = [
     ("city, country", "They fled to Cordoba, Spain.", "Cordoba", None, None, "ES"),
     ("city, country", "They fled to Santiago, Chile.", "Santiago", "Santiago", None, "CL"),
     ("city, country", "The plane left Birmingham, England.", "Birmingham", "Birmingham", "England", "GB"),
+    ("state and city", "Washington urged restraint as Washington state burned.", "Washington", "Washington", "District of Columbia", "US"),
+    ("town and mountains", "Jets hit targets around Sinjar in northwestern Iraq.", "Sinjar", "Sinjar", "Ninawa", "IQ"),
     ("prominence", "Drones struck Kyiv overnight.", "Kyiv", "Kyiv", None, "UA"),
     ("prominence", "Missiles were fired at Tel Aviv.", "Tel Aviv", "Tel Aviv", None, "IL"),
     ("prominence", "He visited Rome and Paris before Berlin.", "Rome", "Rome", None, "IT"),
@@ -393,6 +399,16 @@ SPATIAL = [
     ("A boat was hit in waters off Odesa.", "Odesa", "off", None, None, (46.49, 30.74, 5)),
     ("The army reached the outskirts of Omdurman.", "Omdurman", "near", None, None, (15.64, 32.48, 5)),
     ("Rockets hit southernmost Lebanon.", "Lebanon", "part", 180.0, None, (33.4, 35.53, 30)),
+    ("A depot burned in the far north of Nigeria.", "Nigeria", "part", 0.0, None, (11.9, 8.5, 250)),
+    ("A depot burned in the far north of Mali's Kidal region.", "Kidal region", "part", 0.0, None, (20.7, 0.3, 60)),
+    ("A mine went off 20 km north of Syria's Palmyra.", "Palmyra", "distance", 0.0, 20.0, (34.74, 38.28, 5)),
+    ("Shells fell in the south of the Zaporizhzhia region.", "Zaporizhzhia region", "part", 180.0, None, (46.75, 35.6, 40)),
+    ("Shells fell in the Zaporizhzhia region's south.", "Zaporizhzhia region", "part", 180.0, None, (46.75, 35.6, 40)),
+    ("Gunmen fired on the Niger-Burkina Faso border.", "Niger", "border", None, None, (13.4, 1.2, 60)),
+    ("Gunmen fired on the Niger-Burkina Faso border.", "Burkina Faso", "border", None, None, (13.4, 1.2, 60)),
+    ("A tanker burned off the Yemeni coast.", "Yemeni", "off", None, None, None),
+    ("A tanker burned off the western coast of Libya.", "Libya", "off", None, None, None),
+    ("A train derailed in northern India's Uttar Pradesh.", "India", "part", 0.0, None, None),
 ]  # fmt: skip
 
 # A direction that only tells where a region lies: the whole region is meant.
@@ -429,6 +445,8 @@ INSIDE = [
     ("Clashes erupted in the Burri neighborhood of Khartoum.", "Burri neighborhood", "Khartoum"),
     ("A car bomb went off in Baghdad's Zorbiya district.", "Zorbiya district", "Baghdad"),
     ("Crowds filled Tahrir Square in Cairo.", "Tahrir Square", "Cairo"),
+    ("Crowds filled Ankara's Kizilay Square.", "Kizilay Square", "Ankara"),
+    ("The strike hit Zorbiya, a western district of Baghdad.", "Zorbiya", "Baghdad"),
 ]  # fmt: skip
 
 # (sentence, quarter, name): a quarter that the gazetteer knows keeps its own point.

@@ -119,7 +119,11 @@ def _whole_description(text: str, mention: Mention) -> bool:
     relation = mention.relation
     if relation is None or _REGION_ENDING.search(mention.text) is None:
         return False
-    return text[max(0, relation.span.start - 4) : relation.span.start].lower().endswith("the ")
+    start = relation.span.start
+    adjective = text[start : mention.span.start].strip()
+    if not adjective or " of" in adjective:  # "the region's east", "the east of the region"
+        return False
+    return text[max(0, start - 4) : start].lower().endswith("the ")
 
 
 _REGION_ENDING = re.compile(r"\b(?:region|oblast|province|district|governorate|state|raion)$")

@@ -20,9 +20,11 @@ __all__ = ["put_at_namesake", "put_inside", "put_where_named"]
 
 _STREETS = frozenset("street st. road rd. avenue ave. lane drive boulevard blvd. square".split())
 _PARTS = frozenset(QUARTERS.split("|"))
-_QUARTER_BEHIND = late(rf"\s+(?:{QUARTERS})\b")
+_QUARTER_BEHIND = late(
+    rf"\s+(?:{QUARTERS})\b|,?\s+(?:a|an|the)\s+(?:[a-z-]+\s+){{0,3}}(?:{QUARTERS}|suburb)\s+of\b"
+)
 _IN_CITY = late(
-    rf"(?:\s+(?:{QUARTERS}))?\s*,?\s+(?:in|of)\s+(?:[a-z-]+\s+){{0,2}}"
+    rf"(?:\s+(?:{QUARTERS})|,?\s+(?:a|an|the)\s+(?:[a-z-]+\s+){{0,3}}(?:{QUARTERS}|suburb))?\s*,?\s+(?:in|of)\s+(?:[a-z-]+\s+){{0,2}}"
     r"(?:the\s+)?(?:(?:city|town|capital)(?:\s+of)?\s+)?"
 )
 _CITYS = late(r"['’]s\s+(?:[a-z-]+\s+){0,2}(?:the\s+)?")

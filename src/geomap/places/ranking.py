@@ -293,23 +293,34 @@ _KIND_WORDS = {
 def shadowed(sense: Sense) -> set[int]:
     """Return the keys of places that a greater bearer of the name puts in the shade.
 
-    Towns that bear it by the way, and regions far from the capital of that name (Washington).
+    Towns that bear it by the way, mountains beside the town of that name (Sinjar), and regions far
+    from the capital of that name (Washington).
     """
     own = [c for c in sense.candidates if c.match in (MatchKind.EXACT, MatchKind.FOLDED)]
     capitals = {c.place.country: c.score for c in own if c.place.feature == "PPLC"}
     best = max((c.score for c in own), default=0.0)
     regions = {c.place.admin1_key for c in own if c.place.kind is PlaceKind.SETTLEMENT}
-    return {
-        c.place.key
-        for c in sense.candidates
-        if c.place.kind is PlaceKind.SETTLEMENT
-        and c.match not in (MatchKind.EXACT, MatchKind.FOLDED)
-        and (c.score < best or c.place.admin1_key in regions)
-    } | {
-        c.place.key
-        for c in sense.candidates
-        if c.place.kind is PlaceKind.ADMIN1 and c.score < capitals.get(c.place.country, 0.0)
-    }
+    return (
+        {
+            c.place.key
+            for c in sense.candidates
+            if c.place.kind is PlaceKind.SETTLEMENT
+            and c.match not in (MatchKind.EXACT, MatchKind.FOLDED)
+            and (c.score < best or c.place.admin1_key in regions)
+        }
+        | {
+            c.place.key
+            for c in sense.candidates
+            if c.place.kind is PlaceKind.AREA
+            and c.match not in (MatchKind.EXACT, MatchKind.FOLDED)
+            and c.place.admin1_key in regions
+        }
+        | {
+            c.place.key
+            for c in sense.candidates
+            if c.place.kind is PlaceKind.ADMIN1 and c.score < capitals.get(c.place.country, 0.0)
+        }
+    )
 
 
 def _kept_the_name(sense: Sense, region: Place, own: str) -> bool:

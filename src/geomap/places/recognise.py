@@ -240,8 +240,13 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
     extra: list[Mention] = []
     replaced: set[int] = set()
     bounds = [(span.start, span.end) for span in spans]
-    for start, end, word in unlisted(scan):
+    for begin, end, word in unlisted(scan):
+        start = begin
         over = [n for n, (s, e) in enumerate(bounds) if s < end and start < e]
+        if over and bounds[over[0]][0] == start:
+            own = _behind_owner(scan.text, bounds[over[0]][1], end)
+            if own:  # "Ankara's Kizilay Square"
+                start, over = own, over[1:]
         if any(bounds[n][0] <= start and bounds[n][1] >= end for n in over) or any(
             bounds[n][0] < start or bounds[n][1] > end for n in over
         ):
@@ -281,6 +286,13 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
     return [m for m in found if demonyms or m.usage is not Usage.DEMONYM] + extra
 
 
+def _behind_owner(text: str, owner_end: int, end: int) -> int:
+    """Return where the several words begin that belong to a place named before them, or 0."""
+    start = owner_end + len("'s ")
+    owned = text[owner_end:start] in ("'s ", "’s ") and " " in text[start:end]
+    return start if owned else 0
+
+
 def _names_itself(scan: Scan, owner: Judged, what: Description) -> bool:
     """Whether a town is named behind the word for it."""
     called = scan.text[what.start : what.end].endswith(("capital", "city"))
@@ -294,9 +306,11 @@ def _mention(doc: str, span: Judged, *, owner: bool) -> Mention:
     if owner and use.usage is Usage.LITERAL:
         use = Use(Usage.ASSOCIATIVE, "says whose the place described is")
     relation = relation_of(scan, hit.first, hit.last)
-    if hit.written == "demonym" and (relation is None or relation.kind != "border"):
-        relation = None
     start, end = span.start, span.end
+    if hit.written == "demonym" and relation is not None:
+        coast = relation.kind == "off" and relation.span.end > end  # "off the Yemeni coast"
+        if relation.kind != "border" and not coast:
+            relation = None
     return Mention(
         doc=doc,
         span=Span(start=start, end=end),

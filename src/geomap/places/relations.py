@@ -29,6 +29,8 @@ _PART_NOUNS = frozenset(
 _MIDDLE = frozenset("central downtown inner mid".split())
 _BARE = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0, "northeast": 45.0,
          "southeast": 135.0, "southwest": 225.0, "northwest": 315.0}  # fmt: skip
+_COASTS = frozenset("coast shore shores coastline".split())
+_UTMOST = frozenset("far extreme deep remote".split())
 _FILLERS = frozenset(
     "just about some roughly around approximately further farther up to a well immediately "
     "directly".split()
@@ -124,13 +126,34 @@ def _is_name(scan: Scan, index: int) -> bool:
 
 
 def relation_of(scan: Scan, first: int, last: int) -> Relation | None:
-    """Return the spatial expression around the name in words ``first`` to ``last``, if any."""
+    """Return the spatial expression around the name in words ``first`` to ``last``, if any.
+
+    "In the north of Mali's Kidal region" speaks of the region, not of Mali.
+    """
     return (
         _border(scan, first, last)
         or _road(scan, first, last)
-        or _before(scan, first, last)
+        or _off_coast(scan, first, last)
+        or _described(scan, first, last)
+        or (None if _owns_name(scan, last) else _before(scan, _with_owner(scan, first), last))
         or _behind(scan, first, last)
     )
+
+
+def _owns_name(scan: Scan, last: int) -> bool:
+    """Tell whether a name follows that belongs to this one: "Mali's Kidal region"."""
+    owns = last + 1 < len(scan.words) and scan.shapes[last + 1] == POSSESSIVE
+    return owns and _is_name(scan, last + 2)
+
+
+def _with_owner(scan: Scan, first: int) -> int:
+    """Return the first word of the name whose own a name is, else that of the name itself."""
+    if first < 2 or scan.shapes[first - 1] != POSSESSIVE or not _is_name(scan, first - 2):
+        return first
+    begin = first - 2
+    while _is_name(scan, begin - 1) and first - begin < 6:
+        begin -= 1
+    return begin
 
 
 _BORDERS = frozenset({"border", "borders", "frontier"})
@@ -148,8 +171,11 @@ def _border(scan: Scan, first: int, last: int) -> Relation | None:
     if at < len(lowers) and lowers[at] in _BORDERS:
         return _made(scan, "border", first, at)
     if lowers[at : at + 1] in (["-"], ["–"]) and _is_name(scan, at + 1):
-        if lowers[at + 2 : at + 3] and lowers[at + 2] in _BORDERS:
-            return _made(scan, "border", first, at + 2)
+        end = at + 2
+        while _is_name(scan, end) and end - at < 5:
+            end += 1
+        if end < len(lowers) and lowers[end] in _BORDERS:
+            return _made(scan, "border", first, end)
     return None
 
 
@@ -205,19 +231,40 @@ def _made(
     )
 
 
+def _off_coast(scan: Scan, first: int, last: int) -> Relation | None:
+    """Read "off the Yemeni coast", "off Crimea's western coast"."""
+    lowers = scan.lowers
+    end = last + 1
+    while end < len(lowers) and (scan.shapes[end] == POSSESSIVE or lowers[end] in COMPASS_WORDS):
+        end += 1
+    if end >= len(lowers) or lowers[end] not in _COASTS:
+        return None
+    begin = first - 1
+    while begin > 0 and (lowers[begin] == "the" or lowers[begin] in COMPASS_WORDS):
+        begin -= 1
+    return _made(scan, "off", begin, end) if begin >= 0 and lowers[begin] == "off" else None
+
+
+def _described(scan: Scan, first: int, last: int) -> Relation | None:
+    """Read "western Iran" and "central Damascus": a direction right before the name."""
+    lowers = scan.lowers
+    at = first - 1
+    found = _bearing(scan, at)
+    if found is None or (scan.shapes[at] in (TITLE, UPPER) and _is_name(scan, at - 1)):
+        return None
+    bearing, begin = found
+    if lowers[begin] in _BARE and lowers[at] in _BARE and _stands_for_place(scan, begin):
+        return None
+    return _made(scan, "part", begin, last, bearing)
+
+
 def _before(  # noqa: PLR0911 - a wording a line
     scan: Scan, first: int, last: int
 ) -> Relation | None:
     lowers = scan.lowers
     at = first - 1
-    if at < 0 or scan.shapes[at] == BREAK:
+    if at < 0 or scan.shapes[at] == BREAK or _bearing(scan, at) is not None:
         return None
-    found = _bearing(scan, at)
-    if found is not None and not (scan.shapes[at] in (TITLE, UPPER) and _is_name(scan, at - 1)):
-        bearing, begin = found
-        if lowers[begin] in _BARE and lowers[at] in _BARE and _stands_for_place(scan, begin):
-            return None
-        return _made(scan, "part", begin, last, bearing)
     at = _past_description(scan, at)
     word = lowers[at]
     if word == "of":
@@ -249,7 +296,7 @@ def _before(  # noqa: PLR0911 - a wording a line
         not in ("cut", "set", "went", "hold", "called", "ward", "fight", "took", "lift")
     ):
         return _made(scan, "off", at, last)
-    if word == "with" and at and lowers[at - 1] in ("border", "frontier"):
+    if word == "with" and at and lowers[at - 1] in _BORDERS:
         return _made(scan, "border", at - 1, last)
     if word in ("bordering", "borders"):
         return _made(scan, "border", at, last)
@@ -333,11 +380,14 @@ def _of(  # noqa: PLR0911 - a wording a line
         before = begin - 1
         while before > 0 and lowers[before] in _FILLERS:
             before -= 1
-        if lowers[begin - 1 : begin] == ["the"]:
-            # "in the north of Syria" is a part; "to the north of Kharkiv" lies outside.
-            if lowers[max(0, begin - 2) : begin - 1] != ["to"]:
+        article = begin - 1
+        if article > 0 and lowers[article] in _UTMOST:
+            article -= 1
+        if article >= 0 and lowers[article] == "the":
+            # "in the far north of Syria" is a part; "to the north of Kharkiv" lies outside.
+            if lowers[max(0, article - 1) : article] != ["to"]:
                 return _made(scan, "part", begin, last, bearing)
-            before = begin - 3
+            before = article - 2
         away = _distance(scan, before) if before >= 0 else None
         if away is not None:
             return _made(scan, "distance", away[1], last, bearing, away[0])
@@ -352,7 +402,7 @@ def _of(  # noqa: PLR0911 - a wording a line
         return None if direction is None else _made(scan, "part", direction[1], last, direction[0])
     if head in ("centre", "center", "heart", "middle"):
         return _made(scan, "part", at, last)
-    if head in ("coast", "shore", "shores", "coastline"):
+    if head in _COASTS:
         begin = at - 1
         while begin > 0 and (lowers[begin] in ("the", "-") or lowers[begin] in COMPASS_WORDS):
             begin -= 1

@@ -19,7 +19,7 @@ from geomap.places.lexicon import (
     common_words,
     surnames,
 )
-from geomap.places.scan import LOWER, TITLE, UPPER
+from geomap.places.scan import LOWER, SIGN, TITLE, UPPER
 
 if TYPE_CHECKING:
     from geomap.places.scan import Scan
@@ -87,7 +87,8 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     if first != last:
         told = name.pop_bin >= _TOWN and hit.written == "name" and not _goes_on(scan, hit)
         return _of_town(scan, hit, before) or sited if told else sited
-    if before == "the" and words[first - 1] == "The" and _is_outlet(scan, hit):
+    outlet = before == "the" and words[first - 1] == "The" and _is_outlet(scan, hit)
+    if outlet or (first and shapes[first - 1] in (TITLE, SIGN) and _is_addressed(scan, first)):
         return OUT
     if _names_arms(scan, hit) or _names_make(scan, hit, before):
         return OUT
@@ -115,6 +116,22 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     if name.pop_bin < _TOWN and not _is_taken(scan, hit, before):
         return sited
     return _of_town(scan, hit, before) or sited
+
+
+_ADDRESSES = frozenset(
+    """mr mrs ms dr prof professor president premier chancellor minister king queen prince princess
+    lord lady sir dame gen general lt lieutenant col colonel maj capt captain sgt sergeant adm
+    admiral sen senator rep representative congressman congresswoman gov governor mayor judge
+    justice sheriff detective coach""".split()
+)
+
+
+def _is_addressed(scan: Scan, first: int) -> bool:
+    """Whether a title stands before it, with or without a full stop: "Senator Lincoln"."""
+    at = first - 1
+    if scan.words[at] == "." and at and len(scan.words[at - 1]) < 5:
+        at -= 1
+    return scan.shapes[at] == TITLE and scan.lowers[at] in _ADDRESSES
 
 
 def _state_follows(scan: Scan, last: int) -> bool:
@@ -222,7 +239,7 @@ _CITY = 6
 _TAKING, _STRICKEN, _ARTICLE = 1.2, 1.5, 0.8
 """What a town gains as the object of such verbs, and of forces or drones that strike it: Lyman."""
 
-_SITING = frozenset("( refugee displacement idp camp camps checkpoint".split())
+_SITING = frozenset("( , refugee displacement idp camp camps checkpoint".split())
 _SIDES = frozenset(COMPASS_WORDS) | {"near", "outside", "just", "about", "some"}
 _CAMPS = frozenset("camp camps".split())
 _COUNTRY = 2.0
@@ -236,6 +253,8 @@ def _sited(scan: Scan, hit: Hit) -> float:
     word, second = lowers[last + 1], "".join(lowers[last + 2 : last + 3])
     if name.common == "c" or name.kind == "D" or hit.written != "name":
         return 0.0
+    if word == ",":
+        return _apposed(scan, last, free=name.common == "n" and not name.first | name.last)
     if word == "(":
         third = "".join(lowers[last + 3 : last + 4])
         lies = second in _SIDES and (second == "near" or third in ("of", "near", "north", "south"))
@@ -245,6 +264,38 @@ def _sited(scan: Scan, hit: Hit) -> float:
             return -_MERE_CAMP
         return 0.0 if name.last or name.first or name.kind == "C" else _MERE_CAMP
     return _CAMP if second in _CAMPS else 0.0
+
+
+_SETTLED = frozenset(
+    """village town city suburb hamlet settlement township commune municipality district port
+    neighbourhood neighborhood""".split()
+)
+_BEHIND_NOUN = frozenset(
+    """, . ; ) ( in of on near outside along by at close about some just with where that which from
+    between north south east west northeast northwest southeast southwest""".split()
+)
+_AWAY = frozenset("km kilometers kilometres miles".split())
+_APPOSED, _BESIDE = 3.0, 1.5
+
+
+def _apposed(scan: Scan, last: int, *, free: bool) -> float:
+    """Return what ", a town in" adds to a name, and ", near" or ", 20 km" to one nobody bears."""
+    lowers = scan.lowers[last + 2 : last + 9]
+    if len(lowers) < 3:
+        return 0.0
+    if lowers[0] in ("a", "an", "the"):
+        for at in range(1, len(lowers) - 1):
+            if lowers[at] in _SETTLED:
+                closed = lowers[at + 1] in _BEHIND_NOUN or lowers[at + 1].isdigit()
+                return _APPOSED if closed else 0.0
+            if scan.shapes[last + 2 + at] not in (LOWER, TITLE) and lowers[at] != "-":
+                return 0.0
+        return 0.0
+    if not free:
+        return 0.0
+    near = lowers[0] in ("near", "outside") or (lowers[0] in _SIDES and lowers[1] == "of")
+    border = lowers[0] in ("at", "on", "along") and "border" in lowers[1:4]
+    return _BESIDE if near or border or lowers[1] in _AWAY or lowers[2] in _AWAY else 0.0
 
 
 _TELLS = frozenset(

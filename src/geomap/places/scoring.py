@@ -312,6 +312,7 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
             if sense not in lonely:
                 sense.chosen, sense.chances = _decided(scorer, company, sense)
     for sense in senses:
+        _told_apart(sense, senses)
         _seat_first(sense)
         _near_first(sense)
         if company is not None:
@@ -351,6 +352,23 @@ def _take(sense: Sense, at: int) -> None:
     sense.chosen, sense.chances = at, chances
 
 
+def _told_apart(sense: Sense, senses: list[Sense]) -> None:
+    """Read a bare name as the great city where the text calls the region "Washington state"."""
+    region, bare = sense.place, sense.name.folded
+    if region.kind is not PlaceKind.ADMIN1:
+        return
+    full = (f"{bare} state", f"state of {bare}", f"{bare} province", f"province of {bare}")
+    if not any(other.name.folded in full and other.place == region for other in senses):
+        return
+    for at, candidate in enumerate(sense.candidates):
+        city = candidate.place
+        own = candidate.match in (MatchKind.EXACT, MatchKind.FOLDED)
+        if own and city.kind is PlaceKind.SETTLEMENT and city.population >= _GREAT_CITY:
+            _take(sense, at)
+            return
+
+
+_GREAT_CITY = 500_000
 _STATES_FIRST = frozenset({"US", "CA", "AU", "BR", "MX"})
 """Federations whose states are named as often as the cities that share their names."""
 

@@ -39,6 +39,15 @@ _OF = late(
     r"\b(?:village|town|settlement|hamlet|township|suburb)s? of "
     r"([A-Z][\w'’‘ʼʻ-]{1,30}(?: [A-Z][\w'’‘ʼʻ-]{1,30})?)"
 )
+_APPOSED = late(
+    r"(?<![\w’'-])([A-Z][\w'’‘ʼʻ-]{2,30}(?: [A-Z][\w'’‘ʼʻ-]{2,30})?),? (?:a|an|the) "
+    r"(?:[a-z-]+ ){0,3}"
+    r"(village|hamlet|settlement|township|suburb|district|neighborhood|neighbourhood|quarter)"
+    r"(?= (?:of|in|on|near|outside|between|along|some|about|just|close|north|south|east|west|"
+    r"northeast|northwest|southeast|southwest|\d+)\b)"
+)
+"""What is a village or a quarter by the words behind its name: "Barzeh, a district of Damascus"."""
+_POSSESSIVE = late(r"['’]s$")
 _FAITHS = frozenset(
     """shiite shia shi'ite shi’ite shi'i sunni christian muslim jewish kurdish arab armenian druze
     alawite catholic orthodox serb albanian palestinian""".split()
@@ -81,12 +90,18 @@ def unlisted(scan: Scan) -> Iterator[tuple[int, int, str]]:
             owned = owned or is_of_city(scan, match.start(), match.end())
             if owned or _CITY_BEHIND.match(text, match.end(), scan.stop):
                 yield match.start(), match.end(), match.group(2)
+    if not _KINDS.isdisjoint(words) or not _PARTS.isdisjoint(words):
+        for match in _APPOSED.finditer(text, scan.begin, scan.stop):
+            name = match.group(1)
+            if not _opens(name.split(" ")[0]):
+                yield match.start(1), match.end(1), match.group(2)
     if not _KINDS.isdisjoint(words):
         for at, word in enumerate(words):
             if word in _KINDS:
                 of = _OF.match(text, scan.starts[at], scan.stop)
                 if of is not None:
-                    yield of.start(1), of.end(1), word
+                    named = _POSSESSIVE.sub("", of.group(1))
+                    yield of.start(1), of.start(1) + len(named), word
 
 
 def _stretches(scan: Scan) -> list[tuple[int, int]]:

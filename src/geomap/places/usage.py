@@ -242,13 +242,21 @@ def _compound(near: _Near) -> Use | None:
     return None
 
 
+_BETWEEN_TWO = _set("border frontier highway road railway line train motorway")
+
+
 def _of_pair(scan: Scan, first: int, behind: int) -> Use:
     """Tell "search homes in Jammu-Kashmir" from "the Russia-Ukraine war" by the noun behind."""
+    end = behind
+    while _is_name(scan, end) and end - behind < 3:
+        end += 1
+    if _word(scan, end) in _BETWEEN_TWO:  # "the Niger-Burkina Faso border"
+        behind = end
     noun = _word(scan, behind)
     closed = behind >= len(scan.words) or scan.shapes[behind] != LOWER or not _may_be_noun(noun)
     if closed and _word(scan, first - 1) in _WHERE:
         return _literal(f"stands behind {_word(scan, first - 1)!r}")
-    if noun in ("border", "frontier", "highway", "road", "railway", "line", "train", "motorway"):
+    if noun in _BETWEEN_TWO:
         return _literal(f"one end of the {noun}")
     return _associative("one of the parties named")
 
@@ -359,7 +367,8 @@ def _owner(near: _Near) -> Use | None:
             nxt = words[index + 1] if index + 1 < len(words) else ""
             if word in OFFICES or word in ORGANISATION_WORDS or nxt in INSTITUTIONS:
                 return _associative("owns an institution")
-            if acts and nxt not in REGION_WORDS and _owner_of_person(scan, at + 1 + index):
+            person = _owner_of_person(scan, at + 1 + index)
+            if acts and nxt not in REGION_WORDS and nxt not in _SITES and person:
                 return _associative("names whose it is")
             return _literal("the place named next lies in it")
         if shape == SIGN and word not in _HYPHENS:
@@ -370,6 +379,14 @@ def _owner(near: _Near) -> Use | None:
     if before in _WHERE and not acts:
         return _literal(f"stands behind {before!r}")
     return _associative("owns what follows, as a government or people does")
+
+
+_LEAVES = _set("left leave leaves leaving departed bound headed heading sailed sailing fled flew")
+"""What is said of those who go to the place behind "for"."""
+_SITES = _set(
+    "square street avenue boulevard district quarter neighbourhood neighborhood airport bridge "
+    "valley mountains river lake park tower station stadium hospital mosque cathedral port"
+)
 
 
 def _owner_of_person(scan: Scan, index: int) -> bool:
@@ -409,7 +426,8 @@ def _preposition(near: _Near) -> Use | None:  # noqa: PLR0911 - a wording a line
         return _literal("where it comes from")
     if before in ("to", "for"):
         nouns = {head, _word(scan, at - 2)}
-        if acts and (nouns & _WORDS_SENT or before == "for"):
+        leaves = before == "for" and not _LEAVES.isdisjoint(scan.lowers[max(0, at - 7) : at])
+        if acts and (nouns & _WORDS_SENT or before == "for") and not leaves:
             return _associative("for whom it is meant")
         return _literal("where it goes")
     if before in ("on", "upon"):
