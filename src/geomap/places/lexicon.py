@@ -101,7 +101,7 @@ INSTITUTIONS = _set(
     "plan accord accords agreement agreements treaty protocol protocols convention declaration "
     "summit conference process pact memorandum format film marathon derby nuclear missile missiles "
     "airstrikes airstrike ally allies embassy general-staff coast-guard sanctions cartel cartels "
-    "mafia herdsmen herders tribesmen tribe tribes clan clans mercenaries"
+    "patrol mafia herdsmen herders tribesmen tribe tribes clan clans mercenaries"
 )
 """Nouns that make the name before them part of, or owner of, an institution."""
 

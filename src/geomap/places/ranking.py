@@ -300,27 +300,19 @@ def shadowed(sense: Sense) -> set[int]:
     capitals = {c.place.country: c.score for c in own if c.place.feature == "PPLC"}
     best = max((c.score for c in own), default=0.0)
     regions = {c.place.admin1_key for c in own if c.place.kind is PlaceKind.SETTLEMENT}
-    return (
-        {
-            c.place.key
-            for c in sense.candidates
-            if c.place.kind is PlaceKind.SETTLEMENT
-            and c.match not in (MatchKind.EXACT, MatchKind.FOLDED)
-            and (c.score < best or c.place.admin1_key in regions)
-        }
-        | {
-            c.place.key
-            for c in sense.candidates
-            if c.place.kind is PlaceKind.AREA
-            and c.match not in (MatchKind.EXACT, MatchKind.FOLDED)
-            and c.place.admin1_key in regions
-        }
-        | {
-            c.place.key
-            for c in sense.candidates
-            if c.place.kind is PlaceKind.ADMIN1 and c.score < capitals.get(c.place.country, 0.0)
-        }
-    )
+
+    def hidden(candidate: Candidate) -> bool:
+        place, kind = candidate.place, candidate.place.kind
+        if kind is PlaceKind.ADMIN1:
+            return candidate.score < capitals.get(place.country, 0.0)
+        if candidate.match in (MatchKind.EXACT, MatchKind.FOLDED):
+            return False
+        beside = place.admin1_key in regions
+        if kind is PlaceKind.SETTLEMENT:
+            return beside or candidate.score < best
+        return beside and kind is PlaceKind.AREA
+
+    return {c.place.key for c in sense.candidates if hidden(c)}
 
 
 def _kept_the_name(sense: Sense, region: Place, own: str) -> bool:

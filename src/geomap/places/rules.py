@@ -79,8 +79,9 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     feast = before == "of" and first > 1 and lowers[first - 2] in ("feast", "festival")
     month = lowers[last] in _MONTHS and "".join(lowers[last + 1 : last + 2]).isdigit()
     bearing = first == last and name.folded in COMPASS_WORDS and not _state_follows(scan, last)
-    if feast or month or bearing:
-        return OUT  # "in August 2015", "the feast of St John", "units of the South"
+    road = name.kind == "C" and last + 1 < len(words) and lowers[last + 1] in _ROADS
+    if feast or month or bearing or road:
+        return OUT  # "in August 2015", "the feast of St John", "units of the South", "US Route 1"
     if name.kind == "C" and name.how == "a" and first == last and name.folded not in _BY_HABIT:
         if name.last or name.first:
             return -2.5  # what another tongue calls a country is a surname here: Rossi
@@ -118,6 +119,7 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     return _of_town(scan, hit, before) or sited
 
 
+_ROADS = frozenset("route highway hwy interstate".split())
 _ADDRESSES = frozenset(
     """mr mrs ms dr prof professor president premier chancellor minister king queen prince princess
     lord lady sir dame gen general lt lieutenant col colonel maj capt captain sgt sergeant adm

@@ -313,6 +313,7 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
                 sense.chosen, sense.chances = _decided(scorer, company, sense)
     for sense in senses:
         _told_apart(sense, senses)
+        _namesake_first(sense)
         _seat_first(sense)
         _near_first(sense)
         if company is not None:
@@ -364,6 +365,31 @@ def _told_apart(sense: Sense, senses: list[Sense]) -> None:
         city = candidate.place
         own = candidate.match in (MatchKind.EXACT, MatchKind.FOLDED)
         if own and city.kind is PlaceKind.SETTLEMENT and city.population >= _GREAT_CITY:
+            _take(sense, at)
+            return
+
+
+def _namesake_first(sense: Sense) -> None:
+    """Take the capital or country of a name, not a county or state that bears it by the way.
+
+    "An office in Washington", in a text on Ohio, is not in its Washington County, and "the border
+    with Niger" not Nigeria's Niger State, unless the wording or a list speaks of regions.
+    """
+    chosen = sense.candidates[sense.chosen]
+    if chosen.place.kind not in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) or sense.container is not None:
+        return
+    if chosen.match in (MatchKind.EXACT, MatchKind.FOLDED, MatchKind.FORM):
+        return
+    if sense.wording & {"governor", "regions"} or any(
+        s.place.kind is chosen.place.kind for s in sense.siblings
+    ):
+        return
+    for at, candidate in enumerate(sense.candidates[: sense.chosen]):
+        place = candidate.place
+        if candidate.match in (MatchKind.EXACT, MatchKind.FOLDED) and (
+            place.kind is PlaceKind.COUNTRY
+            or (place.feature == "PPLC" and place.country == chosen.place.country)
+        ):
             _take(sense, at)
             return
 
