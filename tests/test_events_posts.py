@@ -99,6 +99,10 @@ MORE_PLACES = {
         ),
         [W("drone_attack", "Kyiv")],
     ),
+    "a district of a great city just hit": (
+        "Russian drones hit Kyiv. Homes were set on fire by drones in the Podilskyi district.",
+        [W("drone_attack", "Kyiv")],
+    ),
     "districts of a region in a list": (
         "Two drones were shot down over the Skadovsk and Kakhovka districts.",
         [W("interception", "Skadovsk Raion"), W("interception", "Kakhovka Raion")],

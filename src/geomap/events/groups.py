@@ -17,6 +17,7 @@ from geomap.model import (
     Place,
     PlaceKind,
 )
+from geomap.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -357,13 +358,21 @@ def _follow(a: Frame, b: Frame) -> bool:
 
 
 def same_spot(one: Place, two: Place) -> bool:
-    """Whether one is a site and the other the town it lies in: a terminal and its port."""
+    """Whether one is a site or quarter and the other the town it lies in: a port's terminal."""
     kinds = {one.kind, two.kind}
-    if kinds != {PlaceKind.FACILITY, PlaceKind.SETTLEMENT} or one.country != two.country:
+    if PlaceKind.SETTLEMENT not in kinds or one.country != two.country:
+        return False
+    if kinds == {PlaceKind.ADMIN2, PlaceKind.SETTLEMENT}:
+        town, part = (one, two) if two.kind is PlaceKind.ADMIN2 else (two, one)
+        if town.population < _IN_QUARTERS or fold(part.name).startswith(fold(town.name)[:_STEM]):
+            return False  # no quarter, but the district of which it is the seat
+    elif kinds != {PlaceKind.FACILITY, PlaceKind.SETTLEMENT}:
         return False
     return abs(one.lat - two.lat) < _SITE_DEGREES and abs(one.lon - two.lon) < 2 * _SITE_DEGREES
 
 
+_IN_QUARTERS, _STEM = 300_000, 5
+"""People from which on a city has districts of its own; letters by which names are the same."""
 _DISTRICT_DEGREES = 0.4
 _SITE_DEGREES = 0.1
 """About 11 km north and south: no site of a town lies farther from its centre."""

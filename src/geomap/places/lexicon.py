@@ -146,7 +146,7 @@ NEVER = _set(
     "august september october november december easter christmas ramadan passover hanukkah eid "
     "hamas hezbollah taliban houthi houthis fatah isis isil islam allah quran bible olympic "
     "olympics facebook twitter instagram telegram google youtube internet reuters xinhua nato "
-    "opec unicef unesco interpol covid brexit mr mrs ms dr jr sr inc ltd corp plc llc ceo mp "
+    "opec unicef iom unesco interpol covid brexit mr mrs ms dr jr sr inc ltd corp plc llc ceo mp "
     "mps pm am i he she it we they you his her its our their my your this that these those who "
     "what when where why how if but and or not no yes so as the a an"
 )

@@ -56,7 +56,7 @@ class Sense:
     before: list[Sense] = field(default_factory=list)
     """Regions named last before its mentions."""
     wording: frozenset[str] = frozenset()
-    """What the words around it hint at: "acts", "mayor", "governor", "literal"."""
+    """What the words around it hint at: "acts", "mayor", "governor", "regions", "literal"."""
     chosen: int = 0
     chances: list[float] = field(default_factory=list)
 
@@ -278,6 +278,8 @@ _REACH_LAT, _REACH_LON = REACH
 _PER_DEGREE = -111.2 / 300.0
 
 
+OF_REGIONS = frozenset({"governor", "regions", "districts"})
+"""Hints that a name is that of a division, not of its town."""
 _KIND_WORDS = {
     **dict.fromkeys(
         "sea strait gulf river lake ocean bay canal reservoir".split(), PlaceKind.WATER
@@ -331,6 +333,8 @@ def spoken(sense: Sense) -> tuple[PlaceKind | None, float]:
     kind = _KIND_WORDS.get(words[-1]) if len(words) > 1 else None
     if "regions" in sense.wording:
         kind = PlaceKind.ADMIN1
+    elif "districts" in sense.wording:
+        kind = PlaceKind.ADMIN2
     radii = (c.place.radius_km for c in sense.candidates if c.place.kind is kind)
     return kind, max(radii, default=0.0)
 
@@ -341,7 +345,7 @@ def bare_regions(sense: Sense) -> set[int]:
     "Kherson" is the city, unless a governor or a list of regions says otherwise; "Gaza" is the
     Strip, because that is the more prominent of the two.
     """
-    if not sense.wording.isdisjoint(("governor", "regions")):
+    if not sense.wording.isdisjoint(OF_REGIONS):
         return set()
     own = sense.name.folded.split()[0]
     towns = {

@@ -131,6 +131,10 @@ OWN, OTHERS = 0.92, 0.35
 """Weights of a span's own log odds and of the mean of the same name's other spans."""
 
 
+_LISTED = 2.0
+"""What a name gets at least whose kind ends the list that it stands in."""
+
+
 def lifted(scan: Scan, group: list[Hit], scores: list[float]) -> list[float]:
     """Put a region before its bare name ("Donetsk region") and count hand-written names for more.
 
@@ -147,6 +151,8 @@ def lifted(scan: Scan, group: list[Hit], scores: list[float]) -> list[float]:
             log_odds += 1.5
         elif name.own:  # its user expects it in the text
             log_odds += 2.5 if name.common == "n" else 1.0
+        elif hit.written == "listed":
+            log_odds = max(log_odds, _LISTED)
         rule = by_rule(scan, hit)
         log_odds = OUT if rule == OUT else log_odds + rule
         if scan.shapes[hit.first] == UNCASED:  # no capitals to go by: only towns of some size

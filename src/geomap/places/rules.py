@@ -80,8 +80,10 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     month = lowers[last] in _MONTHS and "".join(lowers[last + 1 : last + 2]).isdigit()
     bearing = first == last and name.folded in COMPASS_WORDS and not _state_follows(scan, last)
     road = name.kind == "C" and last + 1 < len(words) and lowers[last + 1] in _ROADS
-    if feast or month or bearing or road:
-        return OUT  # "in August 2015", "the feast of St John", "units of the South", "US Route 1"
+    letters = before == "the" and first == last and _are_letters(scan, first)
+    if feast or month or bearing or road or letters:
+        # "in August 2015", "the feast of St John", "units of the South", "US Route 1", "the FAO"
+        return OUT
     if name.kind == "C" and name.how == "a" and first == last and name.folded not in _BY_HABIT:
         if name.last or name.first:
             return -2.5  # what another tongue calls a country is a surname here: Rossi
@@ -117,6 +119,19 @@ def by_rule(scan: Scan, hit: Hit) -> float:
     if name.pop_bin < _TOWN and not _is_taken(scan, hit, before):
         return sited
     return _of_town(scan, hit, before) or sited
+
+
+_LANDS = frozenset(
+    "us usa uk uae eu drc car ksa dprk rok prc png gdr ussr uar dpr lpr dnr lnr".split()
+)
+"""Lands known by their letters."""
+
+
+def _are_letters(scan: Scan, at: int) -> bool:
+    """Whether a word behind a small "the" is the letters of a body: "the IOM", "the FAO"."""
+    word = scan.words[at]
+    short = scan.shapes[at] == UPPER and len(word) <= 5 and "." not in word
+    return short and scan.words[at - 1] == "the" and scan.lowers[at] not in _LANDS
 
 
 _ROADS = frozenset("route highway hwy interstate".split())

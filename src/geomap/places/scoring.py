@@ -14,6 +14,7 @@ from geomap.geo import distance_km
 from geomap.model import MatchKind, PlaceKind
 from geomap.places.ranking import (
     FEATURES,
+    OF_REGIONS,
     ballot,
     bare_regions,
     cell_of,
@@ -95,12 +96,11 @@ class Judge:
         """Take the weights."""
         self.weight = dict(zip(FEATURES, ranker.weights, strict=True))
         self._of_kind = {kind: self.weight[name] for kind, name in _KIND_FEATURES.items()}
-        self._fits: dict[tuple[Name, bool, bool], _Fits] = {}
+        self._fits: dict[tuple[Name, frozenset[str]], _Fits] = {}
 
     def fits(self, sense: Sense) -> _Fits:
         """Return what is the same for the candidates of a sense in every text."""
-        regions = "regions" in sense.wording
-        key = (sense.name, regions or "governor" in sense.wording, regions)
+        key = (sense.name, sense.wording & OF_REGIONS)
         found = self._fits.get(key)
         if found is None:
             if len(self._fits) > _MOST_FITS:
@@ -370,28 +370,37 @@ def _told_apart(sense: Sense, senses: list[Sense]) -> None:
 
 
 def _namesake_first(sense: Sense) -> None:
-    """Take the capital or country of a name, not a county or state that bears it by the way.
+    """Take the capital, country or city of a name, not a county or state that bears it by the way.
 
     "An office in Washington", in a text on Ohio, is not in its Washington County, and "the border
-    with Niger" not Nigeria's Niger State, unless the wording or a list speaks of regions.
+    with Niger" not Nigeria's Niger State, unless the wording or a list speaks of regions. So with
+    the city that a district is named after: Jerusalem, not the governorate called Al Quds.
     """
     chosen = sense.candidates[sense.chosen]
     if chosen.place.kind not in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) or sense.container is not None:
         return
     if chosen.match in (MatchKind.EXACT, MatchKind.FOLDED, MatchKind.FORM):
         return
-    if sense.wording & {"governor", "regions"} or any(
-        s.place.kind is chosen.place.kind for s in sense.siblings
-    ):
+    if sense.wording & OF_REGIONS or any(s.place.kind is chosen.place.kind for s in sense.siblings):
         return
     for at, candidate in enumerate(sense.candidates[: sense.chosen]):
         place = candidate.place
         if candidate.match in (MatchKind.EXACT, MatchKind.FOLDED) and (
             place.kind is PlaceKind.COUNTRY
             or (place.feature == "PPLC" and place.country == chosen.place.country)
+            or (place.kind is PlaceKind.SETTLEMENT and _lies_at(place, chosen.place))
         ):
             _take(sense, at)
             return
+
+
+_AT_KM = 25.0
+
+
+def _lies_at(town: Place, region: Place) -> bool:
+    """Tell whether a greater town lies in the middle of the region named after it: Jerusalem."""
+    away = distance_km(town.lat, town.lon, region.lat, region.lon)
+    return town.population >= _CITY and away <= _AT_KM
 
 
 _GREAT_CITY = 500_000
@@ -414,9 +423,7 @@ def _seat_first(sense: Sense) -> None:
         or (sense.siblings and all(s.place.kind is PlaceKind.SETTLEMENT for s in sense.siblings))
     ):
         return
-    if sense.wording & {"governor", "regions"} or (
-        sense.candidates[sense.chosen].match is MatchKind.FORM
-    ):
+    if sense.wording & OF_REGIONS or (sense.candidates[sense.chosen].match is MatchKind.FORM):
         return
     own = sense.candidates[sense.chosen].match
     for at, candidate in enumerate(sense.candidates):
@@ -534,7 +541,7 @@ def _stands_alone(sense: Sense, senses: list[Sense]) -> bool:
         and top.kind is PlaceKind.SETTLEMENT
         and top.country != place.country
         and sense.container is None
-        and not sense.wording & {"governor", "regions"}
+        and not sense.wording & OF_REGIONS
         and not _spoken_for(sense, place, senses, _COMPANY_KM)
     )
 

@@ -12,6 +12,7 @@ from geomap.patterns import late
 from geomap.places.descriptions import is_description
 from geomap.places.lexicon import POSTAL_CODES, US_STATES
 from geomap.places.ranking import REGIONS, Sense, holds
+from geomap.places.spans import LISTED_KINDS
 from geomap.places.unlisted import UNLISTED
 from geomap.text import fold, sentence_ends
 
@@ -37,7 +38,18 @@ def name_of(mention: Mention, names: Names) -> Name | None:
     found = names.exact(folded)
     if found is None and folded.endswith(" s"):
         found = names.exact(folded[:-2])
-    return found or names.demonym(folded)
+    return found or names.demonym(folded) or _of_kind(folded, names)
+
+
+def _in_full(name: Name, names: Names) -> Name:
+    """Return the district of a town's name: Izium Raion, of "the Izium and Chuhuiv districts"."""
+    return name if "2" in name.kinds else _of_kind(name.folded, names) or name
+
+
+def _of_kind(folded: str, names: Names) -> Name | None:
+    """Return the name that the end of a list completes: "the A and B districts", for A district."""
+    found = (names.exact(f"{folded} {kind}") for kind in LISTED_KINDS)
+    return next((name for name in found if name is not None), None)
 
 
 _OF_RIVER = late(
@@ -95,6 +107,8 @@ def senses_of(
         else:
             known.append((number, name))
     spoken = _RegionWords(text, [mentions[number] for number, _ in known])
+    wording = {number: _wording(text, mentions[number], spoken) for number, _ in known}
+    known = [(n, _in_full(name, names) if "districts" in wording[n] else name) for n, name in known]
     containers = _containers(text, mentions, known)
     sentence = _sentence_numbers(text, mentions, known)
     senses: dict[tuple[str, str], Sense] = {}
@@ -107,7 +121,7 @@ def senses_of(
             sense = senses[key] = Sense(name, _judged_candidates(name), [])
         sense.mentions.append(number)
         sense.sentence.add(sentence[at])
-        sense.wording |= _wording(text, mentions[number], spoken)
+        sense.wording |= wording[number]
         by_mention[number] = sense
     _one_sense(senses)
     by_name = {s.name.folded: s for s in senses.values()}
@@ -171,10 +185,12 @@ def _wording(text: str, mention: Mention, spoken: _RegionWords) -> frozenset[str
         or _REGIONS_BEHIND.match(text, end, end + _REGION_AHEAD)
     ):
         hints.add("regions")
+    elif spoken.near(mention) and _DISTRICTS_BEHIND.match(text, end, end + _REGION_AHEAD):
+        hints.add("districts")
     return frozenset(hints)
 
 
-_REGION_WORD = late("region|oblast|provinc|governorate")
+_REGION_WORD = late("region|oblast|provinc|governorate|districts|raions|counties")
 
 # Regions in a list, before or behind their names. The names are matched without going back over
 # them, or a long run of capitals would take for ever.
@@ -185,6 +201,7 @@ _REGIONS_BEFORE = late(
     + _NAMES
     + r"\s*(?:,|and|:|of|-)?\s*(?:and\s+)?$"
 )
+_DISTRICTS_BEHIND = late(_NAMES + r"\s+(?:districts|raions|counties)\b")
 _REGIONS_BEHIND = late(_NAMES + r"\s+(?:regions|oblasts|provinces|governorates)\b")
 
 

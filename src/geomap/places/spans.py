@@ -20,7 +20,7 @@ from geomap.places.scan import (
 if TYPE_CHECKING:
     from geomap.places.names import Head, Name, Names, Step
 
-__all__ = ["Hit", "hits"]
+__all__ = ["LISTED_KINDS", "Hit", "hits"]
 
 _MAX_WORDS = 8
 _HYPHENS = frozenset("-‐‑–")
@@ -36,7 +36,7 @@ class Hit(NamedTuple):
     last: int
     name: Name
     written: str
-    """How: name, abbreviation, demonym."""
+    """How: name, abbreviation, demonym, or listed ("the A and B districts", for A district)."""
 
 
 def hits(scan: Scan, names: Names, *, demonyms: bool = True) -> list[list[Hit]]:
@@ -82,11 +82,29 @@ def _from(scan: Scan, names: Names, first: int, head: Head) -> list[Hit]:
             assert step.name_id is not None
             here.append(Hit(first, last, names.name(step.name_id, step.text), "name"))
         here.reverse()
+        if not here and (kind := _listed_kind(scan, first)):
+            whole = head.step.follow(kind, names)
+            if whole is not None and whole.name_id is not None:
+                here = [Hit(first, first, names.name(whole.name_id, whole.text), "listed")]
     if head.state is not None or head.postal is not None or head.folded == "w":
         short = _abbreviation(scan, names, first, head)
         if short is not None:
             return [short, *(h for h in here if h.last != short.last)]
     return here
+
+
+LISTED_KINDS = ("district", "raion", "region", "oblast", "province", "county")
+_KINDS = {kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s": kind for kind in LISTED_KINDS}
+_LONGEST_LIST = 12
+
+
+def _listed_kind(scan: Scan, first: int) -> str:
+    """Return the kind that ends the list of names a word stands in: "A, B and C districts"."""
+    at = first + 1
+    stop = min(len(scan.words), first + _LONGEST_LIST)
+    while at < stop and (scan.shapes[at] == TITLE or scan.words[at] in (",", "and")):
+        at += 1
+    return _KINDS.get(scan.words[at], "") if at < stop else ""
 
 
 def _owns(scan: Scan, first: int, last: int) -> bool:
