@@ -292,6 +292,10 @@ _KIND_WORDS = {
 """Kinds that the last word of a name speaks for."""
 
 
+_CITY, _LITTLE = 100_000, 0.2
+"""People of a city; by how much less known a tract of land of its name and country is hidden."""
+
+
 def shadowed(sense: Sense) -> set[int]:
     """Return the keys of places that a greater bearer of the name puts in the shade.
 
@@ -301,12 +305,16 @@ def shadowed(sense: Sense) -> set[int]:
     own = [c for c in sense.candidates if c.match in (MatchKind.EXACT, MatchKind.FOLDED)]
     capitals = {c.place.country: c.score for c in own if c.place.feature == "PPLC"}
     best = max((c.score for c in own), default=0.0)
-    regions = {c.place.admin1_key for c in own if c.place.kind is PlaceKind.SETTLEMENT}
+    towns = [c for c in own if c.place.kind is PlaceKind.SETTLEMENT]
+    regions = {c.place.admin1_key for c in towns}
+    cities = {c.place.country for c in towns if c.place.population >= _CITY}
 
     def hidden(candidate: Candidate) -> bool:
         place, kind = candidate.place, candidate.place.kind
         if kind is PlaceKind.ADMIN1:
             return candidate.score < capitals.get(place.country, 0.0)
+        if kind is PlaceKind.AREA and candidate.score < best - _LITTLE and place.country in cities:
+            return True
         if candidate.match in (MatchKind.EXACT, MatchKind.FOLDED):
             return False
         beside = place.admin1_key in regions

@@ -435,7 +435,8 @@ def _behind(scan: Scan, first: int, last: int) -> Relation | None:
         return _made(scan, "near", first, at)
     if owned:
         end = at
-        if word == "far" and at + 1 < len(lowers) and lowers[at + 1] in _BARE:
+        far = word == "far" and scan.shapes[at] == LOWER  # not "Cameroon's Far North region"
+        if far and at + 1 < len(lowers) and lowers[at + 1] in _BARE:
             return _made(scan, "part", first, at + 1, _BARE[lowers[at + 1]])
         if lowers[at : at + 2] in (["north", "-"], ["south", "-"]) and at + 2 < len(lowers):
             end = at + 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.model import MatchKind
+from geomap.model import MatchKind, PlaceKind
 from geomap.places.lexicon import (
     AGENT_VERBS,
     ORGANISATION_WORDS,
@@ -74,6 +74,7 @@ def raised(
     )
     if not doubtful:
         return blocks
+    blocks = [_joined(block, persons, threshold) for block in blocks]
     countries = _reported_on(blocks)
     if not countries:
         return blocks
@@ -89,6 +90,57 @@ def raised(
         for block in blocks
         for taken in (_words_taken(block, threshold),)
     ]
+
+
+def _joined(block: list[Judged], persons: Container[str], threshold: float) -> list[Judged]:
+    """Return the spans of a block with more for names that a list joins to a place of a region.
+
+    "In Jasper, Hinton and Edson in western Alberta": the last two, where Alberta has such towns.
+    """
+    regions = [s for s in block if s.score > threshold and s.hit.name.kind == "1"]
+    if not regions:
+        return block
+    taken = _words_taken(block, threshold)
+    out = []
+    for span in block:
+        first, last = span.hit[:2]
+        if (
+            threshold - _DOUBTFUL < span.score <= threshold
+            and _beside(span, taken)
+            and _may_be(span, persons)
+            and _is_of(span, regions)
+        ):
+            span = span._replace(score=span.score + _RAISE)  # noqa: PLW2901 - the same, raised
+            if span.score > threshold:
+                taken |= {first, last}
+        out.append(span)
+    return out
+
+
+def _beside(span: Judged, taken: set[int]) -> bool:
+    """Whether a comma or an "and" joins it to a name that is taken for a place."""
+    lowers, (first, last) = span.scan.lowers, span.hit[:2]
+    before = lowers[first - 1] if first else ""
+    after = lowers[last + 1] if last + 1 < len(lowers) else ""
+    return (before in _JOINS and not taken.isdisjoint((first - 2, first - 3))) or (
+        after in _JOINS and not taken.isdisjoint((last + 2, last + 3))
+    )
+
+
+def _is_of(span: Judged, regions: list[Judged]) -> bool:
+    """Whether one of the regions named close by has a town of that name."""
+    here = span.hit.first
+    near = [r for r in regions if abs(r.hit.first - here) <= _CLOSE]
+    keys = {r.hit.name.candidates[0].place.key for r in near}
+    return bool(keys) and any(
+        c.place.kind is PlaceKind.SETTLEMENT and c.place.admin1_key in keys
+        for c in span.hit.name.candidates
+    )
+
+
+_JOINS = frozenset({",", "and", "or"})
+_CLOSE = 20
+"""Words between a name and the region in which a town of that name lies."""
 
 
 def _words_taken(block: list[Judged], threshold: float) -> set[int]:

@@ -316,6 +316,7 @@ def settle(senses: list[Sense], ranker: Ranker) -> None:
         _namesake_first(sense)
         _seat_first(sense)
         _near_first(sense)
+        _province_first(sense, senses)
         if company is not None:
             _greater_first(company, sense)
             _city_first(company, sense, senses)
@@ -457,6 +458,25 @@ def _is_spelling(folded: str, town: Place) -> bool:
 
     bare = folded.partition(" ")[2] if folded[:3] in ("al ", "ar ", "as ", "ad ") else folded
     return SequenceMatcher(None, bare, fold(town.name)).ratio() >= _ALIKE
+
+
+_COMPATRIOTS = 2
+
+
+def _province_first(sense: Sense, senses: list[Sense]) -> None:
+    """Take the province that everyone knows, not a town of its name in another country.
+
+    "Crews from Ontario arrived at Edmonton": not the Ontario of California, wherever fires burn
+    beside, as long as the text names some places of Canada.
+    """
+    top = sense.candidates[0].place
+    if sense.chosen == 0 or top.kind is not PlaceKind.ADMIN1 or sense.container is not None:
+        return
+    if sense.place.kind is not PlaceKind.SETTLEMENT or sense.place.country == top.country:
+        return
+    fellow = {s.name for s in senses if s is not sense and s.place.country == top.country}
+    if len(fellow) >= _COMPATRIOTS:
+        _take(sense, 0)
 
 
 _GREATER = 0.1
