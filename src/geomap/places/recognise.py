@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.model import Mention, Role, Span, Usage
 from geomap.places.descriptions import descriptions, may_describe
 from geomap.places.features import features, read_discourse
-from geomap.places.lexicon import REGION_WORDS
+from geomap.places.lexicon import ORGANISATION_WORDS, PLACE_PREPOSITIONS, REGION_WORDS
 from geomap.places.model import load
 from geomap.places.names import Names
 from geomap.places.relations import relation_of
 from geomap.places.reported import raised
 from geomap.places.rules import OUT, by_rule
-from geomap.places.scan import UNCASED, Scan
+from geomap.places.scan import LOWER, TITLE, UNCASED, Scan
 from geomap.places.spans import Hit, hits
 from geomap.places.unlisted import QUARTERS, UNLISTED, is_of_city, unlisted
 from geomap.places.usage import Use, usage_of
@@ -270,6 +270,18 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
                 usage_reason=f"called a {word.rstrip('.')}; {UNLISTED}",
             )
         )
+    listed = [m.span for m in extra]
+    for start, end in _before_regions(scan, spans):
+        if any(span.start < end and start < span.end for span in listed):
+            continue
+        extra.append(
+            Mention(
+                doc=doc,
+                span=Span(start=start, end=end),
+                text=scan.text[start:end],
+                usage_reason=f"stands before what holds it; {UNLISTED}",
+            )
+        )
     owners: set[int] = set()
     for what in (
         descriptions(scan.text, scan.begin, scan.stop, bounds) if may_describe(scan) else ()
@@ -290,6 +302,26 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
         _mention(doc, span, owner=n in owners) for n, span in enumerate(spans) if n not in replaced
     ]
     return [m for m in found if demonyms or m.usage is not Usage.DEMONYM] + extra
+
+
+def _before_regions(scan: Scan, spans: list[Judged]) -> Iterator[tuple[int, int]]:
+    """Yield where unlisted names stand between "in" and ", Virginia", a region taken for one."""
+    words, shapes, lowers = scan.words, scan.shapes, scan.lowers
+    taken = {at for span in spans for at in range(span.hit.first, span.hit.last + 1)}
+    for span in spans:
+        last = span.hit.first - 2
+        if last < 1 or words[last + 1] != "," or span.hit.name.kind not in "C1":
+            continue
+        first = last
+        while shapes[first] == TITLE and first not in taken and last - first < _MOST_WORDS:
+            first -= 1
+        first += 1
+        named = first <= last and lowers[first - 1] in PLACE_PREPOSITIONS
+        if named and shapes[first - 1] == LOWER and lowers[last] not in ORGANISATION_WORDS:
+            yield scan.starts[first], scan.ends[last]
+
+
+_MOST_WORDS = 3
 
 
 def _behind_owner(text: str, owner_end: int, end: int) -> int:
