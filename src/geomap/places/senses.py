@@ -91,6 +91,7 @@ _INCLUDING = late(
     r"\s*(?:\(|,?\s*(?:including|namely|among them|notably|:|[-–—])\s*)(?:the\s+)?"
     r"(?:(?:villages?|towns?|cit(?:y|ies)|settlements?)\s+(?:of\s+)?)?"
 )
+_TOWNS_OF = late(r"\s+(?:[a-z]+\s+)?(?:towns?|villages?|cit(?:y|ies)|settlements?)\s+of\s+")
 _LISTED = late(r"\s*(?:,|,?\s*and|;|/|,?\s*or)\s*$")
 
 
@@ -131,6 +132,7 @@ def senses_of(
         sense.container = by_mention.get(holder) or by_name[holder_name.folded]
         sense.container_how = how
     _beside(text, mentions, known, by_mention)
+    _around(text, mentions, known, sentence, by_mention)
     kept = [s for s in senses.values() if s.mentions]
     _regions_before(mentions, kept)
     _siblings(text, mentions, known, senses, containers)
@@ -288,6 +290,36 @@ def _beside(
                 one.beside = other
 
 
+_STARTS = late(r"(?:^|[.!?:][\"”’)]*\s+|\n\s*)(?:(?:in|on|along|at)\s+the\s+)?$", re.IGNORECASE)
+_SECTOR = late(r"\s+(?:direction|sector|axis|front|area)\b")
+
+
+def _around(
+    text: str,
+    mentions: tuple[Mention, ...],
+    known: list[tuple[int, Name]],
+    sentence: list[int],
+    by_mention: dict[int, Sense],
+) -> None:
+    """Note what a sentence lies near that opens so: "Near X, A and B", "In the X direction, A"."""
+    for at, (number, _) in enumerate(known):
+        mention = mentions[number]
+        near = mention.relation is not None and mention.relation.kind == "near"
+        begin = mention.relation.span.start if near and mention.relation else mention.span.start
+        if at and sentence[at - 1] == sentence[at]:
+            continue
+        if not near and not _SECTOR.match(text, mention.span.end):
+            continue
+        if not _STARTS.search(text, max(0, begin - 12), begin):
+            continue
+        for (following, _), numbered in zip(known[at + 1 :], sentence[at + 1 :], strict=True):
+            if numbered != sentence[at]:
+                break
+            one, other = by_mention[following], by_mention[number]
+            if one is not other and one.beside is None:
+                one.beside = other
+
+
 def _is_region(name: Name) -> bool:
     return any(c.place.kind in REGIONS for c in name.candidates[:4])
 
@@ -309,15 +341,17 @@ def _enclosing_lists(
         if at + 1 == len(known):
             break
         gap = text[mentions[number].span.end : mentions[known[at + 1][0]].span.start]
-        if gap == " and " or not (_LISTED.match(gap) or _INCLUDING.fullmatch(gap)):
+        towns = _TOWNS_OF.fullmatch(gap)
+        if gap == " and " or not (towns or _LISTED.match(gap) or _INCLUDING.fullmatch(gap)):
             continue  # "A in the B region and C in D"
-        if not _encloses(region):
+        if not (_is_region(region) if towns else _encloses(region)):
             continue
         end = mentions[number].span.end
         for following, name in known[at + 1 : at + 8]:
             gap = text[end : mentions[following].span.start]
-            if not (_LISTED.match(gap) or _INCLUDING.fullmatch(gap)):
+            if not (towns or _LISTED.match(gap) or _INCLUDING.fullmatch(gap)):
                 break
+            towns = None
             if _is_region(name) and not _can_hold(region, name):
                 break
             if following not in found and _can_hold(region, name):
