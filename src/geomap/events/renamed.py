@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.events.groups import same_spot
 from geomap.events.sentence import FoundPlace, Sentence
 from geomap.geo import distance_km
 from geomap.model import Mention, PlaceKind, Resolution, Span, Usage
@@ -50,7 +51,6 @@ def with_renamed(
         return
     changed = {p.start: p for p in sentence.places}
     changed.update((p.start, p) for p in _regions(sentence, gazetteer))
-    changed.update((p.start, p) for p in _district_lists(sentence, gazetteer))
     changed.update((p.start, p) for p in _countrysides(sentence, gazetteer))
     changed.update((p.start, p) for p in _communities(sentence, gazetteer, anchors))
     changed.update((p.start, p) for p in _quarters(sentence, city))
@@ -103,29 +103,6 @@ def _as_region(place: FoundPlace, gazetteer: Gazetteer, reason: str) -> Iterator
             return
 
 
-def _district_lists(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[FoundPlace]:
-    """Yield the members of a list of districts read as their towns: "the X and Y districts"."""
-    for index, word in enumerate(sentence.lower):
-        if word != "districts":
-            continue
-        end = index
-        for place in reversed([p for p in sentence.places if p.end <= index]):
-            if not {",", "and"}.issuperset(sentence.lower[place.end : end]):
-                break
-            end = place.start
-            town = place.resolution.place
-            if town is None or town.kind is not PlaceKind.SETTLEMENT:
-                continue
-            if place.resolution.mention.text.endswith(_OF_A_QUARTER):
-                continue
-            for candidate in gazetteer.lookup(f"{place.resolution.mention.text} district"):
-                district = candidate.place
-                near = distance_km(town.lat, town.lon, district.lat, district.lon) <= _NEAR_KM
-                if district.kind is PlaceKind.ADMIN2 and near:
-                    yield _read_as(place, district, gazetteer, "one of the districts in a list")
-                    break
-
-
 def _countrysides(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[FoundPlace]:
     """Yield the towns behind which "countryside" stands, where that names a region."""
     for place in sentence.places:
@@ -158,7 +135,8 @@ def city_of(sentence: Sentence) -> Resolution | None:
 def _quarters(sentence: Sentence, before: Resolution | None) -> Iterator[FoundPlace]:
     """Yield the districts of a city that bear the name of a far place, read as that city.
 
-    "Drones fell in the Desnianskyi and Podilskyi districts", in a report on Kyiv.
+    So with several districts that are known: what befell the Desnianskyi and Podilskyi districts
+    befell Kyiv, once.
     """
     named = city_of(sentence) or before
     for place in sentence.places:
@@ -169,9 +147,10 @@ def _quarters(sentence: Sentence, before: Resolution | None) -> Iterator[FoundPl
         if city is None or city.place is None or city.location is None:
             continue
         owned = city is not named
-        if (resolved.kind is not PlaceKind.SETTLEMENT and not owned) or not _is_district(
-            sentence, place
-        ):
+        several = "districts" in sentence.lower[place.end : place.end + 6]
+        told = several and same_spot(resolved, city.place)
+        told = told or owned or resolved.kind is PlaceKind.SETTLEMENT
+        if not told or not _is_district(sentence, place):
             continue
         reason = f"a district of {city.place.name}, which is named before"
         resolution = replace(

@@ -169,7 +169,7 @@ def moved(relation: Relation, place: Place, location: Location, gazetteer: Gazet
             lat, lon, Precision.AREA, max(3.0, 0.25 * away) + min(location.uncertainty_km, 10.0)
         )
     if kind == "near" and bearing is not None:
-        reach = 15.0 if settled else radius
+        reach = min(15.0, max(3.0, 2.5 * location.uncertainty_km)) if settled else radius
         away = reach if settled else radius * 1.2
         lat, lon = destination(location.lat, location.lon, bearing_deg=bearing, distance_km=away)
         return _at(lat, lon, Precision.AREA, reach + min(location.uncertainty_km, 10.0))

@@ -22,6 +22,7 @@ from geomap.places.lexicon import (
 from geomap.places.scan import LOWER, SIGN, TITLE, UPPER
 
 if TYPE_CHECKING:
+    from geomap.places.names import Name
     from geomap.places.scan import Scan
     from geomap.places.spans import Hit
 
@@ -162,8 +163,7 @@ def _state_follows(scan: Scan, last: int) -> bool:
 def _is_taken(scan: Scan, hit: Hit, before: str) -> bool:
     """Whether a village, that nobody is called after, is what was captured or shelled."""
     name = hit.name
-    free = name.common == "n" and not name.first and not name.last
-    return free and before in _TAKEN and not _describes(scan, hit)
+    return _is_free(name) and before in _TAKEN and not _describes(scan, hit)
 
 
 def _describes(scan: Scan, hit: Hit) -> bool:
@@ -271,7 +271,8 @@ def _sited(scan: Scan, hit: Hit) -> float:
     if name.common == "c" or name.kind == "D" or hit.written != "name":
         return 0.0
     if word == ",":
-        return _apposed(scan, last, free=name.common == "n" and not name.first | name.last)
+        whole = not hit.first or scan.shapes[hit.first - 1] not in (TITLE, UPPER)
+        return _apposed(scan, last, free=whole and _is_free(name))
     if word == "(":
         third = "".join(lowers[last + 3 : last + 4])
         lies = second in _SIDES and (second == "near" or third in ("of", "near", "north", "south"))
@@ -293,6 +294,11 @@ _BEHIND_NOUN = frozenset(
 )
 _AWAY = frozenset("km kilometers kilometres miles".split())
 _APPOSED, _BESIDE = 3.0, 1.5
+
+
+def _is_free(name: Name) -> bool:
+    """Whether it is nobody's name and no word."""
+    return name.common == "n" and not name.first and not name.last
 
 
 def _apposed(scan: Scan, last: int, *, free: bool) -> float:
