@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.geo import distance_km
 from geomap.model import Location, Mention, PlaceKind, Precision, Resolution
 from geomap.patterns import late
-from geomap.places.unlisted import QUARTERS, UNLISTED
+from geomap.places.unlisted import QUARTERS, UNLISTED, is_city_district
 from geomap.text import fold
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def put_inside(
         if not quarter and not site and not (answer.place is None and _is_street(mention)):
             continue
         city = _city_of(document, mentions, out, number)
+        if city is None and answer.place is None and is_city_district(mention.text):
+            city = _last_city(document, mentions, out, number)
         if city is None or city.place is None or city.location is None:
             continue
         reach = _WITHIN_KM if quarter else _ELSEWHERE_KM

@@ -72,6 +72,17 @@ def _bearing(scan: Scan, index: int) -> tuple[float | None, int] | None:
     return bearing, first
 
 
+_POINTS = {"N": 0.0, "NNE": 22.5, "NE": 45.0, "ENE": 67.5, "E": 90.0, "ESE": 112.5, "SE": 135.0,
+           "SSE": 157.5, "S": 180.0, "SSW": 202.5, "SW": 225.0, "WSW": 247.5, "W": 270.0,
+           "WNW": 292.5, "NW": 315.0, "NNW": 337.5}  # fmt: skip
+
+
+def _letters(scan: Scan, index: int) -> tuple[float, int] | None:
+    """Read a direction written in letters behind a distance: "5 km NE of"."""
+    bearing = _POINTS.get(scan.words[index])
+    return None if bearing is None or _distance(scan, index - 1) is None else (bearing, index)
+
+
 def _number(scan: Scan, index: int) -> float | None:
     if index < 0:
         return None
@@ -374,7 +385,7 @@ def _of(  # noqa: PLR0911 - a wording a line
     if at < 0:
         return None
     head = lowers[at]
-    found = _bearing(scan, at)
+    found = _bearing(scan, at) or _letters(scan, at)
     if found is not None and found[0] is not None:
         bearing, begin = found
         before = begin - 1

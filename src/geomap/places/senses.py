@@ -244,6 +244,7 @@ def _containers(
         if _OWNED.match(gap) and _is_region(name) and _can_hold(name, region):
             found[following] = (number, name, "wording")
     _enclosing_lists(text, mentions, known, found)
+    _headings(text, mentions, known, found)
     return found
 
 
@@ -290,6 +291,23 @@ def _beside(
                 one.beside = other
 
 
+def _beside_heading(
+    text: str,
+    mentions: tuple[Mention, ...],
+    line: list[tuple[int, Name]],
+    by_mention: dict[int, Sense],
+) -> None:
+    """Note that what stands in a line lies near the town that heads it: "KHERSON: Antonivka"."""
+    head, name = line[0]
+    end = text.find("\n", mentions[head].span.end)
+    for following, _ in line[1:]:
+        if 0 <= end < mentions[following].span.start:
+            break
+        one, other = by_mention[following], by_mention[head]
+        if one is not other and one.beside is None and "s" in name.kinds:
+            one.beside = other
+
+
 _STARTS = late(r"(?:^|[.!?:][\"”’)]*\s+|\n\s*)(?:(?:in|on|along|at)\s+the\s+)?$", re.IGNORECASE)
 _SECTOR = late(r"\s+(?:direction|sector|axis|front|area)\b")
 
@@ -304,6 +322,9 @@ def _around(
     """Note what a sentence lies near that opens so: "Near X, A and B", "In the X direction, A"."""
     for at, (number, _) in enumerate(known):
         mention = mentions[number]
+        if is_heading(text, mention):
+            _beside_heading(text, mentions, known[at:], by_mention)
+            continue
         near = mention.relation is not None and mention.relation.kind == "near"
         begin = mention.relation.span.start if near and mention.relation else mention.span.start
         if at and sentence[at - 1] == sentence[at]:
@@ -357,6 +378,37 @@ def _enclosing_lists(
             if following not in found and _can_hold(region, name):
                 found[following] = (number, region, "list")
             end = mentions[following].span.end
+
+
+_OPENS_LINE = late(r"(?:^|\n)[^\w\n]*(?:\d{1,3}[.)]\s+)?(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
+_HEADS = late(r"\s*(?::|\s[–—-])\s")
+_MARGIN = 16
+
+
+def is_heading(text: str, mention: Mention) -> bool:
+    """Tell whether a name heads its line: "Donetsk oblast: ...", "1. SUMY - ..."."""
+    start, end = mention.span.start, mention.span.end
+    if not _HEADS.match(text, end, end + 4):
+        return False
+    return _OPENS_LINE.search(text, max(0, start - _MARGIN), start) is not None
+
+
+def _headings(
+    text: str,
+    mentions: tuple[Mention, ...],
+    known: list[tuple[int, Name]],
+    found: dict[int, tuple[int, Name, str]],
+) -> None:
+    """Let a region that heads a line enclose what the line names: "LUHANSK OBLAST: Makiivka"."""
+    for at, (number, region) in enumerate(known):
+        if not is_heading(text, mentions[number]) or not _is_region(region):
+            continue
+        line = text.find("\n", mentions[number].span.end)
+        for following, name in known[at + 1 :]:
+            if 0 <= line < mentions[following].span.start:
+                break
+            if following not in found and _encloses(region) and _can_hold(region, name):
+                found[following] = (number, region, "list")
 
 
 def _encloses(name: Name) -> bool:

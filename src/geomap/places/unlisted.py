@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.places.scan import Scan
 
-__all__ = ["QUARTERS", "UNLISTED", "is_of_city", "unlisted"]
+__all__ = ["QUARTERS", "UNLISTED", "is_city_district", "is_of_city", "unlisted"]
 
 UNLISTED = "not in the gazetteer"
 """How the usage reason of such a mention ends."""
@@ -70,9 +70,14 @@ _BEHIND = 20
 
 def is_of_city(scan: Scan, start: int, end: int) -> bool:
     """Tell "the Shevchenkivskyi district" of a city that the text names elsewhere."""
-    name = scan.text[start:end].split(" ")
-    adjective = len(name) == 2 and name[0].endswith(_CITY_DISTRICTS)
-    return adjective and not _CITY_BEHIND.match(scan.text, end, scan.stop)
+    named = is_city_district(scan.text[start:end])
+    return named and not _CITY_BEHIND.match(scan.text, end, scan.stop)
+
+
+def is_city_district(text: str) -> bool:
+    """Tell the name of a city's district by how it ends: "Industrialnyi district"."""
+    name = text.split(" ")
+    return len(name) == 2 and name[0].endswith(_CITY_DISTRICTS)
 
 
 def unlisted(scan: Scan) -> Iterator[tuple[int, int, str]]:
