@@ -251,7 +251,7 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
         over = [n for n, (s, e) in enumerate(bounds) if s < end and start < e]
         if over and bounds[over[0]][0] == start:
             own = _behind_owner(scan.text, bounds[over[0]][1], end)
-            if own:  # "Ankara's Kizilay Square"
+            if own and (" " in scan.text[own:end] or len(over) > 1):  # "Ankara's Kizilay Square"
                 start, over = own, over[1:]
         if any(bounds[n][0] <= start and bounds[n][1] >= end for n in over) or any(
             bounds[n][0] < start or bounds[n][1] > end for n in over
@@ -305,12 +305,15 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
 
 
 def _before_regions(scan: Scan, spans: list[Judged]) -> Iterator[tuple[int, int]]:
-    """Yield where unlisted names stand between "in" and ", Virginia", a region taken for one."""
+    """Yield where unlisted names stand between "in" and ", Virginia" or ", in the Philippines"."""
     words, shapes, lowers = scan.words, scan.shapes, scan.lowers
     taken = {at for span in spans for at in range(span.hit.first, span.hit.last + 1)}
     for span in spans:
-        last = span.hit.first - 2
-        if last < 1 or words[last + 1] != "," or span.hit.name.kind not in "C1":
+        comma = span.hit.first - 1
+        for word in ("the", "in"):
+            comma -= comma > 0 and lowers[comma] == word
+        last = comma - 1
+        if last < 1 or words[comma] != "," or span.hit.name.kind not in "C1":
             continue
         first = last
         while shapes[first] == TITLE and first not in taken and last - first < _MOST_WORDS:
@@ -325,9 +328,9 @@ _MOST_WORDS = 3
 
 
 def _behind_owner(text: str, owner_end: int, end: int) -> int:
-    """Return where the several words begin that belong to a place named before them, or 0."""
+    """Return where the words begin that belong to a place named before them, or 0."""
     start = owner_end + len("'s ")
-    owned = text[owner_end:start] in ("'s ", "’s ") and " " in text[start:end]
+    owned = text[owner_end:start] in ("'s ", "’s ") and start < end
     return start if owned else 0
 
 

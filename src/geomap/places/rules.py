@@ -318,7 +318,9 @@ def _apposed(scan: Scan, last: int, *, free: bool) -> float:
         return 0.0
     near = lowers[0] in ("near", "outside") or (lowers[0] in _SIDES and lowers[1] == "of")
     border = lowers[0] in ("at", "on", "along") and "border" in lowers[1:4]
-    return _BESIDE if near or border or lowers[1] in _AWAY or lowers[2] in _AWAY else 0.0
+    inside = last + 3 + (lowers[1] == "the")  # ", in the Philippines"
+    within = lowers[0] == "in" and scan.shapes[inside : inside + 1] == [TITLE]
+    return _BESIDE if near or border or within or lowers[1] in _AWAY or lowers[2] in _AWAY else 0.0
 
 
 _TELLS = frozenset(

@@ -279,16 +279,19 @@ def _beside(
     known: list[tuple[int, Name]],
     by_mention: dict[int, Sense],
 ) -> None:
-    """Note what a name lies near by the words behind it: "X (north of Y)", "X in the Z Basin"."""
+    """Note what a name lies near by the wording: "X (north of Y)", "X in the Z Basin", "Y's X"."""
     for (number, _), (following, other_name) in itertools.pairwise(known):
         here, there = mentions[number].span, mentions[following].span
         if there.start - here.end > _BESIDE_REACH:
             continue
         within = other_name.kind == "a" and _INSIDE.match(text, here.end, there.start)
-        if within or _NEAR_IT.fullmatch(text, here.end, there.start):
-            one, other = by_mention[number], by_mention[following]
-            if one is not other and one.beside is None:
-                one.beside = other
+        one, other = by_mention[number], by_mention[following]
+        if _OWNED.fullmatch(text, here.end, there.start):
+            one, other = other, one
+        elif not within and not _NEAR_IT.fullmatch(text, here.end, there.start):
+            continue
+        if one is not other and one.beside is None:
+            one.beside = other
 
 
 def _beside_heading(
