@@ -25,6 +25,8 @@ NAMED = [
     ("list in a region", "In Toronto, Ontario, Hinton and Edson won the award.", ("Toronto", "Ontario")),
     ("before its region", "A fire broke out in Harwinton, Connecticut, on Monday.", ("Harwinton", "Connecticut")),
     ("before its region", "The storm made landfall in Babuyan, in the Philippines.", ("Babuyan", "Philippines")),
+    ("two sentences", "A man drowned in Sydney. Bondi Beach was closed.", ("Sydney", "Bondi Beach")),
+    ("two sentences", "A man drowned at Cairns. Newcastle's Nobbys Beach was closed.", ("Cairns", "Newcastle", "Nobbys Beach")),
     ("before its region", "He drove from Camp Lejeune, N.C., to Ohio.", ("Camp Lejeune", "N.C.", "Ohio")),
     ("before its region", "She studied at Berea College, Kentucky.", ("Kentucky",)),
     ("person", "Mr Lincoln said no.", ()),

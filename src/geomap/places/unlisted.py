@@ -32,7 +32,8 @@ QUARTERS = "district|neighborhood|neighbourhood|quarter|microdistrict|borough"
 _QUARTER = late(rf"(?:(?<=['’]s )|(?<=\bthe ))((?:[A-Z][\w'’-]{{2,30}} ){{1,3}}({QUARTERS}))\b")
 _CITY_BEHIND = late(r" (?:of|in) (?:the city of )?[A-Z]")
 _NAMED = late(
-    rf"(?<![\w.-])((?:[A-Z0-9][\w'’-]{{0,30}}\.?[ ]){{1,3}}?(?:{_LAST}))(?![\w'’])"
+    rf"(?<![\w.-])((?:(?:[A-Z0-9][\w'’-]{{0,30}}|[A-Z]\w{{0,3}}\.)[ ]){{1,3}}?(?:{_LAST}))"
+    r"(?![\w'’])"
     r"(?![ ](?:[A-Z]|Police|School))"
 )
 _OF = late(
