@@ -426,6 +426,7 @@ SPATIAL = [
     ("A boat was hit in waters off Odesa.", "Odesa", "off", None, None, (46.49, 30.74, 5)),
     ("The army reached the outskirts of Omdurman.", "Omdurman", "near", None, None, (15.64, 32.48, 5)),
     ("Rockets hit southernmost Lebanon.", "Lebanon", "part", 180.0, None, (33.4, 35.53, 30)),
+    ("The dam, 60 km upstream of Kherson, was breached.", "Kherson", "distance", None, 60.0, (46.64, 32.62, 5)),
     ("Location: 5 km NE of Aleppo.", "Aleppo", "distance", 45.0, 5.0, (36.23, 37.2, 3)),
     ("A tent west of Gaza City's Shati camp was hit.", "Shati camp", "near", 270.0, None, (31.533, 34.4, 6)),
     ("A depot burned in the far north of Nigeria.", "Nigeria", "part", 0.0, None, (11.9, 8.5, 250)),

@@ -30,6 +30,7 @@ _MIDDLE = frozenset("central downtown inner mid".split())
 _BARE = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0, "northeast": 45.0,
          "southeast": 135.0, "southwest": 225.0, "northwest": 315.0}  # fmt: skip
 _COASTS = frozenset("coast shore shores coastline".split())
+_OFF_IT = frozenset("outside short shy upstream downstream upriver downriver inland".split())
 _UTMOST = frozenset("far extreme deep remote".split())
 _FILLERS = frozenset(
     "just about some roughly around approximately further farther up to a well immediately "
@@ -421,7 +422,7 @@ def _of(  # noqa: PLR0911 - a wording a line
             return _made(scan, "off", begin, last)
         direction = _bearing(scan, at - 1)
         return None if direction is None else _made(scan, "part", direction[1], last, direction[0])
-    if head in ("outside", "short", "shy"):
+    if head in _OFF_IT:
         away = _distance(scan, at - 1)
         if away is not None:
             return _made(scan, "distance", away[1], last, None, away[0])
