@@ -404,6 +404,8 @@ def _of(  # noqa: PLR0911 - a wording a line
         if away is not None:
             return _made(scan, "distance", away[1], last, bearing, away[0])
         return _made(scan, "near", begin, last, bearing)
+    if head == "suburb" and (_is_name(scan, at - 1) or lowers[at - 1] in ("the", "'s")):
+        return None  # "the Kyiv suburb of Bucha" is Bucha; "a suburb of Kyiv" lies near Kyiv
     if head in ("outskirts", "suburbs", "suburb", "edge", "vicinity", "environs"):
         direction = _bearing(scan, at - 1)
         if direction is not None and direction[0] is not None:
@@ -443,8 +445,8 @@ def _behind(scan: Scan, first: int, last: int) -> Relation | None:
     if owned:
         at += 1
     word = lowers[at] if at < len(lowers) else ""
-    if word in ("outskirts", "suburb", "suburbs"):
-        return _made(scan, "near", first, at)
+    if word in ("outskirts", "suburb", "suburbs") and lowers[at + 1 : at + 2] != ["of"]:
+        return _made(scan, "near", first, at)  # not "the Kyiv suburb of Bucha"
     if owned:
         end = at
         far = word == "far" and scan.shapes[at] == LOWER  # not "Cameroon's Far North region"
