@@ -208,6 +208,14 @@ MEANT = [
     ("city and land", "Israel struck Arak's reactor and bases around Kermanshah and Hamadan, in Iran.", "Hamadan", "Hamadan", "Hamadan Province", "IR"),
     ("heading", "Kharkiv oblast: calm.\nSumy oblast: shells hit Mykolaivka.\nDonetsk oblast: Pokrovsk held.", "Mykolaivka", "Mykolaivka", "Sumy Oblast", "UA"),
     ("heading", "1. DONETSK OBLAST: assaults near POKROVSK.\n2. KHERSON: drones over ANTONIVKA.", "ANTONIVKA", "Antonivka", "Kherson Oblast", "UA"),
+    ("range", "An avalanche in the Alps killed three near Chamonix.", "Alps", "Alps", None, None),
+    ("range", "The plane disappeared over the Andes between Mendoza and Santiago.", "Andes", "Andes", None, None),
+    ("island", "A typhoon hit Luzon and Mindanao in the Philippines.", "Luzon", "Luzon", None, "PH"),
+    ("island", "A landslide in Java killed nine; Sumatra was spared.", "Java", "Java", None, "ID"),
+    ("region of a country", "Floods hit South Wales and Newport.", "South Wales", "South Wales", "Wales", "GB"),
+    ("region of a country", "Floods hit South Wales and Newport.", "Newport", "Newport", "Wales", "GB"),
+    ("river", "Barges on the Rhine stopped near Kaub.", "Rhine", "Rhine", None, None),
+    ("lake", "A boat sank on Lake Erie, off Cleveland.", "Lake Erie", "Lake Erie", None, None),
     ("town of a town", "Two died in Kharkiv's Oleksiivka. In Donetsk, all was calm.", "Oleksiivka", "Oleksiivka", "Kharkiv Oblast", "UA"),
     ("sector", "Near Huliaipole, fighting went on for Malynivka and Poltavka. In Crimea, a depot burned.", "Poltavka", "Poltavka", "Zaporizhzhia Oblast", "UA"),
     ("sector", "In the Huliaipole direction, clashes were reported in Malynivka and Poltavka. In Crimea, a depot burned.", "Malynivka", "Malynivka", "Zaporizhzhia Oblast", "UA"),
@@ -502,6 +510,8 @@ RIVERS = [
     ("They fled to the left bank of the Dnipro in the Kherson region.", "Dnipro", "Dnipro River"),
     ("Boats crossed the Dnipro, officials said.", "Dnipro", "Dnipro River"),
     ("Dnipro was hit by drones.", "Dnipro", "Dnipro"),
+    ("Troops crossed the Blue Nile near Sennar in Sudan.", "Blue Nile", "Blue Nile River"),
+    ("Drones hit Blue Nile, a state of Sudan.", "Blue Nile", "Blue Nile"),
 ]
 
 # Descriptions beside the name itself add no place.

@@ -66,7 +66,7 @@ _RIVER_ENDS = late(
 def _river(text: str, mention: Mention, names: Names) -> Name | None:
     """Return the river of "the left bank of the Dnipro", a name that towns bear without "the"."""
     start, end = mention.span.start, mention.span.end
-    if text[max(0, start - 4) : start] != "the " or " " in mention.text:
+    if text[max(0, start - 4) : start] != "the ":
         return None
     if not _RIVER_ENDS.match(text, end, end + 20):
         return None
