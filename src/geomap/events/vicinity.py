@@ -282,16 +282,15 @@ _LAND_NOUNS = frozenset(
 
 
 def _is_coast(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
-    """Whether ``outer`` is the sea at ``inner``: "Tuapse, on Russia's Black Sea coast"."""
+    """Whether ``inner`` lies on ``outer``: "Tuapse, on Russia's Black Sea coast"."""
     place = outer.resolution.place
     gap = sentence.lower[inner.end : outer.start]
-    return (
-        place is not None
-        and place.kind is PlaceKind.WATER
-        and gap[:2] == [",", "on"]
-        and len(gap) <= 5
-        and "coast" in sentence.lower[outer.end : outer.end + 2]
-    )
+    after = sentence.lower[outer.end : outer.end + 2]
+    if place is None or gap[:2] != [",", "on"] or len(gap) > 5:
+        return False
+    if place.kind is PlaceKind.WATER and "coast" in after:
+        return True  # "Olenya, on the Kola Peninsula,": what a comma closes
+    return place.kind in (PlaceKind.WATER, PlaceKind.AREA) and after[:1] in ([","], [])
 
 
 def is_locator(sentence: Sentence, inner: FoundPlace, outer: FoundPlace) -> bool:
