@@ -307,13 +307,14 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
 def _before_regions(scan: Scan, spans: list[Judged]) -> Iterator[tuple[int, int]]:
     """Yield where unlisted names stand between "in" and ", Virginia" or ", in the Philippines"."""
     words, shapes, lowers = scan.words, scan.shapes, scan.lowers
-    taken = {at for span in spans for at in range(span.hit.first, span.hit.last + 1)}
-    for span in spans:
+    regions = [span for span in spans if span.hit.name.kind in "C1"]
+    taken = {at for s in spans for at in range(s.hit.first, s.hit.last + 1)} if regions else set()
+    for span in regions:
         comma = span.hit.first - 1
         for word in ("the", "in"):
             comma -= comma > 0 and lowers[comma] == word
         last = comma - 1
-        if last < 1 or words[comma] != "," or span.hit.name.kind not in "C1":
+        if last < 1 or words[comma] != ",":
             continue
         first = last
         while shapes[first] == TITLE and first not in taken and last - first < _MOST_WORDS:

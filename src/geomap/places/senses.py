@@ -385,12 +385,15 @@ def _enclosing_lists(
 
 _OPENS_LINE = late(r"(?:^|\n)[^\w\n]*(?:\d{1,3}[.)]\s+)?(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 _HEADS = late(r"\s*(?::|\s[–—-])\s")
+_DASHES = frozenset(":–—-")
 _MARGIN = 16
 
 
 def is_heading(text: str, mention: Mention) -> bool:
     """Tell whether a name heads its line: "Donetsk oblast: ...", "1. SUMY - ..."."""
     start, end = mention.span.start, mention.span.end
+    if text[end : end + 1] != ":" and text[end + 1 : end + 2] not in _DASHES:
+        return False  # most often
     if not _HEADS.match(text, end, end + 4):
         return False
     return _OPENS_LINE.search(text, max(0, start - _MARGIN), start) is not None
