@@ -27,8 +27,8 @@ from geomap.places.model import Linear, Ranker, load
 from geomap.places.ranking import FEATURES, company_of, describe
 from geomap.places.recognise import found, names_of
 from geomap.places.resolve import discourses
-from geomap.places.scoring import settle
 from geomap.places.senses import senses_of
+from geomap.places.settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -206,6 +206,8 @@ MEANT = [
     ("city and district", "A man was shot at a checkpoint between Ramallah and Jerusalem, near Nablus and Tulkarm.", "Jerusalem", "Jerusalem", None, "IL"),
     ("province", "Crews from Ontario reached Calgary and Edmonton. A blaze near Paradise, California, burned toward Chico.", "Ontario", "Ontario", None, "CA"),
     ("city and land", "Israel struck Arak's reactor and bases around Kermanshah and Hamadan, in Iran.", "Hamadan", "Hamadan", "Hamadan Province", "IR"),
+    ("heading", "WASHINGTON: Strikes hit Damascus and Homs, the Pentagon said.", "Damascus", "Damascus", None, "SY"),
+    ("heading", "WASHINGTON - Diplomats met in Vienna on Monday.", "Vienna", None, None, "AT"),
     ("heading", "Kharkiv oblast: calm.\nSumy oblast: shells hit Mykolaivka.\nDonetsk oblast: Pokrovsk held.", "Mykolaivka", "Mykolaivka", "Sumy Oblast", "UA"),
     ("heading", "1. DONETSK OBLAST: assaults near POKROVSK.\n2. KHERSON: drones over ANTONIVKA.", "ANTONIVKA", "Antonivka", "Kherson Oblast", "UA"),
     ("range", "An avalanche in the Alps killed three near Chamonix.", "Alps", "Alps", None, None),

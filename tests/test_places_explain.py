@@ -16,8 +16,9 @@ from geomap.places.model import load_ranker
 from geomap.places.ranking import company_of, describe
 from geomap.places.recognise import names_of
 from geomap.places.scan import Scan
-from geomap.places.scoring import judge, settle
+from geomap.places.scoring import judge
 from geomap.places.senses import senses_of
+from geomap.places.settling import settle
 from geomap.places.unlisted import unlisted
 from test_places import gazetteer, make_document
 

@@ -53,6 +53,9 @@ def _dealt(team: list[_Copy], items: Iterable[D], batch: int) -> Iterator[T]:
     """Deal batches out to whoever is idle and yield what comes back, in order."""
     source = iter(items)
     idle, busy = list(team), dict[int, tuple[_Copy, int]]()
+    waiting = select.poll()  # unlike select(), it takes any number of open files
+    for copy in team:
+        waiting.register(copy.answers.fileno(), select.POLLIN)
     done: dict[int, list[T]] = {}
     dealt = turn = 0
     while True:
@@ -63,7 +66,9 @@ def _dealt(team: list[_Copy], items: Iterable[D], batch: int) -> Iterator[T]:
             dealt += 1
         if not busy:
             return
-        for number in select.select(list(busy), [], [])[0]:
+        for number, _ in waiting.poll():
+            if number not in busy:
+                raise next(copy for copy in team if copy.answers.fileno() == number).gone()
             copy, dealt_as = busy.pop(number)
             done[dealt_as] = copy.receive()
             idle.append(copy)
@@ -102,20 +107,21 @@ class _Copy:
             pickle.dump(some, self.work, pickle.HIGHEST_PROTOCOL)
             self.work.flush()
         except BrokenPipeError:
-            raise self._gone() from None
+            raise self.gone() from None
 
     def receive(self) -> list[T]:
         """Return what it made of them."""
         try:
             found, raised = pickle.load(self.answers)  # noqa: S301 - of our own copy
         except (EOFError, pickle.UnpicklingError):
-            raise self._gone() from None
+            raise self.gone() from None
         if raised is not None:
             raise raised
         answer: list[T] = found
         return answer
 
-    def _gone(self) -> WorkerError:
+    def gone(self) -> WorkerError:
+        """Return what tells that it ended."""
         return WorkerError(
             f"process {self.pid}, which shared the work, ended without an answer (killed, or out "
             "of memory); ask for fewer with --workers 1"

@@ -11,8 +11,8 @@ from geomap.places.model import load, load_ranker
 from geomap.places.ranking import FEATURES, company_of, describe
 from geomap.places.recognise import found, names_of, traced
 from geomap.places.resolve import discourses, resolved
-from geomap.places.scoring import settle
 from geomap.places.senses import senses_of
+from geomap.places.settling import settle
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer

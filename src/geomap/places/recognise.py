@@ -262,26 +262,12 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
             if district or not is_of_city(scan, start, end):
                 continue
         replaced.update(over)
-        extra.append(
-            Mention(
-                doc=doc,
-                span=Span(start=start, end=end),
-                text=scan.text[start:end],
-                usage_reason=f"called a {word.rstrip('.')}; {UNLISTED}",
-            )
-        )
+        extra.append(_plain(doc, scan, start, end, f"called a {word.rstrip('.')}; {UNLISTED}"))
     listed = [m.span for m in extra]
     for start, end in _before_regions(scan, spans):
         if any(span.start < end and start < span.end for span in listed):
             continue
-        extra.append(
-            Mention(
-                doc=doc,
-                span=Span(start=start, end=end),
-                text=scan.text[start:end],
-                usage_reason=f"stands before what holds it; {UNLISTED}",
-            )
-        )
+        extra.append(_plain(doc, scan, start, end, f"stands before what holds it; {UNLISTED}"))
     owners: set[int] = set()
     for what in (
         descriptions(scan.text, scan.begin, scan.stop, bounds) if may_describe(scan) else ()
@@ -290,18 +276,18 @@ def _of_block(doc: str, scan: Scan, spans: list[Judged], *, demonyms: bool) -> l
             if _names_itself(scan, spans[what.owner], what):
                 continue  # "the summer capital of Srinagar" is Srinagar
             owners.add(what.owner)
-        extra.append(
-            Mention(
-                doc=doc,
-                span=Span(start=what.start, end=what.end),
-                text=scan.text[what.start : what.end],
-                usage_reason="describes a place without naming it",
-            )
-        )
+        reason = "describes a place without naming it"
+        extra.append(_plain(doc, scan, what.start, what.end, reason))
     found = [
         _mention(doc, span, owner=n in owners) for n, span in enumerate(spans) if n not in replaced
     ]
     return [m for m in found if demonyms or m.usage is not Usage.DEMONYM] + extra
+
+
+def _plain(doc: str, scan: Scan, start: int, end: int, reason: str) -> Mention:
+    """Return a mention that no name of the gazetteer was chosen for."""
+    span = Span(start=start, end=end)
+    return Mention(doc=doc, span=span, text=scan.text[start:end], usage_reason=reason)
 
 
 def _before_regions(scan: Scan, spans: list[Judged]) -> Iterator[tuple[int, int]]:

@@ -14,8 +14,8 @@ from geomap.places.descriptions import Description, described, descriptions, is_
 from geomap.places.inside import put_at_namesake, put_inside, put_where_named
 from geomap.places.model import load_ranker
 from geomap.places.recognise import names_of
-from geomap.places.scoring import settle
 from geomap.places.senses import senses_of
+from geomap.places.settling import settle
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer

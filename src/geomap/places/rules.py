@@ -123,7 +123,7 @@ def by_rule(scan: Scan, hit: Hit) -> float:
 
 
 _LANDS = frozenset(
-    "us usa uk uae eu drc car ksa dprk rok prc png gdr ussr uar dpr lpr dnr lnr".split()
+    "us usa uk uae eu drc car ksa dprk rok prc png gdr ussr uar dpr lpr dnr lnr nsw act".split()
 )
 """Lands known by their letters."""
 

@@ -11,6 +11,7 @@ from geomap.model import PlaceKind, Usage
 from geomap.patterns import late
 from geomap.places.descriptions import is_description
 from geomap.places.lexicon import POSTAL_CODES, US_STATES
+from geomap.places.nearby import INSIDE, OWNED, is_heading, of_line, put_beside
 from geomap.places.ranking import REGIONS, Sense, holds
 from geomap.places.spans import LISTED_KINDS
 from geomap.places.unlisted import UNLISTED
@@ -76,17 +77,6 @@ def _river(text: str, mention: Mention, names: Names) -> Name | None:
 
 
 _COMMA = late(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")
-_INSIDE = late(
-    r"(?:\s*,)?\s+(?:(?:city|town|village|which is)\s+)?(?:in|of)\s+"
-    r"(?:the\s+)?(?:(?:north|south|east|west|central|upstate|rural)\w*[\s-]+)*"
-    r"(?:(?:city|state|province) of\s+)?$",
-    re.IGNORECASE,
-)
-_OWNED = late(
-    r"['’ʼ]s\s+(?:(?:north|south|east|west|central|port|capital|coastal|border|second)[\w-]*\s+)*"
-    r"(?:(?:city|town|village|region|province) of\s+|(?:city|town|village|capital),?\s+)?$",
-    re.IGNORECASE,
-)
 _INCLUDING = late(
     r"\s*(?:\(|,?\s*(?:including|namely|among them|notably|:|[-–—])\s*)(?:the\s+)?"
     r"(?:(?:villages?|towns?|cit(?:y|ies)|settlements?)\s+(?:of\s+)?)?"
@@ -131,8 +121,7 @@ def senses_of(
         sense = senses.get((sense.name.folded, holder_name.folded), sense)
         sense.container = by_mention.get(holder) or by_name[holder_name.folded]
         sense.container_how = how
-    _beside(text, mentions, known, by_mention)
-    _around(text, mentions, known, sentence, by_mention)
+    put_beside(text, mentions, known, sentence, by_mention)
     kept = [s for s in senses.values() if s.mentions]
     _regions_before(mentions, kept)
     _siblings(text, mentions, known, senses, containers)
@@ -234,14 +223,14 @@ def _containers(
         gap = text[here.end : there.start]
         if len(gap) > 40 or "\n" in gap:
             continue
-        how = "comma" if _COMMA.match(gap) else "wording" if _INSIDE.match(gap) else ""
+        how = "comma" if _COMMA.match(gap) else "wording" if INSIDE.match(gap) else ""
         if how and _is_region(region) and _can_hold(region, name):
             found[number] = (following, region, how)
             inner = _owned_region(text, mentions, known, following)
             if inner is not None and _can_hold(inner[1], name):
                 found[number] = (*inner, how)  # "X, in Ukraine's Sumy region"
             continue
-        if _OWNED.match(gap) and _is_region(name) and _can_hold(name, region):
+        if OWNED.match(gap) and _is_region(name) and _can_hold(name, region):
             found[following] = (number, name, "wording")
     _enclosing_lists(text, mentions, known, found)
     _headings(text, mentions, known, found)
@@ -257,91 +246,7 @@ def _owned_region(
         return None
     number, region = known[at + 1]
     gap = text[mentions[owner].span.end : mentions[number].span.start]
-    return (number, region) if len(gap) <= 40 and _OWNED.match(gap) and _is_region(region) else None
-
-
-_NEAR_IT = late(
-    r"\s*[(,]\s*(?:(?:a|an|the)\s+(?:[a-z-]+\s+){0,2}(?:town|village|city|settlement|hamlet)\s+)?"
-    r"(?:(?:located|situated|lying|about|just|some|around|roughly|immediately|directly|[\d.,]+|km|"
-    r"kilomet(?:er|re)s?|miles?)\s+)*"
-    r"(?:near|outside|close\s+to|(?:north|south|east|west)(?:-?(?:east|west))?\s+of)\s+"
-    r"(?:the\s+(?:city|town|village)\s+of\s+)?",
-    re.IGNORECASE,
-)
-
-
-_BESIDE_REACH = 60
-
-
-def _beside(
-    text: str,
-    mentions: tuple[Mention, ...],
-    known: list[tuple[int, Name]],
-    by_mention: dict[int, Sense],
-) -> None:
-    """Note what a name lies near by the wording: "X (north of Y)", "X in the Z Basin", "Y's X"."""
-    for (number, _), (following, other_name) in itertools.pairwise(known):
-        here, there = mentions[number].span, mentions[following].span
-        if there.start - here.end > _BESIDE_REACH:
-            continue
-        within = other_name.kind == "a" and _INSIDE.match(text, here.end, there.start)
-        one, other = by_mention[number], by_mention[following]
-        if _OWNED.fullmatch(text, here.end, there.start):
-            one, other = other, one
-        elif not within and not _NEAR_IT.fullmatch(text, here.end, there.start):
-            continue
-        if one is not other and one.beside is None:
-            one.beside = other
-
-
-def _beside_heading(
-    text: str,
-    mentions: tuple[Mention, ...],
-    line: list[tuple[int, Name]],
-    by_mention: dict[int, Sense],
-) -> None:
-    """Note that what stands in a line lies near the town that heads it: "KHERSON: Antonivka"."""
-    head, name = line[0]
-    end = text.find("\n", mentions[head].span.end)
-    for following, _ in line[1:]:
-        if 0 <= end < mentions[following].span.start:
-            break
-        one, other = by_mention[following], by_mention[head]
-        if one is not other and one.beside is None and "s" in name.kinds:
-            one.beside = other
-
-
-_STARTS = late(r"(?:^|[.!?:][\"”’)]*\s+|\n\s*)(?:(?:in|on|along|at)\s+the\s+)?$", re.IGNORECASE)
-_SECTOR = late(r"\s+(?:direction|sector|axis|front|area)\b")
-
-
-def _around(
-    text: str,
-    mentions: tuple[Mention, ...],
-    known: list[tuple[int, Name]],
-    sentence: list[int],
-    by_mention: dict[int, Sense],
-) -> None:
-    """Note what a sentence lies near that opens so: "Near X, A and B", "In the X direction, A"."""
-    for at, (number, _) in enumerate(known):
-        mention = mentions[number]
-        if is_heading(text, mention):
-            _beside_heading(text, mentions, known[at:], by_mention)
-            continue
-        near = mention.relation is not None and mention.relation.kind == "near"
-        begin = mention.relation.span.start if near and mention.relation else mention.span.start
-        if at and sentence[at - 1] == sentence[at]:
-            continue
-        if not near and not _SECTOR.match(text, mention.span.end):
-            continue
-        if not _STARTS.search(text, max(0, begin - 12), begin):
-            continue
-        for (following, _), numbered in zip(known[at + 1 :], sentence[at + 1 :], strict=True):
-            if numbered != sentence[at]:
-                break
-            one, other = by_mention[following], by_mention[number]
-            if one is not other and one.beside is None:
-                one.beside = other
+    return (number, region) if len(gap) <= 40 and OWNED.match(gap) and _is_region(region) else None
 
 
 def _is_region(name: Name) -> bool:
@@ -383,37 +288,18 @@ def _enclosing_lists(
             end = mentions[following].span.end
 
 
-_OPENS_LINE = late(r"(?:^|\n)[^\w\n]*(?:\d{1,3}[.)]\s+)?(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
-_HEADS = late(r"\s*(?::|\s[–—-])\s")
-_DASHES = frozenset(":–—-")
-_MARGIN = 16
-
-
-def is_heading(text: str, mention: Mention) -> bool:
-    """Tell whether a name heads its line: "Donetsk oblast: ...", "1. SUMY - ..."."""
-    start, end = mention.span.start, mention.span.end
-    if text[end : end + 1] != ":" and text[end + 1 : end + 2] not in _DASHES:
-        return False  # most often
-    if not _HEADS.match(text, end, end + 4):
-        return False
-    return _OPENS_LINE.search(text, max(0, start - _MARGIN), start) is not None
-
-
 def _headings(
     text: str,
     mentions: tuple[Mention, ...],
     known: list[tuple[int, Name]],
     found: dict[int, tuple[int, Name, str]],
 ) -> None:
-    """Let a region that heads a line enclose what the line names: "LUHANSK OBLAST: Makiivka"."""
+    """Let a region that heads a line enclose what the line names: "LUHANSK OBLAST: Nevske"."""
     for at, (number, region) in enumerate(known):
-        if not is_heading(text, mentions[number]) or not _is_region(region):
+        if not is_heading(text, mentions[number]) or not _encloses(region):
             continue
-        line = text.find("\n", mentions[number].span.end)
-        for following, name in known[at + 1 :]:
-            if 0 <= line < mentions[following].span.start:
-                break
-            if following not in found and _encloses(region) and _can_hold(region, name):
+        for following, name in of_line(text, mentions, known, at):
+            if following not in found and _can_hold(region, name):
                 found[following] = (number, region, "list")
 
 
