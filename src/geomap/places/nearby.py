@@ -15,11 +15,11 @@ from geomap.patterns import late
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.model import Mention
+    from geomap.model import Candidate, Mention
     from geomap.places.names import Name
     from geomap.places.ranking import Sense
 
-__all__ = ["INSIDE", "OWNED", "is_heading", "of_line", "put_beside"]
+__all__ = ["INSIDE", "OWNED", "is_city", "is_heading", "of_line", "put_beside"]
 
 INSIDE = late(
     r"(?:\s*,)?\s+(?:(?:city|town|village|which is)\s+)?(?:in|of)\s+"
@@ -91,10 +91,14 @@ def _hint(one: Sense, other: Sense) -> None:
 
     "WASHINGTON - Strikes hit Damascus" is not about Damascus, Maryland.
     """
-    best, town = one.candidates[0], other.candidates[0].place
-    known = best.match in (MatchKind.EXACT, MatchKind.FOLDED) and best.place.population >= _CITY
-    if not known and town.kind is PlaceKind.SETTLEMENT:
+    if other.candidates[0].place.kind is PlaceKind.SETTLEMENT and not is_city(one.candidates[0]):
         _note(one, other)
+
+
+def is_city(best: Candidate) -> bool:
+    """Tell a city that is meant by its name wherever a line or dateline begins."""
+    own = best.match in (MatchKind.EXACT, MatchKind.FOLDED)
+    return own and best.place.population >= _CITY
 
 
 def _opens_near(text: str, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from geomap.model import PlaceKind, Usage
 from geomap.patterns import late
 from geomap.places.descriptions import is_description
 from geomap.places.lexicon import POSTAL_CODES, US_STATES
-from geomap.places.nearby import INSIDE, OWNED, is_heading, of_line, put_beside
+from geomap.places.nearby import INSIDE, OWNED, is_city, is_heading, of_line, put_beside
 from geomap.places.ranking import REGIONS, Sense, holds
 from geomap.places.spans import LISTED_KINDS
 from geomap.places.unlisted import UNLISTED
@@ -299,7 +299,9 @@ def _headings(
         if not is_heading(text, mentions[number]) or not _encloses(region):
             continue
         for following, name in of_line(text, mentions, known, at):
-            if following not in found and _can_hold(region, name):
+            if following in found or is_city(name.candidates[0]):
+                continue
+            if _can_hold(region, name):
                 found[following] = (number, region, "list")
 
 
