@@ -187,6 +187,7 @@ def test_a_layer_on_anyones_map_has_popups(visit: Any) -> None:
 def test_an_embedded_map_runs_in_its_sandbox(visit: Any) -> None:
     frame = html.embed(built())
     opened = visit(f"<!doctype html><title>t</title><p>Before</p>{frame}")
+    opened.page.locator("iframe").scroll_into_view_if_needed()  # it loads when a reader gets there
     inner = opened.page.frame_locator("iframe")
     inner.locator(".gm-mark").first.wait_for()
     inner.locator(".gm-row").first.click(force=True)
